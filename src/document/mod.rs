@@ -1,0 +1,271 @@
+//! YAML read into a tree that knows where everything stands.
+//!
+//! The tree keeps what a linter needs and other readers throw away: the bytes of every key, value
+//! and list item, comments, quoting styles, duplicate keys and aliases as they were written. It
+//! knows nothing of service guides. Nothing is expanded: an alias refers to its target, a merge key
+//! stays an entry, so no input can grow in memory.
+//!
+//! Invariants: the span of a scalar slices to its source (quotes included); a collection's span ends
+//! with its last child; an alias never refers to a node that contains it.
+
+mod merge;
+mod parse;
+mod problem;
+mod scalar;
+pub mod typed;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+pub use parse::parse;
+pub use problem::{Problem, ProblemKind, Unreadable, decode};
+
+use crate::text::Span;
+
+/// All documents of one YAML file.
+#[derive(Debug)]
+pub struct Stream<'s> {
+    source: &'s str,
+    nodes: Vec<Data<'s>>,
+    documents: Vec<u32>,
+    /// Comments in the order of the file.
+    pub comments: Vec<Span>,
+    /// Mistakes of YAML itself, in the order of the file.
+    pub problems: Vec<Problem>,
+    traces: scalar::Traces,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// Between `'`.
+    SingleQuoted,
+    /// Between `"`.
+    DoubleQuoted,
+    /// A `|` block.
+    Literal,
+    /// A `>` block.
+    Folded,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing written where a value could stand. A written `~` or `null` is a plain scalar.
+    Absent,
+    /// Text, kept as written: `011000` and `否` stay text.
+    Scalar(Style),
+    /// A list.
+    Sequence,
+    /// Keys with values.
+    Mapping,
+    /// A reference to an anchored node that ends before it.
+    Alias,
+    /// A reference to nothing, or to a node that contains it.
+    BrokenAlias,
+}
+
+/// A node as stored. Children are chained: `first_child`, then `next`; of a mapping, key and value in turn.
+#[derive(Debug)]
+struct Data<'s> {
+    kind: Kind,
+    span: Span,
+    /// Scalar: the value. Otherwise empty.
+    text: Cow<'s, str>,
+    /// Tag as written (`!!str`, `!自定`), where there is one.
+    tag: Option<Span>,
+    /// Collections: the first child. Aliases: the target. Otherwise [`NONE`].
+    first: u32,
+    /// The next sibling, or [`NONE`].
+    next: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// One node of the tree; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    stream: &'t Stream<'t>,
+    id: u32,
+}
+
+/// A key with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'t> {
+    /// The key.
+    pub key: Node<'t>,
+    /// The value; of kind [`Kind::Absent`] where nothing is written.
+    pub value: Node<'t>,
+}
+
+/// The children of a collection, in the order of the file.
+struct Children<'t> {
+    next: Option<Node<'t>>,
+}
+
+/// The children of a mapping, by two.
+struct Entries<'t>(Children<'t>);
+
+impl Entry<'_> {
+    /// Whether the entry merges other mappings into its own: `<<: *name`.
+    pub fn is_merge(&self) -> bool {
+        self.key.kind() == Kind::Scalar(Style::Plain) && self.key.text() == Some("<<")
+    }
+}
+
+impl<'s> Stream<'s> {
+    /// The text that was read.
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// The root node of every document that could be read to its end. A document with a syntax
+    /// error is left out: what its author meant is not known.
+    pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {
+        self.documents.iter().map(|&id| Node { stream: self, id })
+    }
+}
+
+impl<'t> Node<'t> {
+    fn data(self) -> &'t Data<'t> {
+        &self.stream.nodes[self.id as usize]
+    }
+
+    fn at(self, id: u32) -> Option<Self> {
+        (id != NONE).then_some(Self { stream: self.stream, id })
+    }
+
+    /// What stands here, aliases not followed.
+    pub fn kind(self) -> Kind {
+        self.data().kind
+    }
+
+    /// The bytes of the node, without its tag and anchor: a quoted scalar with its quotes, an alias
+    /// as `*name`, a flow collection with its brackets, a block collection from the start of its
+    /// first child to the end of its last, an absent value as an empty span where it should stand
+    /// (behind the colon or dash).
+    ///
+    /// A block scalar (`|`, `>`) is its content, from the first character behind the indentation of
+    /// its first line with text to the last character that is no blank: what a reader would underline.
+    /// Only if it has no content, it is the header.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// The tag as written, if any.
+    pub fn tag(self) -> Option<&'t str> {
+        self.data().tag.map(|span| &self.stream.source[span.range()])
+    }
+
+    /// The node itself, or what it refers to if it is an alias.
+    #[must_use]
+    pub fn resolved(self) -> Self {
+        // One step is enough: YAML gives no anchor to an alias, so no alias refers to another.
+        match self.kind() {
+            Kind::Alias => self.at(self.data().first).unwrap_or(self),
+            _ => self,
+        }
+    }
+
+    /// The value of a scalar, aliases followed; none for everything else.
+    pub fn text(self) -> Option<&'t str> {
+        let node = self.resolved();
+        matches!(node.kind(), Kind::Scalar(_)).then(|| &*node.data().text)
+    }
+
+    /// The style of a scalar, aliases followed.
+    pub fn style(self) -> Option<Style> {
+        match self.resolved().kind() {
+            Kind::Scalar(style) => Some(style),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is said here: absent, `~`, `null` or only blanks. Aliases are followed.
+    pub fn is_blank(self) -> bool {
+        let node = self.resolved();
+        match node.kind() {
+            Kind::Absent | Kind::BrokenAlias => true,
+            Kind::Scalar(Style::Plain) => matches!(&*node.data().text, "" | "~" | "null" | "Null" | "NULL"),
+            Kind::Scalar(_) => node.data().text.trim().is_empty(),
+            _ => node.children().next().is_none(),
+        }
+    }
+
+    /// The items of a list, aliases followed; nothing for everything else.
+    pub fn items(self) -> impl Iterator<Item = Node<'t>> {
+        let node = self.resolved();
+        if node.kind() == Kind::Sequence { node.children() } else { Children { next: None } }
+    }
+
+    /// The entries of a mapping as written, aliases followed, merge keys not; nothing for everything else.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'t>> {
+        self.own_entries()
+    }
+
+    fn own_entries(self) -> Entries<'t> {
+        let node = self.resolved();
+        Entries(if node.kind() == Kind::Mapping { node.children() } else { Children { next: None } })
+    }
+
+    /// The entries of a mapping with those that its merge keys (`<<`) bring in: own entries first,
+    /// a key that is already there is not brought in again. Every mapping is visited once, so
+    /// merges of merges cost no more than their text.
+    ///
+    /// Merges stop after a thousand entries. No guide has as many; a file made to keep readers busy
+    /// merges a large mapping into many small ones.
+    pub fn merged_entries(self) -> Vec<Entry<'t>> {
+        let mut entries: Vec<_> = self.entries().filter(|entry| !entry.is_merge()).collect();
+        let mut brought = merge::Merged::new(self).skip(entries.len()).peekable();
+        if brought.peek().is_some() {
+            let mut keys: HashSet<&str> = entries.iter().filter_map(|entry| entry.key.text()).collect();
+            entries.extend(brought.filter(|entry| entry.key.text().is_none_or(|key| keys.insert(key))));
+        }
+        entries
+    }
+
+    /// The entry of a key in a mapping, merges included. Where a key stands twice, the first.
+    pub fn get(self, key: &str) -> Option<Entry<'t>> {
+        merge::Merged::new(self).find(|entry| entry.key.text() == Some(key))
+    }
+
+    /// Where a part of a scalar's value stands in the source: one span, or several where the part
+    /// is broken by an escape or a folded line. `part` counts bytes of [`Self::text`]. Where the
+    /// way back is not certain, the whole scalar.
+    pub fn places(self, part: Range<usize>) -> Vec<Span> {
+        let node = self.resolved();
+        node.stream.traces.places(node.stream.source, node.id, node.data(), part)
+    }
+
+    fn children(self) -> Children<'t> {
+        let holds_children = matches!(self.kind(), Kind::Sequence | Kind::Mapping);
+        Children { next: if holds_children { self.at(self.data().first) } else { None } }
+    }
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        let node = self.next?;
+        self.next = node.at(node.data().next);
+        Some(node)
+    }
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        Some(Entry { key: self.0.next()?, value: self.0.next()? })
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Node").field("kind", &self.kind()).field("span", &self.span()).finish_non_exhaustive()
+    }
+}

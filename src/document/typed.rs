@@ -1,0 +1,165 @@
+//! A tree read into Rust types, with the place of every value and of every mistake.
+//!
+//! Packs and config are YAML like guides, so they take the same road: one parser, one tree. This is
+//! serde's data model over that tree. Other readers stop at the first mistake and lose places inside
+//! nested enums; here a mistake costs only the list item or map value around it ([`List`], [`Entries`]),
+//! keys that no field wants are reported without stopping anything, and a [`Spanned`] value knows its
+//! bytes wherever it stands.
+
+mod reader;
+
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, DeserializeOwned, MapAccess, SeqAccess, Visitor};
+
+use super::Node;
+use crate::text::Span;
+use reader::Reader;
+
+/// Something in a file that is not as it should be, in words for the one who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where.
+    pub span: Span,
+    /// What, in Chinese.
+    pub message: String,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The bytes of the value as written, quotes included.
+    pub span: Span,
+    /// The value.
+    pub value: T,
+}
+
+/// A value that may be wrong without anything around it being lost.
+#[derive(Clone, Debug, Default)]
+pub enum Attempt<T> {
+    /// Nothing is written.
+    #[default]
+    Absent,
+    /// Something is written that could not be read; the mistake is noted.
+    Failed,
+    /// The value.
+    Read(T),
+}
+
+impl<T> Attempt<T> {
+    /// The value, if it could be read.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Absent | Self::Failed => None,
+        }
+    }
+}
+
+/// A list of which every item that could be read is kept.
+#[derive(Clone, Debug)]
+pub struct List<T>(pub Vec<T>);
+
+/// A mapping in the order of the file, of which every entry that could be read is kept.
+#[derive(Clone, Debug)]
+pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// Reads a node into a type. What could be read comes with all mistakes, in the order of the file;
+/// without mistakes there is always a value.
+pub fn read<T: DeserializeOwned>(node: Node<'_>) -> (Option<T>, Vec<Mistake>) {
+    let mistakes = RefCell::new(Vec::new());
+    let value = T::deserialize(Reader::new(node, &mistakes));
+    let mut mistakes = mistakes.into_inner();
+    let value = value.map_err(|failure| mistakes.push(failure.at(node))).ok();
+    mistakes.sort_by_key(|mistake| mistake.span);
+    (value, mistakes)
+}
+
+// Names by which the wrappers above ask the reader for more than serde's data model has.
+const SPANNED: &str = "guidelint::Spanned";
+const ATTEMPT: &str = "guidelint::Attempt";
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
+            type Value = Spanned<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value with its place")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Spanned<T>, A::Error> {
+                let absent = || de::Error::custom("no place");
+                let start = parts.next_element()?.ok_or_else(absent)?;
+                let end = parts.next_element()?.ok_or_else(absent)?;
+                let value = parts.next_element()?.ok_or_else(absent)?;
+                Ok(Spanned { span: Span { start, end }, value })
+            }
+        }
+        deserializer.deserialize_tuple_struct(SPANNED, 3, Parts(PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Attempt<T> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct One<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for One<T> {
+            type Value = Attempt<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut one: A) -> Result<Attempt<T>, A::Error> {
+                Ok(one.next_element()?.map_or(Attempt::Failed, Attempt::Read))
+            }
+        }
+        deserializer.deserialize_tuple_struct(ATTEMPT, 1, One(PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<Attempt<T>>::deserialize(deserializer)?;
+        Ok(Self(items.into_iter().filter_map(Attempt::value).collect()))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for All<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(key) = map.next_key::<Spanned<String>>()? {
+                    if let Attempt::Read(value) = map.next_value::<Attempt<T>>()? {
+                        entries.push((key, value));
+                    }
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(All(PhantomData))
+    }
+}
