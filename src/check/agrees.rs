@@ -1,0 +1,81 @@
+//! `agrees`: a part of a code agrees with another element.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, Subject};
+use crate::document::typed::{Entries, List, Spanned};
+use crate::guide::ElementId;
+
+/// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the
+/// text of that element, or the code of its value. `table` says for each spelling of the part which
+/// values it stands for; a part that is not in the table is not judged.
+#[derive(Debug, Deserialize)]
+pub struct Agrees {
+    from: usize,
+    to: usize,
+    with: Spanned<String>,
+    #[serde(default)]
+    table: Entries<List<String>>,
+}
+
+struct Compiled {
+    from: usize,
+    to: usize,
+    with: ElementId,
+    table: Vec<(String, Vec<String>)>,
+}
+
+impl Kind for Agrees {
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let with = context.element(&self.with)?;
+        let table = self.table.0.iter().map(|(part, names)| (part.value.clone(), names.0.clone())).collect();
+        Some(Box::new(Compiled { from: self.from, to: self.to, with, table }))
+    }
+}
+
+impl Compiled {
+    /// What the other element would have to say; none where that is not known.
+    fn expected(&self, part: &str) -> Option<Vec<String>> {
+        if self.table.is_empty() {
+            Some(vec![part.to_owned()])
+        } else {
+            self.table.iter().find(|(known, _)| known == part).map(|(_, names)| names.clone())
+        }
+    }
+}
+
+impl Check for Compiled {
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "other", "expected"]
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let Some(text) = subject.text() else { return };
+        let code = text.trim();
+        let blank = text.len() - text.trim_start().len();
+        // Codes are ASCII; anything else is another rule's finding.
+        if !code.is_ascii() || code.len() < self.to {
+            return;
+        }
+        let range = blank + self.from - 1..blank + self.to;
+        let part = &text[range.clone()];
+        let Some(expected) = self.expected(part) else { return };
+        let guide = subject.guide;
+        let element = &guide.vocabulary[self.with];
+        for other in guide.beside(subject.place, self.with) {
+            let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
+            let values = guide.values(other);
+            let codes = element.values.iter().filter(|value| values.contains(&value.name));
+            let mut codes = codes.filter_map(|value| value.code.clone());
+            let agrees = values.iter().any(|value| expected.contains(value))
+                || self.table.is_empty() && codes.any(|code| expected.contains(&code));
+            if !agrees {
+                let name = &element.name;
+                let hit = subject.hit(range.clone()).with("other", written.trim());
+                let hit = hit.with("expected", expected.join("或"));
+                hits.push(hit.related(other.node, format!("“{name}”在这里写的是“{}”", written.trim())));
+                return;
+            }
+        }
+    }
+}

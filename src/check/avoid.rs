@@ -1,0 +1,184 @@
+//! `avoid`: none of the words and constructions of some word lists.
+//!
+//! A word list is data: words that are looked for literally, constructions as regular expressions,
+//! and longer phrases and constructions in which they are legitimate. Titles in 《》 and quotations in
+//! “” are never judged: they are somebody else's words.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, Subject};
+use crate::document::typed::{List, Mistake, Spanned};
+
+/// `must: {avoid: [词表, 词表]}`.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Avoid(List<Spanned<String>>);
+
+/// A word list as a pack writes it.
+#[derive(Debug, Deserialize)]
+pub struct WordListSpec {
+    /// Words, found wherever they stand.
+    #[serde(default)]
+    pub words: List<Spanned<String>>,
+    /// Constructions. The group `found`, where there is one, is what gets underlined.
+    #[serde(default)]
+    pub patterns: List<Spanned<String>>,
+    /// Longer phrases that are legitimate.
+    #[serde(default)]
+    pub except: List<Spanned<String>>,
+    /// Constructions that are legitimate.
+    #[serde(default)]
+    pub unless: List<Spanned<String>>,
+    /// Why it is as it is.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A word list made ready.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    words: Vec<String>,
+    except: Vec<String>,
+    patterns: Vec<Regex>,
+    unless: Vec<Regex>,
+}
+
+impl WordListSpec {
+    /// Makes the list ready, noting what is wrong with it.
+    pub fn compile(&self, mistakes: &mut Vec<Mistake>) -> WordList {
+        let mut regexes = |patterns: &List<Spanned<String>>| {
+            patterns.0.iter().filter_map(|pattern| super::regex(pattern, mistakes)).collect()
+        };
+        let patterns = regexes(&self.patterns);
+        let unless = regexes(&self.unless);
+        for word in self.words.0.iter().chain(&self.except.0) {
+            if word.value.trim().is_empty() {
+                mistakes.push(Mistake { span: word.span, message: "词语不能为空".into() });
+            }
+        }
+        for phrase in &self.except.0 {
+            let holds = |word: &Spanned<String>| phrase.value.contains(&word.value);
+            if self.patterns.0.is_empty() && !self.words.0.iter().any(holds) {
+                let message = format!("例外“{}”不含本词表的任何词语，不会起作用", phrase.value);
+                mistakes.push(Mistake { span: phrase.span, message });
+            }
+        }
+        let texts = |list: &List<Spanned<String>>| {
+            list.0.iter().filter(|word| !word.value.is_empty()).map(|word| word.value.clone()).collect()
+        };
+        WordList { words: texts(&self.words), except: texts(&self.except), patterns, unless }
+    }
+}
+
+struct Compiled {
+    /// Words first, then exceptions: the longest match at the leftmost place wins.
+    phrases: AhoCorasick,
+    words: usize,
+    patterns: Vec<Regex>,
+    unless: Vec<Regex>,
+    /// Exceptions once more, for the constructions.
+    except: Option<AhoCorasick>,
+}
+
+impl Kind for Avoid {
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let mut all = WordList::default();
+        for name in &self.0.0 {
+            let Some(list) = context.words.get(&name.value) else {
+                let message = format!("没有词表“{}”", name.value);
+                context.mistakes.push(Mistake { span: name.span, message });
+                return None;
+            };
+            all.words.extend(list.words.iter().cloned());
+            all.except.extend(list.except.iter().cloned());
+            all.patterns.extend(list.patterns.iter().cloned());
+            all.unless.extend(list.unless.iter().cloned());
+        }
+        let automaton = |phrases: &[String]| {
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
+        };
+        let phrases: Vec<String> = all.words.iter().chain(&all.except).cloned().collect();
+        Some(Box::new(Compiled {
+            phrases: automaton(&phrases)?,
+            words: all.words.len(),
+            except: if all.except.is_empty() { None } else { automaton(&all.except) },
+            patterns: all.patterns,
+            unless: all.unless,
+        }))
+    }
+}
+
+impl Compiled {
+    /// Byte ranges of a text that are to be avoided, in order, none overlapping.
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let words = self.phrases.find_iter(text);
+        let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
+        let mut found: Vec<Range<usize>> = words.collect();
+        for pattern in &self.patterns {
+            found.extend(pattern.captures_iter(text).filter_map(|captures| {
+                captures.name("found").or_else(|| captures.get(0)).map(|part| part.range())
+            }));
+        }
+        if found.is_empty() {
+            return found;
+        }
+        let legitimate = self.legitimate(text);
+        found.retain(|part| !part.is_empty() && !legitimate.iter().any(|span| overlaps(span, part)));
+        found.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        for part in found {
+            match kept.last_mut() {
+                Some(last) if overlaps(last, &part) => last.end = last.end.max(part.end),
+                _ => kept.push(part),
+            }
+        }
+        kept
+    }
+
+    /// Byte ranges in which nothing is to be judged.
+    fn legitimate(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges = others_words(text);
+        ranges
+            .extend(self.except.iter().flat_map(|except| except.find_iter(text)).map(|found| found.range()));
+        ranges
+            .extend(self.unless.iter().flat_map(|unless| unless.find_iter(text)).map(|found| found.range()));
+        ranges
+    }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Titles in 《》, with titles inside them, and quotations in “”. What is not closed is no title.
+fn others_words(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut titles = Vec::new();
+    let mut quotation = None;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        match character {
+            '《' => titles.push(at),
+            '》' => ranges.extend(titles.pop().map(|start| start..end)),
+            '“' => quotation = Some(at),
+            '”' => ranges.extend(quotation.take().map(|start| start..end)),
+            _ => {}
+        }
+    }
+    ranges
+}
+
+impl Check for Compiled {
+    fn yields(&self) -> bool {
+        true
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let Some(text) = subject.text() else { return };
+        hits.extend(self.find(text).into_iter().map(|part| subject.hit(part)));
+    }
+}

@@ -1,0 +1,268 @@
+//! `duration`: a time limit can be measured, has a unit, or counts working days; and how time limits
+//! are read, in all the spellings of real guides: `20(工作日)`, `三个月`, `自受理之日起20个工作日内`,
+//! `即办`, `无`, a bare number with its unit in the element beside it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, Subject};
+use crate::guide::{Guide, Place};
+
+/// `must: {duration: measurable}` and so on.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Demand {
+    /// A number, an immediate answer (`即办`), or that there is no limit (`无`).
+    Measurable,
+    /// Every number has a unit.
+    WithUnit,
+    /// No number counts `日` or `天` without saying whether they are working days.
+    WorkingDaysNamed,
+}
+
+impl Kind for Demand {
+    fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        Some(Box::new(*self))
+    }
+}
+
+impl Check for Demand {
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let Some(duration) = at(subject.guide, subject.place) else { return };
+        let kept = match self {
+            Self::Measurable => duration.is_measurable(),
+            Self::WithUnit => duration.amounts.iter().all(|amount| amount.unit.is_some()),
+            Self::WorkingDaysNamed => duration.amounts.iter().all(|amount| amount.unit != Some(Unit::Day)),
+        };
+        if !kept {
+            hits.push(subject.hit_all());
+        }
+    }
+}
+
+/// What a time limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    WorkingDay,
+    /// `日`, `天`: working or calendar days, which is not said.
+    Day,
+    CalendarDay,
+    Week,
+    Month,
+    Year,
+}
+
+/// A number of units; no unit where none is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Amount {
+    number: f64,
+    unit: Option<Unit>,
+}
+
+/// A time limit as it was understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Duration {
+    amounts: Vec<Amount>,
+    /// `即办`, `当场办结`.
+    immediate: bool,
+    /// `无`: said to be none.
+    none: bool,
+}
+
+/// The time limit at a place, its unit taken from the element beside it where the vocabulary names
+/// one; none where the place is blank or no text.
+pub(super) fn at(guide: &Guide<'_>, place: Place<'_>) -> Option<Duration> {
+    let text = place.node.text().filter(|_| !place.node.is_blank())?;
+    let mut duration = Duration::parse(text);
+    if let [Amount { unit: unit @ None, .. }] = duration.amounts.as_mut_slice() {
+        let beside = guide.vocabulary.unit(place.element).map(|element| guide.beside(place, element));
+        let written = beside.and_then(|mut places| places.next()).map(|place| guide.values(place));
+        *unit = written.and_then(|values| values.first().and_then(|value| Unit::named(value)));
+    }
+    Some(duration)
+}
+
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)";
+    let unit = r"(?P<unit>个?工作日|个?自然日|个?日历日|[日天]|个?小时|分钟|周|个?星期|个?月|年)";
+    pattern(&format!(r"{number}\s*(?:\(\s*{unit}\s*\)|{})", unit.replace("unit", "plain")))
+});
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?P<number>[0-9]+)$"));
+static IMMEDIATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("即办|当场|当即|即时|实时|立即|现场办结|现办|随到随办|马上办|即审|即来|立等"));
+static NONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:无|没有|不适用|未规定|无规定|(?:法律|法规|法律、?法规)(?:没有|未作?)规定|无法定.*|/|—+|-+)[。.]?$",
+    )
+});
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are tested")
+}
+
+impl Duration {
+    /// Reads a time limit. What is not understood leaves no trace: see [`Self::is_measurable`].
+    pub(super) fn parse(text: &str) -> Self {
+        let text: String = text.trim().chars().map(half_width).collect();
+        let amount = |found: regex::Captures<'_>| {
+            let unit = found.name("unit").or_else(|| found.name("plain"));
+            Some(Amount {
+                number: number(&found["number"])?,
+                unit: unit.and_then(|unit| Unit::named(unit.as_str())),
+            })
+        };
+        Self {
+            amounts: match BARE.captures(&text) {
+                Some(bare) => amount(bare).into_iter().collect(),
+                None => AMOUNT.captures_iter(&text).filter_map(amount).collect(),
+            },
+            immediate: IMMEDIATE.is_match(&text),
+            none: NONE.is_match(&text),
+        }
+    }
+
+    fn is_measurable(&self) -> bool {
+        self.immediate || self.none || !self.amounts.is_empty()
+    }
+
+    /// The limit, where it is one number with its unit and nothing else.
+    pub(super) fn only(&self) -> Option<(f64, Unit)> {
+        match (self.amounts.as_slice(), self.immediate) {
+            ([Amount { number, unit: Some(unit) }], false) => Some((*number, *unit)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is certainly longer than another. Several numbers for several cases, or none,
+    /// are never certain.
+    pub(super) fn exceeds(&self, limit: &Self) -> bool {
+        let Some((number, unit)) = self.only() else { return false };
+        if limit.immediate && limit.amounts.is_empty() {
+            return true;
+        }
+        match limit.only() {
+            Some((most, same)) if same == unit => number > most,
+            Some((most, other)) => unit.calendar_days(number).0 > other.calendar_days(most).1,
+            None => false,
+        }
+    }
+}
+
+impl Unit {
+    fn named(text: &str) -> Option<Self> {
+        Some(match text.trim_start_matches('个') {
+            "工作日" => Self::WorkingDay,
+            "自然日" | "日历日" => Self::CalendarDay,
+            "日" | "天" => Self::Day,
+            "分钟" => Self::Minute,
+            "小时" => Self::Hour,
+            "周" | "星期" => Self::Week,
+            "月" => Self::Month,
+            "年" => Self::Year,
+            _ => return None,
+        })
+    }
+
+    /// The least and the most calendar days that a number of units can last. Working days stretch
+    /// over weekends and the longest public holidays.
+    fn calendar_days(self, number: f64) -> (f64, f64) {
+        match self {
+            Self::Minute => (number / 1440.0, number / 1440.0),
+            Self::Hour => (number / 24.0, number / 24.0),
+            Self::WorkingDay | Self::Day => (number, number * 2.0 + 10.0),
+            Self::CalendarDay => (number, number),
+            Self::Week => (number * 7.0, number * 7.0),
+            Self::Month => (number * 28.0, number * 31.0),
+            Self::Year => (number * 365.0, number * 366.0),
+        }
+    }
+}
+
+/// Full-width digits and brackets as half-width ones.
+fn half_width(character: char) -> char {
+    match character {
+        '０'..='９' => char::from(b'0' + u8::try_from(character as u32 - '０' as u32).unwrap_or_default()),
+        '（' => '(',
+        '）' => ')',
+        other => other,
+    }
+}
+
+/// A number in Arabic or Chinese numerals below one thousand.
+fn number(text: &str) -> Option<f64> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let (mut sum, mut digit) = (0.0, None);
+    for character in text.chars() {
+        match character {
+            '百' => sum += digit.take().unwrap_or(1.0) * 100.0,
+            '十' => sum += digit.take().unwrap_or(1.0) * 10.0,
+            '零' | '〇' => digit = Some(0.0),
+            '两' => digit = Some(2.0),
+            _ => {
+                digit = Some(f64::from(
+                    u8::try_from("一二三四五六七八九".chars().position(|known| known == character)? + 1)
+                        .ok()?,
+                ));
+            }
+        }
+    }
+    Some(sum + digit.unwrap_or(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(text: &str) -> Option<(f64, Unit)> {
+        Duration::parse(text).only()
+    }
+
+    #[test]
+    fn real_spellings_are_understood() {
+        for (text, number, unit) in [
+            ("20(工作日)", 20.0, Unit::WorkingDay),
+            ("90（自然日）", 90.0, Unit::CalendarDay),
+            ("1个工作日内", 1.0, Unit::WorkingDay),
+            ("30工作日", 30.0, Unit::WorkingDay),
+            ("30天", 30.0, Unit::Day),
+            ("三个月", 3.0, Unit::Month),
+            ("自受理之日起２０个工作日内", 20.0, Unit::WorkingDay),
+            ("十五个工作日", 15.0, Unit::WorkingDay),
+            ("一百二十日内", 120.0, Unit::Day),
+            ("3个工作日（现场审核时间除外）", 3.0, Unit::WorkingDay),
+        ] {
+            assert_eq!(only(text), Some((number, unit)), "{text}");
+        }
+        for text in ["即办", "当场办结", "即时解答", "无", "无。", "20"] {
+            assert!(Duration::parse(text).is_measurable() && only(text).is_none(), "{text}");
+        }
+        for text in ["尽快", "视情况办结", "按规定时限", "及时办理"] {
+            assert!(!Duration::parse(text).is_measurable(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_certain_excess_is_reported() {
+        let exceeds =
+            |promised: &str, limit: &str| Duration::parse(promised).exceeds(&Duration::parse(limit));
+        assert!(exceeds("20个工作日", "5个工作日"));
+        assert!(exceeds("5个工作日", "即办"));
+        assert!(exceeds("30个工作日", "20自然日"));
+        assert!(exceeds("6个月", "20个工作日"));
+        assert!(!exceeds("20个工作日", "20个工作日"));
+        assert!(!exceeds("即办", "1个工作日"));
+        assert!(
+            !exceeds("25自然日", "20个工作日"),
+            "20 working days last at least 26 calendar days, but not every year is the same"
+        );
+        assert!(!exceeds("当场办结；需核查的30个工作日", "20个工作日"), "two cases");
+        assert!(!exceeds("20个工作日", "无"));
+        assert!(!exceeds("20", "10个工作日"), "no unit");
+    }
+}

@@ -1,0 +1,218 @@
+//! The check kinds: all that a rule can demand of a guide.
+//!
+//! A rule is a sentence, *where – when – must*; this module is the *must*. The set is closed and
+//! small on purpose: standards officers read rules, and a word they learnt once serves for every
+//! standard. A rule that wants an expression language wants a new kind. Kinds know no element, no
+//! law and no vague word; those are parameters.
+//!
+//! Each kind is one file with its parameters, what they mean compiled, and how it looks. To add one:
+//! a file, and its line in the table at [`Must`].
+
+mod agrees;
+mod at_most;
+mod avoid;
+mod check_character;
+mod duration;
+mod enumerated;
+mod known;
+mod matches;
+mod quoted;
+mod required;
+mod shaped;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use avoid::{WordList, WordListSpec};
+
+use crate::document::Node;
+use crate::document::typed::{Mistake, Spanned};
+use crate::finding::Related;
+use crate::fix::Fix;
+use crate::guide::{ElementId, Guide, Place, PlaceId, Vocabulary};
+use crate::text::Span;
+
+/// The table of kinds: name in packs, parameters, and what it demands.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident($parameters:ty),)+) => {
+        /// What a rule demands.
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Must {
+            $($(#[doc = $doc])+ $kind($parameters),)+
+        }
+
+        impl Must {
+            /// Makes the demand ready to check; none after noting why it cannot be.
+            pub fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+                match self {
+                    $(Self::$kind(parameters) => parameters.compile(context),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The element is there and says something.
+    Required(required::Required),
+    /// The value is one of those that the element's declaration lists.
+    Enumerated(enumerated::Enumerated),
+    /// The whole value has the form of a regular expression.
+    Matches(matches::Matches),
+    /// The check character of a code is right.
+    CheckCharacter(check_character::CheckCharacter),
+    /// A part of a code agrees with another element.
+    Agrees(agrees::Agrees),
+    /// None of the words and constructions of some word lists.
+    Avoid(avoid::Avoid),
+    /// A duration is not longer than another.
+    AtMost(at_most::AtMost),
+    /// A duration can be measured, has a unit, or counts working days.
+    Duration(duration::Demand),
+    /// Keys are names of elements.
+    Known(known::Known),
+    /// A code that other YAML readers would take for a number stands in quotes.
+    Quoted(quoted::Quoted),
+    /// Values have the shape that their elements are declared with.
+    Shaped(shaped::Shaped),
+}
+
+/// What a kind may use while it is made ready.
+pub struct Context<'c> {
+    /// The elements of all packs.
+    pub vocabulary: &'c Vocabulary,
+    /// Word lists by name, those of extended packs included.
+    pub words: &'c BTreeMap<String, WordList>,
+    /// Where mistakes are noted.
+    pub mistakes: &'c mut Vec<Mistake>,
+}
+
+impl Context<'_> {
+    /// The element at a path; none after noting that there is no such element.
+    pub fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
+        self.noting(path.span, self.vocabulary.find(&path.value))
+    }
+
+    /// A regular expression; none after noting what is wrong with it.
+    pub fn regex(&mut self, pattern: &Spanned<String>) -> Option<regex::Regex> {
+        regex(pattern, self.mistakes)
+    }
+
+    fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {
+        result.map_err(|message| self.mistakes.push(Mistake { span, message })).ok()
+    }
+}
+
+/// A regular expression; none after noting what is wrong with it.
+fn regex(pattern: &Spanned<String>, mistakes: &mut Vec<Mistake>) -> Option<regex::Regex> {
+    let mut wrong = |error: regex::Error| {
+        mistakes.push(Mistake { span: pattern.span, message: format!("正则表达式写错了：{error}") });
+    };
+    regex::Regex::new(&pattern.value).map_err(&mut wrong).ok()
+}
+
+/// Parameters of a kind as a pack writes them.
+trait Kind {
+    /// Makes the parameters ready to check; none after noting why they cannot be.
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>>;
+}
+
+/// What a check is asked about, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Every place of the element.
+    Places,
+    /// Every place in which the element could stand.
+    Holders,
+    /// The guide, once; no element.
+    Guide,
+}
+
+/// A demand made ready.
+pub trait Check: Send + Sync {
+    /// What the check is asked about.
+    fn scope(&self) -> Scope {
+        Scope::Places
+    }
+
+    /// The names that messages may use in braces, beside `element`.
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found"]
+    }
+
+    /// Whether of overlapping hits of such checks only the gravest is of use to an author.
+    fn yields(&self) -> bool {
+        false
+    }
+
+    /// Whether its hits come with a fix.
+    fn fixes(&self) -> bool {
+        false
+    }
+
+    /// Notes what is wrong with the subject.
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>);
+}
+
+/// What a check looks at.
+pub struct Subject<'g, 't> {
+    /// The guide.
+    pub guide: &'g Guide<'t>,
+    /// The element of the rule; the guide itself for [`Scope::Guide`].
+    pub element: ElementId,
+    /// A place of the element, or what could hold it: see [`Scope`].
+    pub place: Place<'t>,
+}
+
+impl<'t> Subject<'_, 't> {
+    /// The text of the place; none where it is blank or no text.
+    fn text(&self) -> Option<&'t str> {
+        (!self.place.node.is_blank()).then(|| self.place.node.text()).flatten()
+    }
+
+    /// A hit on a part of the text, in bytes of the value.
+    fn hit(&self, part: std::ops::Range<usize>) -> Hit {
+        let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
+        Hit::at(self.place.id, self.place.node.places(part)).with("found", found)
+    }
+
+    /// A hit on the whole text without the blanks at its ends.
+    fn hit_all(&self) -> Hit {
+        let text = self.place.node.text().unwrap_or_default();
+        let start = text.len() - text.trim_start().len();
+        self.hit(start..start + text.trim().len())
+    }
+}
+
+/// Something wrong, before the rule has put it into words.
+#[derive(Debug)]
+pub struct Hit {
+    /// Where it is in the guide.
+    pub place: PlaceId,
+    /// The exact bytes.
+    pub spans: Vec<Span>,
+    /// Values for the placeholders of the message.
+    pub args: BTreeMap<String, String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Hit {
+    fn at(place: PlaceId, spans: Vec<Span>) -> Self {
+        Self { place, spans, args: BTreeMap::new(), related: Vec::new(), fix: None }
+    }
+
+    fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.args.insert(name.into(), value.into());
+        self
+    }
+
+    fn related(mut self, node: Node<'_>, message: impl Into<String>) -> Self {
+        self.related.push(Related { span: node.span(), message: message.into() });
+        self
+    }
+}

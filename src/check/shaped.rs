@@ -1,0 +1,54 @@
+//! `shaped`: values have the shape that their elements are declared with.
+//!
+//! What has another shape cannot be checked by other rules; without this one they would be silent
+//! about it, and silence would be taken for consent.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, Scope, Subject};
+use crate::document::Kind as NodeKind;
+use crate::guide::Shape;
+
+/// `must: shaped`.
+#[derive(Debug, Deserialize)]
+pub struct Shaped {}
+
+struct Compiled;
+
+impl Kind for Shaped {
+    fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        Some(Box::new(Compiled))
+    }
+}
+
+impl Check for Compiled {
+    fn scope(&self) -> Scope {
+        Scope::Guide
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["name", "expected", "found"]
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let guide = subject.guide;
+        for (id, element) in guide.vocabulary.iter() {
+            for place in guide.places(id) {
+                let found = place.node.resolved().kind();
+                let (wrong, expected) = match element.shape {
+                    Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
+                    Shape::Texts => (found == NodeKind::Mapping, "逐条列出的文字"),
+                    Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
+                    Shape::Records => (false, ""),
+                };
+                if wrong && !place.node.is_blank() {
+                    let span = place.key.unwrap_or(place.node).span();
+                    let name = guide.vocabulary.name(id);
+                    let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
+                    let hit = Hit::at(place.id, vec![span]).with("name", name);
+                    hits.push(hit.with("expected", expected).with("found", found));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! A document read as a service guide.
+//!
+//! One walk over the document, led by the vocabulary, notes every element that stands in it
+//! ([`Place`]); rules then ask for the places of an element and never see YAML. Text in place of a
+//! record or a list is understood (`申请材料: 身份证` is a list of one material that has a name), and
+//! every synonym and field name counts as its element.
+//!
+//! Invariant: places are in preorder, so all that lies inside a place follows it without a gap.
+
+mod vocabulary;
+
+use std::ops::Range;
+
+pub use vocabulary::{
+    Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
+};
+
+use crate::document::{Kind, Node, Stream};
+use crate::text::Span;
+
+/// A service guide: one YAML document with at least one known element at its root.
+#[derive(Debug)]
+pub struct Guide<'t> {
+    /// The elements that it was read with.
+    pub vocabulary: &'t Vocabulary,
+    places: Vec<Place<'t>>,
+    by_element: Vec<Vec<PlaceId>>,
+    unknown: Vec<UnknownKey<'t>>,
+}
+
+/// Number of a place in its guide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlaceId(u32);
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'t> {
+    /// Its number.
+    pub id: PlaceId,
+    /// The element.
+    pub element: ElementId,
+    /// The key that names it; none for the guide, for items of lists and for text that stands for a record.
+    pub key: Option<Node<'t>>,
+    /// What stands there.
+    pub node: Node<'t>,
+    /// The number in its list, from 1.
+    pub number: Option<u32>,
+    parent: Option<PlaceId>,
+    /// One past the last place inside it.
+    end: u32,
+}
+
+/// A key that no element has.
+#[derive(Clone, Copy, Debug)]
+pub struct UnknownKey<'t> {
+    /// The record that it stands in.
+    pub record: PlaceId,
+    /// The key.
+    pub key: Node<'t>,
+}
+
+/// The guides of a file: of every document its root, or the items of a list at its root. Documents
+/// that hold none are left out.
+pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> Vec<Guide<'t>> {
+    stream
+        .documents()
+        .flat_map(|root| match root.kind() {
+            Kind::Sequence => root.items().collect(),
+            _ => vec![root],
+        })
+        .filter_map(|root| Guide::read(root, vocabulary))
+        .collect()
+}
+
+impl<'t> Guide<'t> {
+    /// Reads a node as a guide; none when it is no mapping or has no known element.
+    pub fn read(root: Node<'t>, vocabulary: &'t Vocabulary) -> Option<Self> {
+        let mut guide = Self {
+            vocabulary,
+            places: Vec::new(),
+            by_element: vec![Vec::new(); vocabulary.len()],
+            unknown: Vec::new(),
+        };
+        guide.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
+        (guide.places.len() > 1).then_some(guide)
+    }
+
+    fn place(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
+        let Found { element, key, node, number } = found;
+        let shape = self.vocabulary[element].shape;
+        if shape == Shape::Text && node.resolved().kind() == Kind::Sequence && !node.is_blank() {
+            // Several texts where one is usual: each is a value of its own.
+            for (number, item) in (1..).zip(node.items()) {
+                self.add(Found { element, key, node: item, number: Some(number) }, parent);
+            }
+            return;
+        }
+        let id = self.add(Found { element, key, node, number }, parent);
+        match shape {
+            Shape::Text => {}
+            Shape::Texts | Shape::Records => self.place_items(id, element, node),
+            Shape::Record => self.place_parts(id, element, node),
+        }
+        self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+    }
+
+    fn place_items(&mut self, list: PlaceId, element: ElementId, node: Node<'t>) {
+        let Some(item) = self.vocabulary.item(element) else { return };
+        if node.resolved().kind() == Kind::Sequence {
+            for (number, node) in (1..).zip(node.items()) {
+                self.place_item(Found { element: item, key: None, node, number: Some(number) }, list);
+            }
+        } else if !node.is_blank() {
+            self.place_item(Found { element: item, key: None, node, number: Some(1) }, list);
+        }
+    }
+
+    fn place_item(&mut self, found: Found<'t>, list: PlaceId) {
+        let id = self.add(found, Some(list));
+        if self.vocabulary[found.element].shape == Shape::Record {
+            self.place_parts(id, found.element, found.node);
+            self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        }
+    }
+
+    fn place_parts(&mut self, record: PlaceId, element: ElementId, node: Node<'t>) {
+        if node.text().is_some() && !node.is_blank() {
+            if let Some(first) = self.vocabulary.first_part(element) {
+                self.place(Found { element: first, key: None, node, number: None }, Some(record));
+            }
+            return;
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for entry in node.merged_entries() {
+            let name = entry.key.text().unwrap_or_default();
+            match self.vocabulary.part(element, name) {
+                // A key that is written again is YAML's problem; the first counts.
+                Some(_) if seen.contains(&name) => {}
+                Some(part) => {
+                    seen.push(name);
+                    let found =
+                        Found { element: part, key: Some(entry.key), node: entry.value, number: None };
+                    self.place(found, Some(record));
+                }
+                None => self.unknown.push(UnknownKey { record, key: entry.key }),
+            }
+        }
+    }
+
+    fn add(&mut self, found: Found<'t>, parent: Option<PlaceId>) -> PlaceId {
+        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        let id = PlaceId(number);
+        let Found { element, key, node, number: item } = found;
+        self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
+        self.by_element[element.index()].push(id);
+        id
+    }
+
+    /// The guide as a whole.
+    pub fn root(&self) -> Place<'t> {
+        self.places[0]
+    }
+
+    /// A place by its number.
+    pub fn get(&self, id: PlaceId) -> Place<'t> {
+        self.places[id.0 as usize]
+    }
+
+    /// Every place of an element, in the order of the file.
+    pub fn places(&self, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+        self.by_element[element.index()].iter().map(|&id| self.get(id))
+    }
+
+    /// The places of an element inside a place.
+    pub fn inside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+        let all = &self.by_element[element.index()];
+        let start = all.partition_point(|id| *id < place.id);
+        let end = all.partition_point(|id| id.0 < place.end);
+        all[start..end].iter().map(|&id| self.get(id))
+    }
+
+    /// The places of an element that belong to the same record as a place: of the same list item
+    /// where both lie in one, otherwise of the guide.
+    pub fn beside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+        let common = self.vocabulary.common_ancestor(place.element, element);
+        let mut holder = place;
+        while holder.element != common {
+            let Some(parent) = holder.parent else { break };
+            holder = self.get(parent);
+        }
+        self.inside(holder, element)
+    }
+
+    /// Keys that no element has.
+    pub fn unknown(&self) -> &[UnknownKey<'t>] {
+        &self.unknown
+    }
+
+    /// Whether something is said at a place: neither blank nor only blank parts.
+    pub fn is_filled(&self, place: Place<'t>) -> bool {
+        let node = place.node;
+        if node.is_blank() {
+            return false;
+        }
+        match node.resolved().kind() {
+            Kind::Sequence => node.items().any(|item| !item.is_blank()),
+            Kind::Mapping => node.entries().any(|entry| !entry.value.is_blank()),
+            _ => true,
+        }
+    }
+
+    /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
+    pub fn values(&self, place: Place<'t>) -> Vec<String> {
+        let Some(text) = place.node.text() else { return Vec::new() };
+        let element = &self.vocabulary[place.element];
+        if element.values.is_empty() {
+            return vec![text.trim().to_owned()];
+        }
+        let name = |(range, value): (Range<usize>, Option<&Value>)| {
+            value.map_or_else(|| text[range].to_owned(), |value| value.name.clone())
+        };
+        element.values_in(text).into_iter().map(name).collect()
+    }
+
+    /// The 行政区划代码 that the guide states.
+    pub fn region(&self) -> Option<&'t str> {
+        let place = self.places(self.vocabulary.region()?).next()?;
+        place.node.text().map(str::trim)
+    }
+
+    /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
+    pub fn path(&self, place: Place<'t>) -> String {
+        let mut names = Vec::new();
+        let mut at = Some(place);
+        while let Some(place) = at {
+            let name = &self.vocabulary[place.element].name;
+            let number = place.number.map(|number| format!("[{number}]")).unwrap_or_default();
+            if !name.is_empty() || !number.is_empty() {
+                let dot = if name.is_empty() || place.parent == Some(PlaceId(0)) { "" } else { "." };
+                names.push(format!("{dot}{name}{number}"));
+            }
+            at = place.parent.map(|parent| self.get(parent));
+        }
+        names.into_iter().rev().collect()
+    }
+
+    /// Where to point when something is missing in a place: its key; of a list item or the guide
+    /// the first key in it, so that the mark is short and stands where the reader looks.
+    pub fn missing_at(&self, place: Place<'t>) -> Span {
+        let first = || place.node.resolved().entries().next().map(|entry| entry.key);
+        place.key.or_else(first).unwrap_or(place.node).span()
+    }
+}
+
+/// A place before it has a number.
+#[derive(Clone, Copy)]
+struct Found<'t> {
+    element: ElementId,
+    key: Option<Node<'t>>,
+    node: Node<'t>,
+    number: Option<u32>,
+}

@@ -1,0 +1,358 @@
+//! The elements of a guide: their names, the keys that authors write for them, their shapes and values.
+//!
+//! All of it is data, declared by packs ([`ElementSpec`]); this module knows no element. A vocabulary
+//! is a tree of elements, addressed by paths as people write them: `申请材料[].材料名称` is the name of
+//! each item of the list 申请材料. The list and its items are elements of their own.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::document::typed::{List, Mistake, Spanned};
+
+/// An element as a pack declares it.
+#[derive(Debug, Deserialize)]
+pub struct ElementSpec {
+    /// Canonical name, as the standards write it.
+    pub name: Spanned<String>,
+    /// Names of the same element that real guides use.
+    #[serde(default)]
+    pub also: List<Spanned<String>>,
+    /// Field names of the national exchange tables.
+    #[serde(default)]
+    pub fields: List<Spanned<String>>,
+    /// What the value looks like.
+    #[serde(default)]
+    pub shape: Shape,
+    /// Of records: the elements inside. Text in place of a record stands for the first of them.
+    #[serde(default)]
+    pub parts: List<ElementSpec>,
+    /// Of enumerations: the values.
+    #[serde(default)]
+    pub values: List<ValueSpec>,
+    /// Whether one text may name several values, divided by `、`, `,`, `;`, `/` or `^`.
+    #[serde(default)]
+    pub several: bool,
+    /// Of durations and amounts: the element beside it that holds the unit.
+    #[serde(default)]
+    pub unit: Option<Spanned<String>>,
+    /// What guidelint itself uses the element for.
+    #[serde(default)]
+    pub role: Option<Role>,
+}
+
+/// A value of an enumeration as a pack declares it.
+#[derive(Debug, Deserialize)]
+pub struct ValueSpec {
+    /// The name to write.
+    pub name: Spanned<String>,
+    /// Its code in data exchange.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Other names in real use.
+    #[serde(default)]
+    pub also: List<String>,
+}
+
+/// What the value of an element looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// One text; several texts are accepted as several values.
+    #[default]
+    Text,
+    /// A list of texts; a single text is a list of one.
+    Texts,
+    /// Keys and values.
+    Record,
+    /// A list of records; a single record is a list of one.
+    Records,
+}
+
+/// What guidelint itself uses an element for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The 行政区划代码 of the guide: selects regional packs.
+    Region,
+}
+
+/// An element of a vocabulary. Only meaningful for the vocabulary that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(u32);
+
+impl ElementId {
+    /// The guide as a whole.
+    pub const GUIDE: Self = Self(0);
+
+    /// The number of the element, from 0; below [`Vocabulary::len`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An element with all that is known of it.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// Canonical name; empty for the guide and for items of lists.
+    pub name: String,
+    /// Path from the root: `申请材料[].材料名称`.
+    pub path: String,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Its values, if it is an enumeration.
+    pub values: Vec<Value>,
+    /// Whether one text may name several values.
+    pub several: bool,
+    parent: Option<ElementId>,
+    /// Of lists: the element of their items.
+    item: Option<ElementId>,
+    /// Of records: the first part, for which a bare text stands.
+    first: Option<ElementId>,
+    /// Of records: parts by every key that may be written.
+    parts: HashMap<String, ElementId>,
+    unit: Option<String>,
+}
+
+/// A value of an enumeration.
+#[derive(Debug)]
+pub struct Value {
+    /// The name to write.
+    pub name: String,
+    /// Its code in data exchange.
+    pub code: Option<String>,
+    /// Other names in real use.
+    pub also: Vec<String>,
+}
+
+/// Marks between several values in one text.
+pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^', '|', '\n'];
+
+/// All elements that the loaded packs declare.
+#[derive(Debug)]
+pub struct Vocabulary {
+    elements: Vec<Element>,
+    by_path: HashMap<String, ElementId>,
+    region: Option<ElementId>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self {
+            elements: vec![Element { shape: Shape::Record, ..Element::default() }],
+            by_path: HashMap::new(),
+            region: None,
+        }
+    }
+}
+
+impl Vocabulary {
+    /// Adds the elements of a pack. An element that is already there gains names, parts and values.
+    pub fn add(&mut self, specs: &List<ElementSpec>, mistakes: &mut Vec<Mistake>) {
+        for spec in &specs.0 {
+            self.add_part(ElementId::GUIDE, spec, mistakes);
+        }
+    }
+
+    fn add_part(&mut self, record: ElementId, spec: &ElementSpec, mistakes: &mut Vec<Mistake>) {
+        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let name = &spec.name.value;
+        let prefix = match record {
+            ElementId::GUIDE => String::new(),
+            _ => format!("{}.", self[record].path),
+        };
+        let path = format!("{prefix}{name}");
+        let id = match self.by_path.get(&path) {
+            Some(&known) => {
+                if self[known].shape != spec.shape {
+                    mistake(spec.name.span, format!("要素“{path}”在别处声明为另一种形状"));
+                }
+                known
+            }
+            None => self.insert(path, name.clone(), spec.shape, Some(record)),
+        };
+        for key in std::iter::once(&spec.name).chain(&spec.also.0).chain(&spec.fields.0) {
+            let parts = &mut self.elements[record.index()].parts;
+            if *parts.entry(key.value.clone()).or_insert(id) != id {
+                mistake(key.span, format!("“{}”已经是另一个要素的名称", key.value));
+            }
+        }
+        self.elements[record.index()].first.get_or_insert(id);
+        let element = &mut self.elements[id.index()];
+        element.unit =
+            element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
+        // Of a list of texts each item has the values.
+        let valued = if spec.shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
+        let element = &mut self.elements[valued.index()];
+        element.several |= spec.several;
+        for value in &spec.values.0 {
+            if element.values.iter().any(|known| known.name == value.name.value) {
+                mistake(value.name.span, format!("取值“{}”重复", value.name.value));
+            } else {
+                let ValueSpec { name, code, also } = value;
+                element.values.push(Value {
+                    name: name.value.clone(),
+                    code: code.clone(),
+                    also: also.0.clone(),
+                });
+            }
+        }
+        if spec.role == Some(Role::Region) {
+            self.region = Some(id);
+        }
+        let inner = match spec.shape {
+            Shape::Records => self[id].item,
+            Shape::Record => Some(id),
+            Shape::Text | Shape::Texts => None,
+        };
+        match inner {
+            Some(inner) => spec.parts.0.iter().for_each(|part| self.add_part(inner, part, mistakes)),
+            None if !spec.parts.0.is_empty() => {
+                mistake(spec.name.span, format!("“{name}”不是记录，不能有组成部分"));
+            }
+            None => {}
+        }
+    }
+
+    fn insert(&mut self, path: String, name: String, shape: Shape, parent: Option<ElementId>) -> ElementId {
+        let next = |elements: &Vec<Element>| ElementId(u32::try_from(elements.len()).unwrap_or(u32::MAX));
+        let id = next(&self.elements);
+        self.by_path.insert(path.clone(), id);
+        let item_path = format!("{path}[]");
+        self.elements.push(Element { name, path, shape, parent, ..Element::default() });
+        if matches!(shape, Shape::Texts | Shape::Records) {
+            let item = next(&self.elements);
+            let shape = if shape == Shape::Texts { Shape::Text } else { Shape::Record };
+            self.by_path.insert(item_path.clone(), item);
+            self.elements.push(Element { path: item_path, shape, parent: Some(id), ..Element::default() });
+            self.elements[id.index()].item = Some(item);
+        }
+        id
+    }
+
+    /// Number of elements, the guide itself included.
+    #[expect(clippy::len_without_is_empty, reason = "the guide itself is always there")]
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// The element at a path, or the paths that were probably meant.
+    ///
+    /// # Errors
+    ///
+    /// When no element has that path: a sentence in Chinese, with the nearest path.
+    pub fn find(&self, path: &str) -> Result<ElementId, String> {
+        self.by_path.get(path).copied().ok_or_else(|| {
+            let near =
+                self.by_path.keys().min_by_key(|known| (strsim::osa_distance(known, path), (*known).clone()));
+            match near {
+                Some(near) => format!("没有要素“{path}”，是否为“{near}”？"),
+                None => format!("没有要素“{path}”"),
+            }
+        })
+    }
+
+    /// The part of a record that a key stands for.
+    pub fn part(&self, record: ElementId, key: &str) -> Option<ElementId> {
+        self[record].parts.get(key).copied()
+    }
+
+    /// The known key most like one that is unknown in a record, when it differs by one character:
+    /// one wrong, missing, superfluous or two exchanged. Short keys are too alike to judge.
+    pub fn near_key(&self, record: ElementId, key: &str) -> Option<&str> {
+        let length = key.chars().count();
+        let near = |known: &&String| {
+            length >= 3 && known.chars().count() >= 3 && strsim::osa_distance(known, key) == 1
+        };
+        let id = self[record].parts.iter().filter(|(known, _)| near(known)).min().map(|(_, &id)| id)?;
+        Some(&self[id].name)
+    }
+
+    /// The name of an element as people say it; of the items of a list, the list's.
+    pub fn name(&self, element: ElementId) -> &str {
+        match (self[element].name.as_str(), self.parent(element)) {
+            ("", Some(list)) => &self[list].name,
+            (name, _) => name,
+        }
+    }
+
+    /// Of a list: its items.
+    pub fn item(&self, list: ElementId) -> Option<ElementId> {
+        self[list].item
+    }
+
+    /// Of a record: the part for which a bare text stands.
+    pub fn first_part(&self, record: ElementId) -> Option<ElementId> {
+        self[record].first
+    }
+
+    /// What the element is a part or an item of; none for the guide.
+    pub fn parent(&self, element: ElementId) -> Option<ElementId> {
+        self[element].parent
+    }
+
+    /// The element beside it that holds the unit of its number.
+    pub fn unit(&self, element: ElementId) -> Option<ElementId> {
+        self[element].unit.as_ref().and_then(|path| self.by_path.get(path).copied())
+    }
+
+    /// The element that tells the 行政区划 of a guide.
+    pub fn region(&self) -> Option<ElementId> {
+        self.region
+    }
+
+    /// The nearest element that holds both.
+    pub fn common_ancestor(&self, a: ElementId, b: ElementId) -> ElementId {
+        let ancestors = |start| std::iter::successors(Some(start), |&id| self.parent(id));
+        ancestors(a).find(|&above| ancestors(b).any(|other| other == above)).unwrap_or(ElementId::GUIDE)
+    }
+
+    /// All elements but the guide itself, in the order of their declaration.
+    pub fn iter(&self) -> impl Iterator<Item = (ElementId, &Element)> {
+        (0..).map(ElementId).zip(&self.elements).skip(1)
+    }
+}
+
+impl std::ops::Index<ElementId> for Vocabulary {
+    type Output = Element;
+
+    fn index(&self, id: ElementId) -> &Element {
+        &self.elements[id.index()]
+    }
+}
+
+impl Element {
+    /// The values that a text names: each part of it with the value, or none where it is unknown.
+    /// Parts are byte ranges of the text.
+    pub fn values_in<'e>(&'e self, text: &str) -> Vec<(std::ops::Range<usize>, Option<&'e Value>)> {
+        if let Some(value) = self.value(text.trim()) {
+            return vec![(trimmed(text, 0..text.len()), Some(value))];
+        }
+        let separators: &[char] = if self.several { &VALUE_SEPARATORS } else { &[] };
+        let mut start = 0;
+        let mut values = Vec::new();
+        for part in text.split(separators) {
+            let range = trimmed(text, start..start + part.len());
+            start += part.len() + text[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            if !range.is_empty() {
+                values.push((range.clone(), self.value(&text[range])));
+            }
+        }
+        values
+    }
+
+    fn value(&self, text: &str) -> Option<&Value> {
+        self.values.iter().find(|value| {
+            value.name == text
+                || value.code.as_deref() == Some(text)
+                || value.also.iter().any(|also| also == text)
+        })
+    }
+}
+
+/// A range of a text without the blanks at its ends.
+fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
