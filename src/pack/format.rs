@@ -1,0 +1,185 @@
+//! What a pack file looks like: the types that it is read into.
+//!
+//! The order of the fields is the order in which a pack is written and read by people.
+
+use serde::Deserialize;
+
+use crate::check::{Must, WordListSpec};
+use crate::document::typed::{Attempt, Entries, List, Spanned};
+use crate::finding::{Obligation, Severity, TextStatus};
+use crate::guide::ElementSpec;
+
+/// A pack file.
+#[derive(Debug, Deserialize)]
+pub struct PackSpec {
+    /// What the pack is.
+    pub pack: Header,
+    /// The documents that its rules rest on, by short names of the pack's own.
+    #[serde(default)]
+    pub sources: Entries<SourceSpec>,
+    /// Every clause of them that says something about writing a guide.
+    #[serde(default)]
+    pub clauses: List<ClauseSpec>,
+    /// The elements of a guide.
+    #[serde(default)]
+    pub elements: List<ElementSpec>,
+    /// Word lists by name.
+    #[serde(default)]
+    pub vocabulary: Entries<WordListSpec>,
+    /// The rules.
+    #[serde(default)]
+    pub rules: List<RuleSpec>,
+}
+
+/// What a pack is.
+#[derive(Debug, Deserialize)]
+pub struct Header {
+    /// Namespace of its rules: kebab-case, for ever.
+    pub id: Spanned<String>,
+    /// Version of the pack.
+    pub version: String,
+    /// Title, in Chinese.
+    pub title: String,
+    /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
+    #[serde(default)]
+    pub region: Option<Spanned<String>>,
+    /// Packs whose elements, word lists, sources and rules it uses.
+    #[serde(default)]
+    pub extends: List<Spanned<String>>,
+}
+
+/// A document that rules rest on.
+#[derive(Debug, Deserialize)]
+pub struct SourceSpec {
+    /// 法律, 行政法规, 地方性法规, 国家标准, 规范性文件, 数据, …
+    pub kind: String,
+    /// Title, without 《》.
+    pub title: String,
+    /// Document number, where it was read.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Which version was read.
+    #[serde(default)]
+    pub edition: Option<String>,
+    /// How much of it was read.
+    pub text: TextStatus,
+    /// What exactly was read, and what follows from it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A clause that says something about writing a guide.
+#[derive(Debug, Deserialize)]
+pub struct ClauseSpec {
+    /// The source's short name.
+    pub source: Spanned<String>,
+    /// Number as the source writes it; none where it was not seen or there is none.
+    #[serde(default)]
+    pub number: Option<Spanned<String>>,
+    /// The clause's modal verb.
+    pub obligation: Obligation,
+    /// How far rules check it.
+    pub checked: Checked,
+    /// What it says of guides, restated.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Questions that only people can answer.
+    #[serde(default)]
+    pub human: List<String>,
+}
+
+/// How far rules check a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Checked {
+    /// All that it says of guides.
+    Full,
+    /// A part of it.
+    Partial,
+    /// Nothing; people have to look.
+    Human,
+    /// Nothing; it says nothing that a guide could break.
+    Out,
+}
+
+/// A rule: where, when, must, and what to say.
+#[derive(Debug, Deserialize)]
+pub struct RuleSpec {
+    /// Kebab-case, says what is wrong; never renamed.
+    pub id: Spanned<String>,
+    /// The rule as a sentence.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Group of the rule.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// What it rests on.
+    #[serde(default)]
+    pub clause: Attempt<ClauseRef>,
+    /// Lower than what the clause allows; never higher.
+    #[serde(default)]
+    pub severity: Attempt<Spanned<Severity>>,
+    /// A rule of an extended pack that this one gives a stronger ground: everything but the clause
+    /// and the words is taken from it, and where this rule applies, that one does not.
+    #[serde(default)]
+    pub tightens: Option<Spanned<String>>,
+    /// The elements that it looks at.
+    #[serde(default, rename = "where")]
+    pub places: List<Spanned<String>>,
+    /// Conditions on other elements of the same record or guide; all must hold.
+    #[serde(default)]
+    pub when: Entries<ConditionSpec>,
+    /// What it demands.
+    #[serde(default)]
+    pub must: Attempt<Must>,
+    /// What to say, with placeholders in braces.
+    #[serde(default)]
+    pub message: Option<Spanned<String>>,
+    /// What to write instead.
+    #[serde(default)]
+    pub help: Option<Spanned<String>>,
+    /// Guides or parts of guides, as YAML text, in which the rule finds nothing.
+    #[serde(default)]
+    pub pass: List<Spanned<String>>,
+    /// Guides or parts of guides, as YAML text, in which the rule finds something.
+    #[serde(default)]
+    pub fail: List<Spanned<String>>,
+}
+
+/// The clause of a rule.
+#[derive(Debug, Deserialize)]
+pub struct ClauseRef {
+    /// The source's short name.
+    pub source: Spanned<String>,
+    /// Number of the clause, as in `clauses`.
+    #[serde(default)]
+    pub number: Option<Spanned<String>>,
+    /// Whether the rule is what the clause says or a conclusion from it.
+    #[serde(default)]
+    pub reading: Reading,
+}
+
+/// How a rule follows from its clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// The clause says it.
+    #[default]
+    Literal,
+    /// It follows from the clause by somebody's conclusion; never an error.
+    Inferred,
+}
+
+/// A condition on an element; all parts that are given must hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConditionSpec {
+    /// It has one of these values.
+    pub one_of: List<Spanned<String>>,
+    /// It has none of these values.
+    pub none_of: List<Spanned<String>>,
+    /// Its text contains a match of this regular expression.
+    pub matches: Option<Spanned<String>>,
+    /// Whether it says something.
+    pub present: Option<bool>,
+}

@@ -1,0 +1,228 @@
+//! From pack files to a ruleset, with all mistakes at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::format::{Checked, ClauseSpec, PackSpec, RuleSpec, SourceSpec};
+use super::making::RuleMaking;
+use super::{PackInfo, Rule, Ruleset};
+use crate::check::WordList;
+use crate::document::typed::{Mistake, Spanned, read};
+use crate::document::{self, Problem};
+use crate::guide::Vocabulary;
+use crate::text::{SourceFile, Span};
+
+/// Mistakes of packs: of each file that was given, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Mistakes {
+    /// Mistakes of YAML itself, by file.
+    pub problems: Vec<Vec<Problem>>,
+    /// Everything else, by file.
+    pub mistakes: Vec<Vec<Mistake>>,
+}
+
+impl Mistakes {
+    fn is_empty(&self) -> bool {
+        self.problems.iter().all(Vec::is_empty) && self.mistakes.iter().all(Vec::is_empty)
+    }
+}
+
+/// Reads packs that are used together.
+///
+/// # Errors
+///
+/// All mistakes of all files, when there is any.
+pub fn load(files: &[SourceFile]) -> Result<Ruleset, Mistakes> {
+    let mut mistakes = Mistakes::default();
+    let mut specs = Vec::new();
+    for file in files {
+        let stream = document::parse(file.text());
+        let root = stream.documents().next();
+        let (spec, mut found) = root.map_or((None, Vec::new()), read::<PackSpec>);
+        if let Some(second) = stream.documents().nth(1) {
+            found.push(Mistake {
+                span: second.span(), message: "一个文件只能写一个规则包".into()
+            });
+        } else if root.is_none() && stream.problems.is_empty() {
+            found
+                .push(Mistake { span: Span::default(), message: "文件是空的，不是规则包".into() });
+        }
+        specs.push(spec);
+        mistakes.problems.push(stream.problems.clone());
+        mistakes.mistakes.push(found);
+    }
+    let ruleset = Loading { specs: &specs, mistakes: &mut mistakes.mistakes }.ruleset();
+    for found in &mut mistakes.mistakes {
+        found.sort_by_key(|mistake| mistake.span);
+    }
+    if mistakes.is_empty() { Ok(ruleset) } else { Err(mistakes) }
+}
+
+/// Packs while they are put together. Everything that can be judged is judged, mistakes or not.
+struct Loading<'s> {
+    specs: &'s [Option<PackSpec>],
+    mistakes: &'s mut Vec<Vec<Mistake>>,
+}
+
+/// What rules may refer to, from all packs.
+pub(super) struct Names<'s> {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) words: BTreeMap<String, WordList>,
+    pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
+    /// By source and number.
+    pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
+    /// By full identifier.
+    pub(super) rules: HashMap<String, &'s RuleSpec>,
+}
+
+impl<'s> Loading<'s> {
+    fn ruleset(mut self) -> Ruleset {
+        let names = self.names();
+        let mut packs = Vec::new();
+        let mut rules: Vec<Rule> = Vec::new();
+        let mut tightened = Vec::new();
+        for (file, spec) in self.packs() {
+            let header = &spec.pack;
+            for rule in &spec.rules.0 {
+                let mistakes = &mut self.mistakes[file];
+                let Some(made) =
+                    RuleMaking { names: &names, mistakes }.rule(rule, &header.id.value, packs.len())
+                else {
+                    continue;
+                };
+                if let Some(base) = &rule.tightens {
+                    tightened.push((file, rules.len(), base));
+                }
+                rules.push(made);
+            }
+            packs.push(PackInfo {
+                id: header.id.value.clone(),
+                version: header.version.clone(),
+                title: header.title.clone(),
+                region: header.region.as_ref().map(|region| region.value.clone()),
+            });
+        }
+        for (file, own, base) in tightened {
+            self.tighten(file, &mut rules, own, base);
+        }
+        self.account_for_clauses(&rules);
+        Ruleset { vocabulary: names.vocabulary, packs, rules }
+    }
+
+    /// The packs that could be read, with the numbers of their files.
+    fn packs(&self) -> impl Iterator<Item = (usize, &'s PackSpec)> + use<'s> {
+        self.specs.iter().enumerate().filter_map(|(file, spec)| Some((file, spec.as_ref()?)))
+    }
+
+    fn mistake(&mut self, file: usize, span: Span, message: impl Into<String>) {
+        self.mistakes[file].push(Mistake { span, message: message.into() });
+    }
+
+    /// Collects everything that rules may refer to, and judges what needs no rule to be judged.
+    fn names(&mut self) -> Names<'s> {
+        let mut names = Names {
+            vocabulary: Vocabulary::default(),
+            words: BTreeMap::new(),
+            sources: HashMap::new(),
+            clauses: HashMap::new(),
+            rules: HashMap::new(),
+        };
+        let ids: Vec<&str> = self.packs().map(|(_, spec)| spec.pack.id.value.as_str()).collect();
+        for (number, (file, spec)) in self.packs().enumerate() {
+            let id = &spec.pack.id;
+            self.check_identifier(file, id);
+            if ids[..number].contains(&id.value.as_str()) {
+                self.mistake(file, id.span, format!("规则包“{}”已经加载", id.value));
+            }
+            for base in &spec.pack.extends.0 {
+                if !ids.contains(&base.value.as_str()) {
+                    let message = format!("所扩展的规则包“{}”没有加载", base.value);
+                    self.mistake(file, base.span, message);
+                }
+            }
+            names.vocabulary.add(&spec.elements, &mut self.mistakes[file]);
+            for (name, source) in &spec.sources.0 {
+                if names.sources.insert(&name.value, source).is_some() {
+                    self.mistake(file, name.span, format!("来源“{}”重复", name.value));
+                }
+            }
+            for (name, list) in &spec.vocabulary.0 {
+                let list = list.compile(&mut self.mistakes[file]);
+                if names.words.insert(name.value.clone(), list).is_some() {
+                    self.mistake(file, name.span, format!("词表“{}”重复", name.value));
+                }
+            }
+            for rule in &spec.rules.0 {
+                self.check_identifier(file, &rule.id);
+                let name = format!("{}/{}", id.value, rule.id.value);
+                if names.rules.insert(name, rule).is_some() {
+                    self.mistake(file, rule.id.span, format!("规则“{}”重复", rule.id.value));
+                }
+            }
+        }
+        for (file, spec) in self.packs() {
+            for clause in &spec.clauses.0 {
+                self.check_clause(file, clause, &mut names);
+            }
+        }
+        names
+    }
+
+    fn check_identifier(&mut self, file: usize, id: &Spanned<String>) {
+        let word = |word: &str| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        };
+        if !id.value.split('-').all(word) {
+            self.mistake(file, id.span, "标识由小写字母、数字和“-”组成，例：missing-fee-basis");
+        }
+    }
+
+    fn check_clause(&mut self, file: usize, clause: &'s ClauseSpec, names: &mut Names<'s>) {
+        let source = &clause.source;
+        if !names.sources.contains_key(source.value.as_str()) {
+            self.mistake(file, source.span, format!("没有来源“{}”", source.value));
+        }
+        let number = clause.number.as_ref();
+        let key = (source.value.as_str(), number.map(|number| number.value.as_str()));
+        if names.clauses.insert(key, clause).is_some() {
+            self.mistake(file, number.unwrap_or(source).span, "此条已经列出");
+        }
+        match clause.checked {
+            Checked::Human if clause.human.0.is_empty() => {
+                self.mistake(file, source.span, "由人工核对的条款应写明核对的问题（human）");
+            }
+            Checked::Out if clause.note.is_none() => {
+                self.mistake(file, source.span, "不检查的条款应写明原因（note）");
+            }
+            _ => {}
+        }
+    }
+
+    /// Connects a rule with the one that it tightens.
+    fn tighten(&mut self, file: usize, rules: &mut [Rule], own: usize, base: &Spanned<String>) {
+        let Some(at) = rules.iter().position(|rule| rule.info.id == base.value) else { return };
+        let (floor, severity) = (rules[at].severity, rules[own].severity);
+        rules[own].tightens = Some(at);
+        if severity < floor {
+            let (floor, severity) = (floor.word(), severity.word());
+            let message = format!("比所加严的规则“{}”宽松：它是{floor}，此处是{severity}", base.value);
+            self.mistake(file, base.span, message);
+        }
+    }
+
+    /// Every clause that is said to be checked has a rule.
+    fn account_for_clauses(&mut self, rules: &[Rule]) {
+        for (file, spec) in self.packs() {
+            for clause in &spec.clauses.0 {
+                let number = clause.number.as_ref().map(|number| number.value.as_str());
+                let rests = |rule: &Rule| {
+                    rule.info.clause.as_ref().is_some_and(|own| {
+                        own.source == clause.source.value && own.number.as_deref() == number
+                    })
+                };
+                if matches!(clause.checked, Checked::Full | Checked::Partial) && !rules.iter().any(rests) {
+                    self.mistake(file, clause.source.span, "此条标为已检查，却没有规则依据它");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! From one rule as written to one rule that checks.
+
+use std::sync::Arc;
+
+use super::format::{ClauseRef, ConditionSpec, Reading, RuleSpec};
+use super::load::Names;
+use super::{Condition, Rule, Template, severity};
+use crate::check::{Context, Scope};
+use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use crate::finding::{Clause, Obligation, RuleInfo, Severity};
+use crate::guide::ElementId;
+use crate::text::Span;
+
+/// Makes rules, noting everything that is wrong with them.
+pub(super) struct RuleMaking<'m> {
+    pub(super) names: &'m Names<'m>,
+    pub(super) mistakes: &'m mut Vec<Mistake>,
+}
+
+/// What a rule rests on.
+struct Ground {
+    clause: Clause,
+    obligation: Obligation,
+    /// What the clause says, restated.
+    says: Option<String>,
+    /// What was read of the source.
+    read: Option<String>,
+}
+
+impl<'m> RuleMaking<'m> {
+    /// The rule of a specification; none when its demand or ground cannot be made out.
+    pub(super) fn rule(mut self, spec: &RuleSpec, pack_id: &str, pack: usize) -> Option<Rule> {
+        let base = self.base(spec);
+        // What a rule does not say itself it takes from the rule that it tightens.
+        let from = base.unwrap_or(spec);
+        let at = spec.id.span;
+        let title = self.stated(at, "title", spec.title.as_ref().or(from.title.as_ref()));
+        let category = self.stated(at, "category", spec.category.as_ref().or(from.category.as_ref()));
+        let message = self.stated(at, "message", spec.message.as_ref().or(from.message.as_ref()));
+        let must = self.attempted(at, "must", &from.must);
+        let ground = self.attempted(at, "clause", &spec.clause).and_then(|clause| self.ground(clause));
+        let check = must.and_then(|must| {
+            let Names { vocabulary, words, .. } = self.names;
+            must.compile(&mut Context { vocabulary, words, mistakes: self.mistakes })
+        });
+        let elements = self.elements(&from.places);
+        let conditions = self.conditions(&from.when);
+        let examples = |own: &List<Spanned<String>>| own.0.clone();
+        for (name, own) in [("pass", &spec.pass), ("fail", &spec.fail)] {
+            if own.0.is_empty() {
+                self.mistake(at, format!("缺少例子：规则要有至少一个“{name}”"));
+            }
+        }
+        let (ground, check) = (ground?, check?);
+        let severity = self.severity(&spec.severity, &ground);
+        match (check.scope(), elements.is_empty()) {
+            (Scope::Guide, false) => self.mistake(at, "这种要求针对整份指南，不写“where”".into()),
+            (Scope::Places | Scope::Holders, true) => {
+                self.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
+            }
+            _ => {}
+        }
+        let placeholders: Vec<&str> = [&["element"], check.placeholders()].concat();
+        let mut template = |text: &Spanned<String>| Template::parse(text, &placeholders, self.mistakes);
+        Some(Rule {
+            info: Arc::new(RuleInfo {
+                id: format!("{pack_id}/{}", spec.id.value),
+                title: title?.clone(),
+                category: category?.clone(),
+                obligation: Some(ground.obligation),
+                clause: Some(ground.clause),
+            }),
+            severity,
+            clause_says: ground.says,
+            source_read: ground.read,
+            pack,
+            tightens: None,
+            elements: if elements.is_empty() { vec![ElementId::GUIDE] } else { elements },
+            conditions,
+            message: template(message?),
+            help: spec.help.as_ref().or(from.help.as_ref()).map(template),
+            check,
+            pass: examples(&spec.pass),
+            fail: examples(&spec.fail),
+        })
+    }
+
+    fn mistake(&mut self, span: Span, message: String) {
+        self.mistakes.push(Mistake { span, message });
+    }
+
+    /// A field that a rule has of its own or from the rule that it tightens; noted when it has neither.
+    fn stated<T>(&mut self, at: Span, name: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.mistake(at, format!("规则缺少“{name}”"));
+        }
+        value
+    }
+
+    /// A field that must be there; noted only when it is not, since other mistakes of it are noted.
+    fn attempted<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>) -> Option<&'v T> {
+        match value {
+            Attempt::Absent => self.stated(at, name, None),
+            Attempt::Failed => None,
+            Attempt::Read(value) => Some(value),
+        }
+    }
+
+    /// The rule that a rule tightens. It may not look elsewhere or demand something else.
+    fn base(&mut self, spec: &RuleSpec) -> Option<&'m RuleSpec> {
+        let name = spec.tightens.as_ref()?;
+        let Some(&base) = self.names.rules.get(&name.value) else {
+            self.mistake(name.span, format!("没有规则“{}”", name.value));
+            return None;
+        };
+        if base.tightens.is_some() {
+            self.mistake(name.span, format!("规则“{}”自己也在加严别的规则，请直接写那一条", name.value));
+        }
+        if !matches!(spec.must, Attempt::Absent) || !spec.places.0.is_empty() || !spec.when.0.is_empty() {
+            self.mistake(name.span, "加严的规则不另写 where、when 和 must".into());
+        }
+        Some(base)
+    }
+
+    /// What a rule rests on.
+    fn ground(&mut self, reference: &ClauseRef) -> Option<Ground> {
+        let name = &reference.source;
+        let Some(source) = self.names.sources.get(name.value.as_str()) else {
+            self.mistake(name.span, format!("没有来源“{}”", name.value));
+            return None;
+        };
+        let number = reference.number.as_ref();
+        let key = (name.value.as_str(), number.map(|number| number.value.as_str()));
+        let Some(clause) = self.names.clauses.get(&key) else {
+            let place = number.unwrap_or(name);
+            self.mistake(place.span, format!("“{}”没有在 clauses 中列出", place.value));
+            return None;
+        };
+        let number_of_document = source.number.as_ref().map(|number| format!("（{number}）"));
+        let title = match source.kind.as_str() {
+            // Counted data is no document; it has a description, not a title.
+            "数据" => source.title.clone(),
+            _ => format!("《{}》{}", source.title, number_of_document.unwrap_or_default()),
+        };
+        let clause_info = Clause {
+            source: name.value.clone(),
+            title,
+            number: number.map(|number| number.value.clone()),
+            status: source.text,
+            inferred: reference.reading == Reading::Inferred,
+        };
+        Some(Ground {
+            clause: clause_info,
+            obligation: clause.obligation,
+            says: clause.note.clone(),
+            read: source.note.clone(),
+        })
+    }
+
+    fn severity(&mut self, wanted: &Attempt<Spanned<Severity>>, ground: &Ground) -> Severity {
+        let most = severity(ground.obligation, ground.clause.status, ground.clause.inferred);
+        let Attempt::Read(wanted) = wanted else { return most };
+        if wanted.value > most {
+            let message = format!("按来源的效力和所读的内容，此规则最高为“{}”", most.word());
+            self.mistake(wanted.span, message);
+        }
+        wanted.value.min(most)
+    }
+
+    fn elements(&mut self, paths: &List<Spanned<String>>) -> Vec<ElementId> {
+        paths.0.iter().filter_map(|path| self.element(path)).collect()
+    }
+
+    fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
+        let found = self.names.vocabulary.find(&path.value);
+        found.map_err(|message| self.mistake(path.span, message)).ok()
+    }
+
+    fn conditions(&mut self, specs: &Entries<ConditionSpec>) -> Vec<Condition> {
+        specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
+    }
+
+    fn condition(&mut self, path: &Spanned<String>, spec: &ConditionSpec) -> Option<Condition> {
+        let element = self.element(path)?;
+        let values = &self.names.vocabulary[element].values;
+        for value in spec.one_of.0.iter().chain(&spec.none_of.0) {
+            if !values.is_empty() && !values.iter().any(|known| known.name == value.value) {
+                self.mistake(value.span, format!("“{}”不是“{}”的取值", value.value, path.value));
+            }
+        }
+        let texts = |list: &List<Spanned<String>>| list.0.iter().map(|text| text.value.clone()).collect();
+        let Names { vocabulary, words, .. } = self.names;
+        let mut context = Context { vocabulary, words, mistakes: self.mistakes };
+        Some(Condition {
+            element,
+            one_of: texts(&spec.one_of),
+            none_of: texts(&spec.none_of),
+            matches: spec.matches.as_ref().and_then(|pattern| context.regex(pattern)),
+            present: spec.present,
+        })
+    }
+}

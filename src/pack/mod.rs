@@ -1,0 +1,152 @@
+//! Rule packs: everything that comes from a standard, as data.
+//!
+//! A pack is a YAML file ([`format`]) that takes the same road as a guide, so its mistakes have
+//! places too. Loading reads all packs of a run together, reports every mistake of every file at
+//! once, and gives a [`Ruleset`] only when there is none: a failing pack is never half used.
+//!
+//! Invariant: the severity of a rule never exceeds what its clause obliges to, nor what was read of
+//! it ([`severity`]). A pack that extends another may add and tighten, not loosen.
+
+mod builtin;
+pub mod format;
+mod load;
+mod making;
+mod template;
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+pub use builtin::builtin;
+pub use load::{Mistakes, load};
+pub use template::Template;
+
+use crate::check::Check;
+use crate::document::typed::Spanned;
+use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
+use crate::guide::{ElementId, Guide, Place, Vocabulary};
+
+/// All packs of a run, ready to check guides.
+pub struct Ruleset {
+    /// The elements of all packs.
+    pub vocabulary: Vocabulary,
+    /// The packs, in the order in which they were named.
+    pub packs: Vec<PackInfo>,
+    /// Their rules, in the order of the packs.
+    pub rules: Vec<Rule>,
+}
+
+/// What reports say about a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Identifier, the namespace of its rules.
+    pub id: String,
+    /// Version of the pack.
+    pub version: String,
+    /// Title, in Chinese.
+    pub title: String,
+    /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
+    pub region: Option<String>,
+}
+
+/// A rule, ready to check guides.
+pub struct Rule {
+    /// What reports say about it.
+    pub info: Arc<RuleInfo>,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// What its clause says of guides, restated.
+    pub clause_says: Option<String>,
+    /// What was read of its source.
+    pub source_read: Option<String>,
+    /// Number of its pack in [`Ruleset::packs`].
+    pub pack: usize,
+    /// Number of the rule in [`Ruleset::rules`] that this one replaces where it applies.
+    pub tightens: Option<usize>,
+    /// The elements that it looks at; the guide itself where the check looks at no element.
+    pub elements: Vec<ElementId>,
+    /// When it looks.
+    pub conditions: Vec<Condition>,
+    /// What it demands.
+    pub check: Box<dyn Check>,
+    /// What it says.
+    pub message: Template,
+    /// What it advises to write.
+    pub help: Option<Template>,
+    /// Examples in which it finds nothing, as YAML text.
+    pub pass: Vec<Spanned<String>>,
+    /// Examples in which it finds something.
+    pub fail: Vec<Spanned<String>>,
+}
+
+/// A condition on an element.
+#[derive(Debug)]
+pub struct Condition {
+    /// The element.
+    pub element: ElementId,
+    one_of: Vec<String>,
+    none_of: Vec<String>,
+    matches: Option<Regex>,
+    present: Option<bool>,
+}
+
+impl Rule {
+    /// Whether the rule looks at a guide of this 行政区划代码.
+    pub fn applies_to(&self, packs: &[PackInfo], region: Option<&str>) -> bool {
+        packs[self.pack]
+            .region
+            .as_ref()
+            .is_none_or(|own| region.is_some_and(|region| region.starts_with(own)))
+    }
+
+    /// Whether all conditions hold for a place, or for what could hold the element.
+    pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(guide, place))
+    }
+}
+
+impl Condition {
+    /// The condition as people say it: `事项类型为行政许可`.
+    pub fn in_words(&self, vocabulary: &Vocabulary) -> String {
+        let name = &vocabulary[self.element].path;
+        let mut parts = Vec::new();
+        if !self.one_of.is_empty() {
+            parts.push(format!("为{}", self.one_of.join("、")));
+        }
+        if !self.none_of.is_empty() {
+            parts.push(format!("不是{}", self.none_of.join("、")));
+        }
+        parts.extend(self.matches.iter().map(|pattern| format!("符合 {pattern}")));
+        parts.extend(self.present.map(|present| if present { "已写明" } else { "没有写" }.to_owned()));
+        format!("{name}{}", parts.join("，"))
+    }
+
+    fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
+        let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
+        let values: Vec<String> = filled().flat_map(|place| guide.values(place)).collect();
+        let matches =
+            |regex: &Regex| filled().any(|place| place.node.text().is_some_and(|text| regex.is_match(text)));
+        (self.one_of.is_empty() || values.iter().any(|value| self.one_of.contains(value)))
+            && !values.iter().any(|value| self.none_of.contains(value))
+            && self.matches.as_ref().is_none_or(matches)
+            && self.present.is_none_or(|present| present == filled().next().is_some())
+    }
+}
+
+/// The gravest that findings of a rule may be: what its clause obliges to, lowered by how little of
+/// the clause was read. What nobody read can only advise; what was counted in data, or concluded
+/// from a clause, is no error.
+pub fn severity(obligation: Obligation, status: TextStatus, inferred: bool) -> Severity {
+    let obliged = match obligation {
+        Obligation::Shall | Obligation::ShallNot => Severity::Error,
+        Obligation::Should => Severity::Warning,
+        Obligation::May => Severity::Advice,
+    };
+    let known = match status {
+        TextStatus::Full | TextStatus::Partial => Severity::Error,
+        TextStatus::Derived => Severity::Warning,
+        TextStatus::Secondhand | TextStatus::Unseen => Severity::Advice,
+    };
+    let concluded = if inferred { Severity::Warning } else { Severity::Error };
+    obliged.min(known).min(concluded)
+}

@@ -1,0 +1,40 @@
+//! Packs prove themselves: every rule is run on its own examples.
+
+use crate::document::typed::{Mistake, Spanned};
+use crate::lint;
+use crate::pack::{Rule, Ruleset};
+
+/// Runs the examples of all rules. Of each pack, in the order of [`Ruleset::packs`], what did not
+/// come out as it should: an example that should fail passed, or the other way round.
+pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
+    let mut mistakes = vec![Vec::new(); ruleset.packs.len()];
+    for rule in &ruleset.rules {
+        let pass = rule.pass.iter().map(|example| (example, false));
+        let fail = rule.fail.iter().map(|example| (example, true));
+        for (example, wanted) in pass.chain(fail) {
+            let wrong = judge(ruleset, rule, example, wanted);
+            mistakes[rule.pack].extend(wrong.map(|message| Mistake { span: example.span, message }));
+        }
+    }
+    mistakes
+}
+
+/// What is wrong with an example of a rule, which should find something in it or not.
+fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
+    let region = ruleset.packs[rule.pack].region.as_deref();
+    let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, region);
+    if let Some(broken) = report.findings.iter().find(|finding| finding.rule.category == "yaml") {
+        return Some(format!("例子不是正确的 YAML：{}", broken.message));
+    }
+    if report.guides == 0 {
+        return Some("例子里没有任何已知的要素".into());
+    }
+    let found = report.findings.iter().find(|finding| finding.rule.id == rule.info.id);
+    match (found, wanted) {
+        (None, true) => Some(format!("规则“{}”应在这个例子中发现问题，却没有", rule.info.id)),
+        (Some(finding), false) => {
+            Some(format!("规则“{}”不应在这个例子中发现问题：{}", rule.info.id, finding.message))
+        }
+        _ => None,
+    }
+}
