@@ -1,0 +1,82 @@
+//! What makes a finding the same finding tomorrow.
+//!
+//! Made of content only: the rule, the file, the element, the text found. Lines added above a
+//! finding, list items added before it, another version of guidelint, other words for the message
+//! and other line breaks leave it as it is.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::finding::Finding;
+use crate::lint::FileReport;
+
+/// Tells fingerprints of this recipe from those of a later one.
+const VERSION: &str = "v1:";
+
+/// Bytes of the digest that are kept; written as twice as many hexadecimal digits.
+const KEPT: usize = 16;
+
+/// The fingerprints of a file's findings, in their order.
+pub(super) fn fingerprints(file: &FileReport) -> Vec<String> {
+    let mut seen: HashMap<[u8; 32], u32> = HashMap::new();
+    file.findings
+        .iter()
+        .map(|finding| {
+            let content = content(file, finding);
+            let ordinal = seen.entry(content).or_default();
+            let digest = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
+            *ordinal += 1;
+            hex(&digest[..KEPT])
+        })
+        .collect()
+}
+
+/// A digest of what a finding is about, without its place.
+fn content(file: &FileReport, finding: &Finding) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    // With its length before it, no part can be taken for its neighbour's end.
+    let mut add = |part: &str| {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    };
+    add(&finding.rule.id);
+    add(file.source.path());
+    add(&without_indexes(&finding.path));
+    for &span in &finding.spans {
+        // Version control may change line breaks on another system.
+        add(&file.source.slice(span).replace("\r\n", "\n"));
+    }
+    digest.finalize().into()
+}
+
+/// `申请材料[3].材料名称` as `申请材料[].材料名称`.
+fn without_indexes(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|&c| {
+            inside = c == '[' || inside && c != ']';
+            !(inside && c.is_ascii_digit())
+        })
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::from(VERSION);
+    for byte in bytes {
+        write!(out, "{byte:02x}").expect("writing to a string cannot fail");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indexes_are_left_out_of_paths() {
+        assert_eq!(without_indexes("申请材料[12].材料2名称"), "申请材料[].材料2名称");
+        assert_eq!(without_indexes(""), "");
+    }
+}

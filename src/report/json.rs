@@ -1,0 +1,187 @@
+//! The JSON report: one object, `guidelint.report/1`, whose shape is in [`shape`].
+
+use std::io;
+
+use schemars::Schema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+
+use super::fingerprint::fingerprints;
+use super::points::{Point, Points};
+use super::{FailOn, Summary};
+use crate::finding::{self, Finding, TextStatus};
+use crate::fix;
+use crate::lint::{FileReport, Run, Status};
+use crate::pack::PackInfo;
+use crate::text;
+
+mod shape;
+
+/// Writes a run as one JSON object and a line break; also where nothing was found or checked.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &report(run, fail_on))?;
+    writeln!(out)
+}
+
+/// The JSON Schema (2020-12) of what [`write`](write()) writes.
+pub fn schema() -> serde_json::Value {
+    // As it is written: what may be null is still always there, so it is required.
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let settings = settings.with_transform(RecursiveTransform(join_lines));
+    settings.into_generator().into_root_schema_for::<shape::Report<'_>>().into()
+}
+
+/// Comments are wrapped for source code, descriptions are not.
+fn join_lines(schema: &mut Schema) {
+    if let Some(serde_json::Value::String(description)) = schema.get_mut("description") {
+        *description = description.replace('\n', " ");
+    }
+}
+
+fn report(run: &Run, fail_on: FailOn) -> shape::Report<'_> {
+    let summary = Summary::of(run);
+    shape::Report {
+        schema: shape::Version::One,
+        tool: shape::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        run: shape::Outcome { exit_code: summary.exit_code(fail_on), fail_on: threshold(fail_on) },
+        packs: run.packs.iter().map(pack).collect(),
+        files: run.files.iter().map(file).collect(),
+        diagnostics: run.files.iter().flat_map(diagnostics).collect(),
+        summary: counts(&summary),
+    }
+}
+
+fn threshold(fail_on: FailOn) -> shape::Threshold {
+    match fail_on {
+        FailOn::Error => shape::Threshold::Error,
+        FailOn::Warning => shape::Threshold::Warning,
+        FailOn::Advice => shape::Threshold::Advice,
+        FailOn::Never => shape::Threshold::Never,
+    }
+}
+
+fn counts(summary: &Summary) -> shape::Counts {
+    let &Summary { files, checked, broken, not_guides, unreadable, guides, errors, warnings, advice } =
+        summary;
+    shape::Counts {
+        files,
+        checked,
+        broken,
+        not_guides,
+        unreadable,
+        guides,
+        errors,
+        warnings,
+        advice,
+        suppressed: 0,
+    }
+}
+
+fn pack(pack: &PackInfo) -> shape::Pack<'_> {
+    shape::Pack { id: &pack.id, version: &pack.version, title: &pack.title, region: pack.region.as_deref() }
+}
+
+fn file(file: &FileReport) -> shape::File<'_> {
+    let (status, reason) = match &file.status {
+        Status::Checked => (shape::FileStatus::Checked, None),
+        Status::Broken => (shape::FileStatus::Broken, None),
+        Status::NotAGuide => (shape::FileStatus::NotAGuide, None),
+        Status::Unreadable(reason) => (shape::FileStatus::Unreadable, Some(&**reason)),
+    };
+    shape::File { path: file.source.path(), status, reason, guides: file.guides }
+}
+
+fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {
+    let points = Points::of(file);
+    let findings = file.findings.iter().zip(fingerprints(file));
+    findings.map(|(finding, fingerprint)| diagnostic(file, &points, finding, fingerprint)).collect()
+}
+
+fn diagnostic<'a>(
+    file: &'a FileReport,
+    points: &Points,
+    finding: &'a Finding,
+    fingerprint: String,
+) -> shape::Diagnostic<'a> {
+    let rule = &*finding.rule;
+    shape::Diagnostic {
+        rule: &rule.id,
+        category: &rule.category,
+        title: &rule.title,
+        severity: severity(finding.severity),
+        obligation: rule.obligation.map(obligation),
+        clause: rule.clause.as_ref().map(clause),
+        message: &finding.message,
+        help: finding.help.as_deref(),
+        args: &finding.args,
+        file: file.source.path(),
+        path: &finding.path,
+        span: span(points, finding.extent()),
+        spans: finding.spans.iter().map(|&part| span(points, part)).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|related| shape::Related { span: span(points, related.span), message: &related.message })
+            .collect(),
+        fix: finding.fix.as_ref().map(|fix| mending(points, fix)),
+        suppressed: None,
+        fingerprint,
+    }
+}
+
+fn severity(severity: finding::Severity) -> shape::Severity {
+    match severity {
+        finding::Severity::Advice => shape::Severity::Advice,
+        finding::Severity::Warning => shape::Severity::Warning,
+        finding::Severity::Error => shape::Severity::Error,
+    }
+}
+
+fn obligation(obligation: finding::Obligation) -> shape::Obligation {
+    match obligation {
+        finding::Obligation::May => shape::Obligation::May,
+        finding::Obligation::Should => shape::Obligation::Should,
+        finding::Obligation::Shall => shape::Obligation::Shall,
+        finding::Obligation::ShallNot => shape::Obligation::ShallNot,
+    }
+}
+
+fn clause(clause: &finding::Clause) -> shape::Clause<'_> {
+    shape::Clause {
+        source: &clause.source,
+        title: &clause.title,
+        number: clause.number.as_deref(),
+        text_status: match clause.status {
+            TextStatus::Unseen => shape::ReadStatus::Unseen,
+            TextStatus::Secondhand => shape::ReadStatus::Secondhand,
+            TextStatus::Derived => shape::ReadStatus::Derived,
+            TextStatus::Partial => shape::ReadStatus::Partial,
+            TextStatus::Full => shape::ReadStatus::Full,
+        },
+        inferred: clause.inferred,
+    }
+}
+
+fn mending<'a>(points: &Points, fix: &'a fix::Fix) -> shape::Fix<'a> {
+    let edit = |edit: &'a fix::Edit| shape::Edit { span: span(points, edit.span), text: &edit.text };
+    shape::Fix {
+        title: &fix.title,
+        safety: match fix.safety {
+            fix::Safety::Safe => shape::Safety::Safe,
+            fix::Safety::NeedsReview => shape::Safety::NeedsReview,
+        },
+        edits: fix.edits.iter().map(edit).collect(),
+    }
+}
+
+fn span(points: &Points, span: text::Span) -> shape::Span {
+    shape::Span { start: position(points.at(span.start)), end: position(points.at(span.end)) }
+}
+
+fn position(point: Point) -> shape::Position {
+    shape::Position { line: point.line, char: point.column, utf16: point.utf16, byte: point.byte }
+}

@@ -1,0 +1,205 @@
+//! Chinese prose for a terminal: coloured, and wrapped by the cells that it takes.
+//!
+//! Chinese has no spaces, so a line may break between almost any two characters, only never so
+//! that it starts with a closing mark or ends with an opening one. Rules for European text either
+//! find no place to break or, around “ and ”, forbid too many.
+
+use std::io;
+use std::ops::Range;
+
+use super::visible::{cells, char_cells};
+
+/// How a piece of text looks where colours are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// As everything else.
+    Plain,
+    /// What is read first.
+    Strong,
+    /// What is rarely read.
+    Faint,
+    /// An error's name.
+    Error,
+    /// A warning's name.
+    Warning,
+    /// An advice's name.
+    Advice,
+    /// What to do.
+    Help,
+}
+
+impl Tone {
+    /// Parameters of the terminal's “select graphic rendition” sequence.
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Strong => Some("1"),
+            Self::Faint => Some("2"),
+            Self::Error => Some("1;31"),
+            Self::Warning => Some("1;33"),
+            Self::Advice => Some("1;36"),
+            Self::Help => Some("32"),
+        }
+    }
+}
+
+/// What paragraphs are written on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page {
+    /// In cells.
+    width: usize,
+    /// Whether there are colours.
+    color: bool,
+}
+
+impl Page {
+    /// A page for a terminal of `width` cells.
+    pub(super) fn new(width: usize, color: bool) -> Self {
+        Self { width: width.min(MOST_WIDTH), color }
+    }
+}
+
+/// A paragraph: text in several tones, with a hanging indent.
+#[derive(Debug)]
+pub(super) struct Paragraph {
+    text: String,
+    /// Where each tone ends, in bytes of the text.
+    tones: Vec<(usize, Tone)>,
+    /// Cells left free before the first line.
+    indent: usize,
+    /// Cells left free before every further line.
+    hanging: usize,
+}
+
+impl Paragraph {
+    /// A paragraph that starts `indent` cells from the left with a heading word, below the end of
+    /// which its further lines start.
+    pub(super) fn new(indent: usize, heading: &str, tone: Tone) -> Self {
+        Self { hanging: indent + cells(heading), ..Self::plain(indent) }.with(heading, tone)
+    }
+
+    /// An empty paragraph, all of whose lines start `indent` cells from the left.
+    pub(super) fn plain(indent: usize) -> Self {
+        Self { text: String::new(), tones: Vec::new(), indent, hanging: indent }
+    }
+
+    /// The paragraph with more text.
+    pub(super) fn with(mut self, text: &str, tone: Tone) -> Self {
+        self.text.push_str(text);
+        self.tones.push((self.text.len(), tone));
+        self
+    }
+
+    /// Writes the paragraph in lines as wide as the page.
+    pub(super) fn write(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
+        let width = page.width.saturating_sub(self.hanging).max(LEAST_WIDTH);
+        let first = width + self.hanging - self.indent;
+        for (index, line) in wrap(&self.text, first, width).into_iter().enumerate() {
+            let indent = if index == 0 { self.indent } else { self.hanging };
+            let indent = if line.is_empty() { 0 } else { indent };
+            write!(out, "{:indent$}", "")?;
+            self.write_line(out, line, page.color)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn write_line(&self, out: &mut impl io::Write, line: Range<usize>, color: bool) -> io::Result<()> {
+        let mut start = 0;
+        for &(end, tone) in &self.tones {
+            let text = &self.text[start.clamp(line.start, line.end)..end.clamp(line.start, line.end)];
+            match tone.code().filter(|_| color && !text.is_empty()) {
+                Some(code) => write!(out, "\u{1b}[{code}m{text}\u{1b}[0m")?,
+                None => write!(out, "{text}")?,
+            }
+            start = end;
+        }
+        Ok(())
+    }
+}
+
+/// However narrow the page, so many cells are used for text.
+const LEAST_WIDTH: usize = 12;
+
+/// However wide the terminal, lines of more cells are hard to read.
+const MOST_WIDTH: usize = 100;
+
+/// The lines of a text, as its bytes: the first of at most `first` cells, the others of `rest`.
+fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let end = start + paragraph.len();
+        loop {
+            let width = if lines.is_empty() { first } else { rest };
+            let line = &text[start..end];
+            let fitting = fit(line, width);
+            lines.push(start..start + line[..fitting].trim_end().len());
+            start += fitting;
+            if start == end {
+                break;
+            }
+            start += text[start..end].len() - text[start..end].trim_start().len();
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+/// How many bytes of a text go on a line of `width` cells; all of it, or up to the last place
+/// where it may break; where it may not, as much as there is room for.
+fn fit(text: &str, width: usize) -> usize {
+    let (mut used, mut breakable, mut before) = (0, 0, None);
+    for (at, c) in text.char_indices() {
+        if before.is_some_and(|before| may_break(before, c)) {
+            breakable = at;
+        }
+        used += char_cells(c);
+        // Spaces at the end of a line are dropped, so they always fit.
+        if used > width && c != ' ' {
+            return if breakable > 0 { breakable } else { at.max(c.len_utf8()) };
+        }
+        before = Some(c);
+    }
+    text.len()
+}
+
+/// Whether a line may end with `before` and the next one start with `after`.
+fn may_break(before: char, after: char) -> bool {
+    const OPENING: &str = "（［｛《〈「『【〔“‘([{<";
+    const CLOSING: &str = "，。、；：？！）］｝》〉」』】〕”’…—·％,.;:?!)]}>%/";
+    if after == ' ' || OPENING.contains(before) || CLOSING.contains(after) {
+        return false;
+    }
+    let chinese = |c: char| char_cells(c) == 2 || "“”‘’…—·".contains(c);
+    before == ' ' || chinese(before) || chinese(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: usize) -> Vec<&str> {
+        wrap(text, width, width).into_iter().map(|line| &text[line]).collect()
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_closing_marks() {
+        assert_eq!(lines("承诺办结时限，不得长于", 12), ["承诺办结时", "限，不得长于"]);
+        assert_eq!(lines("依据《行政许可法》", 6), ["依据", "《行政", "许可", "法》"]);
+        assert_eq!(lines("缺少“收费标准”。", 10), ["缺少“收费", "标准”。"]);
+    }
+
+    #[test]
+    fn words_and_numbers_stay_whole_where_they_can() {
+        assert_eq!(lines("改为 5 个 working day 内", 10), ["改为 5 个", "working", "day 内"]);
+        assert_eq!(lines("abcdefghijkl", 5), ["abcde", "fghij", "kl"]);
+        assert_eq!(lines("𠮷𠮷𠮷", 1), ["𠮷", "𠮷", "𠮷"]);
+    }
+
+    #[test]
+    fn line_breaks_of_the_text_are_kept() {
+        assert_eq!(lines("一\n\n  二", 10), ["一", "", "  二"]);
+        assert_eq!(lines("", 10), [""]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Text that cannot harm or deceive a terminal.
+//!
+//! A guide may hold an escape sequence that clears the screen, a bidirectional override that makes
+//! one code look like another, or a zero-width space inside a number. Shown as written, the first
+//! is run and the others cannot be seen. They are shown by their number instead: `<U+200B>`. As a
+//! side effect every character left has the same width alone and in its neighbours' company.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar;
+
+/// Whether a character must be shown by its number.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            // Zero-width spaces and joiners, directional marks, line separators, overrides.
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Appends a character as it is shown.
+pub(super) fn push(out: &mut String, c: char) {
+    if is_hidden(c) {
+        write!(out, "<U+{:04X}>", u32::from(c)).expect("writing to a string cannot fail");
+    } else {
+        out.push(c);
+    }
+}
+
+/// A text in one line, without line breaks at its end: blanks of any kind become spaces, hidden characters their numbers.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    let text = text.trim_end_matches(['\n', '\r']);
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.replace("\r\n", "\n").chars() {
+        push(&mut out, if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    }
+    Cow::Owned(out)
+}
+
+/// The terminal cells of a text that is shown as it is.
+pub(super) fn cells(text: &str) -> usize {
+    text.chars().map(char_cells).sum()
+}
+
+/// The terminal cells of a character that is shown as it is.
+pub(super) fn char_cells(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harmful_characters_become_their_numbers() {
+        assert_eq!(line("请\u{1b}[31m尽快\u{7f}"), "请<U+001B>[31m尽快<U+007F>");
+        assert_eq!(line("0110\u{200b}00\u{202e}"), "0110<U+200B>00<U+202E>");
+        assert_eq!(line("一\r\n二\t三"), "一 二 三");
+    }
+
+    #[test]
+    fn ordinary_text_is_not_copied() {
+        assert!(matches!(line("承诺办结时限：５个工作日（𠮷）"), Cow::Borrowed(_)));
+    }
+}
