@@ -1,0 +1,296 @@
+//! What may be written on the command line. Help, errors, completions and the manual come from here.
+//!
+//! clap speaks English; everything of it that a user can see is said in Chinese here.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, Styles};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::report::{FailOn, Format};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 检查政务服务办事指南
+#[derive(Debug, Parser)]
+#[command(
+    name = "guidelint",
+    version,
+    about = "guidelint：检查政务服务办事指南（YAML），指出问题所在的字句、依据和改法",
+    after_help = "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题；2 无法完成检查（参数或规则包有误、文件读不了、没有找到办事指南）",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    help_template = TEMPLATE,
+    styles = Styles::plain()
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "选项", display_order = 99)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 检查办事指南
+    #[command(help_template = TEMPLATE)]
+    Check(CheckArguments),
+    /// 列出规则
+    #[command(help_template = TEMPLATE)]
+    Rules(RulesArguments),
+    /// 解释一条规则：依据、例子、改法
+    #[command(help_template = TEMPLATE)]
+    Explain(ExplainArguments),
+    /// 检查规则包
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
+    },
+    /// 输出 JSON Schema
+    #[command(help_template = TEMPLATE)]
+    Schema {
+        /// 哪一种：report（check --format json 的输出）
+        #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
+        name: SchemaName,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PackCommand {
+    /// 检查规则包的写法，并用规则自带的例子检验规则
+    #[command(help_template = TEMPLATE)]
+    Check {
+        /// 规则包文件，或其中都是规则包的文件夹；不写则检查内置规则包
+        #[arg(value_name = "路径", help_heading = "参数")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// 办事指南文件或文件夹，“-”为标准输入；不写则检查当前文件夹
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+    /// 不检查符合此通配符的文件，可多次使用，例：'草稿/**'
+    #[arg(long, value_name = "通配符", help_heading = "选项")]
+    pub(super) exclude: Vec<String>,
+    /// 从标准输入读取时，报告中显示的文件名
+    #[arg(long, value_name = "文件名", help_heading = "选项")]
+    pub(super) stdin_filename: Option<String>,
+    /// 达到哪一级的问题算不通过：error（默认）、warning、advice、never
+    #[arg(
+        long,
+        value_name = "级别",
+        default_value = "error",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) fail_on: FailOn,
+    /// 按此行政区划代码选用地方规则包；不写则按各指南自己写的“行政区划”
+    #[arg(long, value_name = "代码", value_parser = region, help_heading = "选项")]
+    pub(super) region: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackArguments {
+    /// 另外使用的规则包文件或文件夹，可多次使用
+    #[arg(id = "pack", long = "pack", value_name = "路径", help_heading = "选项")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 不使用内置规则包
+    #[arg(long, help_heading = "选项")]
+    pub(super) no_default_packs: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// 输出格式：human（默认，给人看）、compact（每个问题一行）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) format: Format,
+    /// 是否用颜色：auto（默认）、always、never
+    #[arg(
+        long,
+        value_name = "方式",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) color: Color,
+    /// 只输出问题，不输出小结
+    #[arg(short, long, help_heading = "选项")]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+    /// 输出格式：table（默认）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "table",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// 规则标识，例：required/core-elements
+    #[arg(value_name = "规则", help_heading = "参数")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RulesFormat {
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaName {
+    Report,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for FailOn {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+/// A 行政区划代码: the first 2, 4, 6, 9 or 12 digits.
+fn region(text: &str) -> Result<String, String> {
+    match (text.len(), text.bytes().all(|byte| byte.is_ascii_digit())) {
+        (2 | 4 | 6 | 9 | 12, true) => Ok(text.to_owned()),
+        _ => Err("行政区划代码应为 2、4、6、9 或 12 位数字，例：440100".into()),
+    }
+}
+
+/// What the command line asks for.
+///
+/// # Errors
+///
+/// What to print instead of doing anything, and the exit code: help and version, or what is wrong.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, (String, u8)> {
+    let matches = Arguments::command().mut_subcommands(translate).try_get_matches_from(arguments);
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (error.render().to_string(), 0),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (error.render().to_string(), 2),
+        _ => (format!("错误：{}\n\n用法见 guidelint --help\n", in_chinese(&error)), 2),
+    })
+}
+
+/// The parts of usage lines that clap writes by itself.
+fn translate(command: clap::Command) -> clap::Command {
+    let usage = match command.get_name() {
+        "check" => "guidelint check [选项] [路径]...",
+        "rules" => "guidelint rules [选项]",
+        "explain" => "guidelint explain [选项] <规则>",
+        "pack" => "guidelint pack check [选项] [路径]...",
+        "schema" => "guidelint schema <名称>",
+        _ => "guidelint <命令>",
+    };
+    let command = command.override_usage(usage);
+    match command.get_name() {
+        "pack" => {
+            command.mut_subcommands(|inner| inner.override_usage("guidelint pack check [选项] [路径]..."))
+        }
+        _ => command,
+    }
+}
+
+/// What is wrong with a command line.
+fn in_chinese(error: &clap::Error) -> String {
+    let text = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        // Of several suggestions clap puts the best last.
+        Some(ContextValue::Strings(texts)) if kind != ContextKind::ValidValue => texts.last().cloned(),
+        Some(ContextValue::Strings(texts)) => Some(texts.join("、")),
+        _ => None,
+    };
+    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    let value = text(ContextKind::InvalidValue).unwrap_or_default();
+    let near = |kind| text(kind).map(|near| format!("，是否为“{near}”？")).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面应写明内容"),
+        ErrorKind::InvalidValue => {
+            let possible = text(ContextKind::ValidValue).map(|values| format!("，可以写：{values}"));
+            format!("“{argument}”不能是“{value}”{}", possible.unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument => format!("不认识参数“{argument}”{}", near(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => {
+            let command = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("不认识命令“{command}”{}", near(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("“{argument}”不能是“{value}”：{reason}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少参数“{argument}”"),
+        ErrorKind::MissingSubcommand => "缺少命令".into(),
+        ErrorKind::ArgumentConflict => format!("“{argument}”只能写一次，或不能与另一个参数同时使用"),
+        ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".into(),
+        _ => format!("参数“{argument}”有误"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,145 @@
+//! Finding the files to check, and reading them.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+use walkdir::WalkDir;
+
+use crate::lint::MOST_BYTES;
+
+/// A path as the user named it, with the files to check there.
+pub(super) struct Named {
+    /// As it was named.
+    pub(super) path: PathBuf,
+    /// The files, in a stable order.
+    pub(super) files: Vec<Found>,
+}
+
+/// A file to check.
+pub(super) enum Found {
+    /// Read it from here.
+    File(PathBuf),
+    /// Read it from standard input.
+    StandardInput,
+    /// It cannot be read; why.
+    Lost(PathBuf, String),
+}
+
+/// Files that the user does not want checked.
+///
+/// # Errors
+///
+/// When a glob is wrong: what to say about it.
+pub(super) fn excluding(globs: &[String]) -> Result<Override, String> {
+    let mut builder = OverrideBuilder::new(".");
+    for glob in globs {
+        let added = builder.add(&format!("!{glob}"));
+        added.map_err(|error| format!("通配符“{glob}”写错了：{error}"))?;
+    }
+    builder.build().map_err(|error| format!("通配符写错了：{error}"))
+}
+
+/// The files of every named path, none twice. Folders are walked in the order of names, `.gitignore`
+/// counts, links are followed.
+pub(super) fn find(paths: &[PathBuf], exclude: &Override) -> Vec<Named> {
+    let mut seen = HashSet::new();
+    let named = |path: &PathBuf| {
+        let mut files = match path {
+            _ if path.as_os_str() == "-" => vec![Found::StandardInput],
+            _ if path.is_dir() => in_folder(path, exclude),
+            _ if exclude.matched(path, false).is_ignore() => Vec::new(),
+            _ => vec![Found::File(path.clone())],
+        };
+        files.retain(|file| match file {
+            Found::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Found::StandardInput | Found::Lost(..) => true,
+        });
+        Named { path: path.clone(), files }
+    };
+    paths.iter().map(named).collect()
+}
+
+fn in_folder(folder: &Path, exclude: &Override) -> Vec<Found> {
+    let walk = WalkBuilder::new(folder)
+        .follow_links(true)
+        .require_git(false)
+        .overrides(exclude.clone())
+        .sort_by_file_name(Ord::cmp)
+        .build();
+    walk.filter_map(|entry| match entry {
+        Ok(entry) => {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            (is_file && is_yaml(entry.path())).then(|| Found::File(entry.into_path()))
+        }
+        Err(error) => lost(&error),
+    })
+    .collect()
+}
+
+/// What the walk could not enter. A folder that links to a folder around it is no loss: everything
+/// in it was walked already.
+fn lost(error: &ignore::Error) -> Option<Found> {
+    match error {
+        ignore::Error::Loop { .. } => None,
+        ignore::Error::WithPath { path, err } => match lost(err)? {
+            Found::Lost(_, reason) => Some(Found::Lost(path.clone(), reason)),
+            found => Some(found),
+        },
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => lost(err),
+        ignore::Error::Io(error) => Some(Found::Lost(PathBuf::new(), in_chinese(error))),
+        other => Some(Found::Lost(PathBuf::new(), other.to_string())),
+    }
+}
+
+/// The pack files of a path: itself, or all YAML files in a folder, in the order of names.
+pub(super) fn packs(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let entries = WalkDir::new(path).sort_by_file_name().into_iter().filter_map(Result::ok);
+    entries.map(walkdir::DirEntry::into_path).filter(|path| path.is_file() && is_yaml(path)).collect()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// The bytes of a file; of one that is too large, one more than is ever checked.
+///
+/// # Errors
+///
+/// Why it cannot be read, in Chinese.
+pub(super) fn read(file: &Found) -> Result<Vec<u8>, String> {
+    let most = MOST_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = match file {
+        Found::StandardInput => io::stdin().lock().take(most).read_to_end(&mut bytes),
+        Found::File(path) => File::open(path).and_then(|file| {
+            let size = file.metadata()?.len().min(most);
+            bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
+            file.take(most).read_to_end(&mut bytes)
+        }),
+        Found::Lost(_, reason) => return Err(reason.clone()),
+    };
+    read.map(|_| bytes).map_err(|error| in_chinese(&error))
+}
+
+/// A path as reports name it: `/` between folders, no `./` in front.
+pub(super) fn display(path: &Path) -> String {
+    let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// Why the system refused, in words for everybody.
+fn in_chinese(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".into(),
+        io::ErrorKind::PermissionDenied => "没有读取权限".into(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
+        _ => format!("读取失败（{error}）"),
+    }
+}

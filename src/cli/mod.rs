@@ -1,0 +1,266 @@
+//! The command line: arguments, files, exit codes. The only part with input and output.
+//!
+//! Exit codes are the same for every format: 0 no finding at or above the threshold, 1 findings,
+//! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
+
+mod arguments;
+mod files;
+mod rules;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use crate::document::typed::Mistake;
+use crate::lint::{self, FileReport, Run, Status};
+use crate::pack::{self, Ruleset};
+use crate::proof;
+use crate::report::{self, FailOn, Format, human::HumanOptions};
+use crate::text::SourceFile;
+
+use arguments::{
+    Arguments, CheckArguments, Color, Command, OutputArguments, PackArguments, PackCommand, RulesFormat,
+    SchemaName,
+};
+use files::{Found, Named};
+
+/// Why a command ended early.
+enum End {
+    /// Something to tell the user, on standard error; exit code 2.
+    Trouble(String),
+    /// Packs have mistakes: a report of them, exit code 2.
+    Packs(Run),
+    /// Output could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = match arguments::parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err((text, 0)) => {
+            // Help that nobody reads to its end is no failure.
+            let _ = io::stdout().write_all(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Err((text, code)) => {
+            eprint!("{text}");
+            return ExitCode::from(code);
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let code = dispatch(&mut out, arguments).unwrap_or_else(|end| tell(&mut out, end));
+    match out.flush() {
+        Ok(()) => ExitCode::from(code),
+        Err(error) => ExitCode::from(tell(&mut io::sink(), End::Output(error)).max(code)),
+    }
+}
+
+fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
+    match arguments.command {
+        Command::Check(arguments) => check(out, &arguments),
+        Command::Rules(arguments) => {
+            let ruleset = ruleset(&arguments.packs)?;
+            match arguments.format {
+                RulesFormat::Table => rules::table(out, &ruleset)?,
+                RulesFormat::Json => rules::json(out, &ruleset)?,
+            }
+            Ok(0)
+        }
+        Command::Explain(arguments) => {
+            let ruleset = ruleset(&arguments.packs)?;
+            rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
+            Ok(0)
+        }
+        Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
+        Command::Schema { name: SchemaName::Report } => {
+            writeln!(out, "{:#}", report::json::schema())?;
+            Ok(0)
+        }
+    }
+}
+
+/// Says why a command ended; gives the exit code.
+fn tell(out: &mut impl Write, end: End) -> u8 {
+    match end {
+        End::Trouble(message) => eprintln!("错误：{message}"),
+        End::Packs(run) => {
+            // If this cannot be written either, the exit code still tells.
+            let _ = report::human::write(out, &run, &human_options(Color::Auto, false));
+        }
+        // The reader has seen enough: `guidelint … | head`.
+        End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        End::Output(error) => eprintln!("错误：无法写出结果（{error}）"),
+    }
+    2
+}
+
+fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
+    let exclude = files::excluding(&arguments.exclude).map_err(End::Trouble)?;
+    let ruleset = match ruleset(&arguments.packs) {
+        // Programs read mistakes of packs in the format that they asked for.
+        Err(End::Packs(run)) => return write(out, &run, arguments.fail_on, &arguments.output),
+        ruleset => ruleset?,
+    };
+    let here = [PathBuf::from(".")];
+    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
+    let named = files::find(paths, &exclude);
+    let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
+    let rules = ruleset.rules.iter().map(|rule| rule.info.clone()).collect();
+    let run = Run { packs: ruleset.packs, rules, files };
+    write(out, &run, arguments.fail_on, &arguments.output)
+}
+
+/// Checks everything at a path that the user named. It must hold a guide: somebody thinks that it
+/// does, and would take silence for a pass.
+fn check_named(named: &Named, arguments: &CheckArguments, ruleset: &Ruleset) -> Vec<FileReport> {
+    let mut reports: Vec<FileReport> =
+        named.files.par_iter().map(|file| check_file(file, arguments, ruleset)).collect();
+    if reports.iter().all(|report| report.status == Status::NotAGuide) {
+        let reason = match (reports.as_slice(), named.path.is_dir()) {
+            ([], true) => "文件夹中没有办事指南文件（.yaml、.yml）",
+            ([], false) => "这个文件已被排除，或前面已经列出",
+            (_, true) => "文件夹中的文件都不是办事指南：最外层没有任何已知的要素",
+            (_, false) => {
+                reports.clear();
+                "这不是办事指南：最外层没有任何已知的要素"
+            }
+        };
+        reports.push(unreadable(files::display(&named.path), reason.into()));
+    }
+    reports
+}
+
+fn check_file(file: &Found, arguments: &CheckArguments, ruleset: &Ruleset) -> FileReport {
+    let path = match file {
+        Found::File(path) | Found::Lost(path, _) => files::display(path),
+        Found::StandardInput => arguments.stdin_filename.clone().unwrap_or_else(|| "<标准输入>".into()),
+    };
+    match files::read(file) {
+        Ok(bytes) => {
+            let mut report = lint::check(&path, bytes, ruleset, arguments.region.as_deref());
+            if report.findings.is_empty() {
+                // Nothing of it will be shown; thousands of clean guides need no memory.
+                report.source = SourceFile::new(path, "");
+            }
+            report
+        }
+        Err(reason) => unreadable(path, reason),
+    }
+}
+
+fn unreadable(path: String, reason: String) -> FileReport {
+    let source = SourceFile::new(path, "");
+    FileReport { source, status: Status::Unreadable(reason), guides: 0, findings: Vec::new() }
+}
+
+fn write(out: &mut impl Write, run: &Run, fail_on: FailOn, output: &OutputArguments) -> Result<u8, End> {
+    let options = human_options(output.color, output.quiet);
+    report::write(out, run, output.format, fail_on, &options)?;
+    Ok(report::exit_code(run, fail_on))
+}
+
+fn human_options(color: Color, quiet: bool) -> HumanOptions {
+    let terminal = io::stdout().is_terminal();
+    let color = match color {
+        Color::Always => true,
+        Color::Never => false,
+        // https://no-color.org: any value but the empty one.
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let width = if terminal { terminal_size::terminal_size() } else { None };
+    let width = width.map_or(80, |(width, _)| usize::from(width.0));
+    HumanOptions { width, color, quiet }
+}
+
+/// The packs of a run: built-in ones and those that the user named.
+fn pack_files(paths: &[PathBuf], builtin: bool) -> Result<Vec<SourceFile>, End> {
+    let mut packs = if builtin { pack::builtin() } else { Vec::new() };
+    for path in paths {
+        let files = files::packs(path);
+        if files.is_empty() {
+            return Err(End::Trouble(format!("{}：文件夹中没有规则包（.yaml、.yml）", path.display())));
+        }
+        for file in files {
+            packs.push(read_pack(&file)?);
+        }
+    }
+    Ok(packs)
+}
+
+fn read_pack(path: &Path) -> Result<SourceFile, End> {
+    let name = files::display(path);
+    let bytes = files::read(&Found::File(path.to_owned()))
+        .map_err(|reason| End::Trouble(format!("{name}：{reason}")))?;
+    let text = crate::document::decode(bytes).map_err(|unreadable| {
+        let file = FileReport {
+            source: SourceFile::new(&name, unreadable.text),
+            status: Status::Unreadable("规则包有误，没有检查任何指南".into()),
+            guides: 0,
+            findings: vec![lint::yaml_finding(unreadable.problem)],
+        };
+        End::Packs(Run { packs: Vec::new(), rules: Vec::new(), files: vec![file] })
+    })?;
+    Ok(SourceFile::new(name, text))
+}
+
+fn ruleset(arguments: &PackArguments) -> Result<Ruleset, End> {
+    let files = pack_files(&arguments.paths, !arguments.no_default_packs)?;
+    if files.is_empty() {
+        return Err(End::Trouble("没有规则包：--no-default-packs 要与 --pack 一起使用".into()));
+    }
+    let loaded = pack::load(&files);
+    loaded.map_err(|mistakes| {
+        let mut run = pack_run(files, mistakes);
+        run.files.retain(|file| !file.findings.is_empty());
+        for file in &mut run.files {
+            file.status = Status::Unreadable("规则包有误，没有检查任何指南".into());
+        }
+        End::Packs(run)
+    })
+}
+
+/// Mistakes of packs as a run, so that they are shown like a guide's.
+fn pack_run(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Run {
+    let found = mistakes.problems.into_iter().zip(mistakes.mistakes);
+    let report = |(source, (problems, mistakes)): (SourceFile, (Vec<_>, Vec<Mistake>))| {
+        let mut findings: Vec<_> = problems.into_iter().map(lint::yaml_finding).collect();
+        findings.extend(mistakes.into_iter().map(lint::pack_finding));
+        FileReport { source, status: Status::Checked, guides: 0, findings }
+    };
+    Run { packs: Vec::new(), rules: Vec::new(), files: files.into_iter().zip(found).map(report).collect() }
+}
+
+fn check_packs(out: &mut impl Write, paths: &[PathBuf], output: &OutputArguments) -> Result<u8, End> {
+    let files = pack_files(paths, true)?;
+    let builtin = if paths.is_empty() { 0 } else { pack::builtin().len() };
+    let (mistakes, rules) = match pack::load(&files) {
+        Err(mistakes) => (mistakes, None),
+        Ok(ruleset) => {
+            let problems = vec![Vec::new(); files.len()];
+            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset) }, Some(ruleset.rules))
+        }
+    };
+    let mut run = pack_run(files, mistakes);
+    run.files.drain(..builtin);
+    let code = write(out, &run, FailOn::Error, &OutputArguments { quiet: true, ..*output })?;
+    if let (Some(rules), Format::Human, 0) = (rules, output.format, code) {
+        let own = rules.iter().filter(|rule| rule.pack >= builtin);
+        let examples: usize = own.clone().map(|rule| rule.pass.len() + rule.fail.len()).sum();
+        writeln!(
+            out,
+            "检查了 {} 个规则包，{} 条规则，{examples} 个例子，未发现问题。",
+            run.files.len(),
+            own.count()
+        )?;
+    }
+    Ok(code)
+}

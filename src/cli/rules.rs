@@ -1,0 +1,175 @@
+//! `rules` and `explain`: what the rules are, for people and for programs.
+
+use std::io;
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::document::ProblemKind;
+use crate::finding::{Clause, Obligation, Severity};
+use crate::pack::{Rule, Ruleset};
+
+/// A rule as programs see it; additions are allowed, changes are not.
+#[derive(Serialize)]
+struct Listed<'r> {
+    id: &'r str,
+    title: &'r str,
+    category: &'r str,
+    severity: &'static str,
+    obligation: Option<&'static str>,
+    clause: Option<String>,
+    text_status: Option<&'static str>,
+    region: Option<&'r str>,
+    tightens: Option<&'r str>,
+    elements: Vec<&'r str>,
+}
+
+/// All rules, those about YAML itself first.
+fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
+    let yaml = crate::lint::yaml_rules().map(|info| Listed {
+        id: &info.id,
+        title: &info.title,
+        category: &info.category,
+        severity: Severity::Error.word(),
+        obligation: None,
+        clause: None,
+        text_status: None,
+        region: None,
+        tightens: None,
+        elements: Vec::new(),
+    });
+    let packs = ruleset.rules.iter().map(|rule| Listed {
+        id: &rule.info.id,
+        title: &rule.info.title,
+        category: &rule.info.category,
+        severity: rule.severity.word(),
+        obligation: rule.info.obligation.map(Obligation::word),
+        clause: rule.info.clause.as_ref().map(citation),
+        text_status: rule.info.clause.as_ref().map(|clause| clause.status.word()),
+        region: ruleset.packs[rule.pack].region.as_deref(),
+        tightens: rule.tightens.map(|base| ruleset.rules[base].info.id.as_str()),
+        elements: elements(ruleset, rule),
+    });
+    yaml.chain(packs).collect()
+}
+
+fn elements<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Vec<&'r str> {
+    let paths = rule.elements.iter().map(|&element| ruleset.vocabulary[element].path.as_str());
+    paths.filter(|path| !path.is_empty()).collect()
+}
+
+/// A clause as it is cited.
+fn citation(clause: &Clause) -> String {
+    format!("{}{}", clause.title, clause.number.as_deref().unwrap_or_default())
+}
+
+/// Writes all rules as a table: severity, identifier, title, clause.
+pub(super) fn table(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<()> {
+    let rules = listed(ruleset);
+    let width = |text: fn(&Listed<'_>) -> usize| rules.iter().map(text).max().unwrap_or(0);
+    let ids = width(|rule| rule.id.width());
+    for rule in &rules {
+        let pad = " ".repeat(ids - rule.id.width());
+        writeln!(out, "{}  {}{pad}  {}", rule.severity, rule.id, rule.title)?;
+    }
+    let packs = &ruleset.packs;
+    writeln!(out, "\n共 {} 条规则，来自 {} 个规则包：", rules.len(), packs.len())?;
+    for pack in packs {
+        let region = pack.region.as_ref().map(|region| format!("，用于行政区划 {region} 开头的指南"));
+        writeln!(out, "  {}（{} {}{}）", pack.title, pack.id, pack.version, region.unwrap_or_default())?;
+    }
+    writeln!(out, "\n一条规则的依据和例子：guidelint explain 规则标识")
+}
+
+/// Writes all rules as a JSON list.
+pub(super) fn json(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &listed(ruleset))?;
+    writeln!(out)
+}
+
+/// Writes the manual page of a rule.
+///
+/// # Errors
+///
+/// The inner one is what to say when there is no such rule.
+pub(super) fn explain(
+    out: &mut impl io::Write,
+    ruleset: &Ruleset,
+    id: &str,
+) -> io::Result<Result<(), String>> {
+    if let Some(kind) = ProblemKind::ALL.iter().find(|kind| format!("yaml/{}", kind.id()) == id) {
+        writeln!(
+            out,
+            "{id}\n  {}\n\n级别\n  {}\n\n说明\n{}",
+            kind.title(),
+            Severity::Error.word(),
+            indented(kind.explanation())
+        )?;
+        return Ok(Ok(()));
+    }
+    match ruleset.rules.iter().find(|rule| rule.info.id == id) {
+        Some(rule) => explain_rule(out, ruleset, rule).map(Ok),
+        None => Ok(Err(unknown(ruleset, id))),
+    }
+}
+
+fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io::Result<()> {
+    let pack = &ruleset.packs[rule.pack];
+    writeln!(out, "{}\n  {}", rule.info.id, rule.info.title)?;
+    writeln!(out, "\n级别\n  {}", rule.severity.word())?;
+    if let Some(clause) = &rule.info.clause {
+        let verb = rule.info.obligation.map(Obligation::word).unwrap_or_default();
+        writeln!(out, "\n依据\n  {}（{verb}；{}）", citation(clause), clause.status.word())?;
+        if clause.inferred {
+            writeln!(out, "  条文没有直接这样写，这是由该条推出的要求。")?;
+        }
+        for (title, text) in [("大意", &rule.clause_says), ("来源", &rule.source_read)] {
+            if let Some(text) = text {
+                writeln!(out, "  {title}：{text}")?;
+            }
+        }
+    }
+    writeln!(out, "\n检查什么")?;
+    match elements(ruleset, rule).as_slice() {
+        [] => writeln!(out, "  整份指南")?,
+        paths => writeln!(out, "  {}", paths.join("、"))?,
+    }
+    for condition in &rule.conditions {
+        writeln!(out, "  条件：{}", condition.in_words(&ruleset.vocabulary))?;
+    }
+    if let Some(region) = &pack.region {
+        writeln!(out, "  只用于行政区划 {region} 开头的指南")?;
+    }
+    if let Some(base) = rule.tightens {
+        writeln!(out, "  在这些指南中代替规则 {}", ruleset.rules[base].info.id)?;
+    }
+    writeln!(out, "\n发现问题时\n  {}", rule.message.text())?;
+    if let Some(help) = &rule.help {
+        writeln!(out, "  改法：{}", help.text())?;
+    }
+    for (title, examples) in [("正确的例子", &rule.pass), ("有问题的例子", &rule.fail)] {
+        for example in examples {
+            writeln!(out, "\n{title}\n{}", indented(&example.value))?;
+        }
+    }
+    let fix =
+        if rule.check.fixes() { "可以（结果里给出改法）" } else { "不能，请人工修改" };
+    writeln!(out, "\n自动修改\n  {fix}")?;
+    writeln!(out, "\n规则包\n  {}（{} {}）", pack.title, pack.id, pack.version)
+}
+
+fn indented(text: &str) -> String {
+    let lines = text.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn unknown(ruleset: &Ruleset, id: &str) -> String {
+    let rules = listed(ruleset);
+    let own_name =
+        |rule: &Listed<'_>| rule.id.rsplit('/').next().map_or(0, |name| strsim::osa_distance(name, id));
+    let near = rules.iter().min_by_key(|rule| strsim::osa_distance(rule.id, id).min(own_name(rule)));
+    match near {
+        Some(near) => format!("没有规则“{id}”，是否为“{}”？全部规则见 guidelint rules", near.id),
+        None => format!("没有规则“{id}”"),
+    }
+}

@@ -1,0 +1,48 @@
+//! guidelint checks service guides (政务服务事项 办事指南) written in YAML against rule packs derived
+//! from the standards on writing them, and points at the exact characters.
+//!
+//! The road of the data, and of this list of modules, from bottom to top:
+//!
+//! ```text
+//! file ─▶ text ─▶ document ─▶ guide ────▶ lint ─▶ findings ─▶ report ─▶ human │ compact │ json
+//!         bytes   spanned     elements   ▲  ▲     sorted      pure
+//!                 tree        by path    │  └─ check: a closed set of kinds
+//! rules/*.yaml ─▶ text ─▶ document ─▶ pack ┘
+//! ```
+//!
+//! Everything that comes from a standard is data in `rules/`; no module knows an element's name, a
+//! law or a vague word. `ARCHITECTURE.md` has the map and the invariants.
+//!
+//! ```
+//! use guidelint::{lint, pack};
+//!
+//! let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
+//! let guide = "法定办结时限: 5个工作日\n承诺办结时限: 20个工作日\n";
+//! let report = lint::check("指南.yaml", guide.into(), &ruleset, None);
+//!
+//! let finding = report.findings.iter().find(|finding| finding.rule.id == "limits/promise-within-statute").unwrap();
+//! assert_eq!(report.source.slice(finding.extent()), "20个工作日");
+//! assert_eq!(report.source.line_column(finding.extent().start).column, 9);
+//! ```
+
+pub mod text;
+
+pub mod fix;
+
+pub mod document;
+
+pub mod guide;
+
+pub mod finding;
+
+pub mod check;
+
+pub mod pack;
+
+pub mod lint;
+
+pub mod proof;
+
+pub mod report;
+
+pub mod cli;
