@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::fix::Fix;
-use crate::text::Span;
+use crate::text::{LineColumn, Span};
 
 /// How grave a finding is; the order is from light to grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -132,6 +132,17 @@ pub struct Related {
     pub message: String,
 }
 
+/// A place in another file that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Name of the file.
+    pub file: String,
+    /// Where in it.
+    pub at: LineColumn,
+    /// What is there.
+    pub message: String,
+}
+
 /// One thing that is wrong, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -152,6 +163,8 @@ pub struct Finding {
     pub path: String,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// Places in other files that belong to it.
+    pub elsewhere: Vec<Elsewhere>,
     /// How to mend it, where that is certain enough.
     pub fix: Option<Fix>,
 }

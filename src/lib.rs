@@ -14,11 +14,12 @@
 //! law or a vague word. `ARCHITECTURE.md` has the map and the invariants.
 //!
 //! ```
+//! use guidelint::pack::Selection;
 //! use guidelint::{lint, pack};
 //!
 //! let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
 //! let guide = "法定办结时限: 5个工作日\n承诺办结时限: 20个工作日\n";
-//! let report = lint::check("指南.yaml", guide.into(), &ruleset, None);
+//! let report = lint::check("指南.yaml", guide.into(), &ruleset, &Selection::default());
 //!
 //! let finding = report.findings.iter().find(|finding| finding.rule.id == "limits/promise-within-statute").unwrap();
 //! assert_eq!(report.source.slice(finding.extent()), "20个工作日");

@@ -2,7 +2,7 @@
 
 use crate::document::typed::{Mistake, Spanned};
 use crate::lint;
-use crate::pack::{Rule, Ruleset};
+use crate::pack::{Rule, Ruleset, Selection};
 
 /// Runs the examples of all rules. Of each pack, in the order of [`Ruleset::packs`], what did not
 /// come out as it should: an example that should fail passed, or the other way round.
@@ -21,8 +21,10 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
 
 /// What is wrong with an example of a rule, which should find something in it or not.
 fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
-    let region = ruleset.packs[rule.pack].region.as_deref();
-    let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, region);
+    let pack = &ruleset.packs[rule.pack];
+    // Examples of a region or a profile are of guides to which their pack applies.
+    let selection = Selection { region: pack.region.as_deref(), profiles: pack.profile.as_slice() };
+    let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection);
     if let Some(broken) = report.findings.iter().find(|finding| finding.rule.category == "yaml") {
         return Some(format!("例子不是正确的 YAML：{}", broken.message));
     }

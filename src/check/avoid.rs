@@ -30,6 +30,9 @@ pub struct WordListSpec {
     /// Longer phrases that are legitimate.
     #[serde(default)]
     pub except: List<Spanned<String>>,
+    /// Whether words in titles and quotations count as well.
+    #[serde(default)]
+    pub quoted: bool,
     /// Constructions that are legitimate.
     #[serde(default)]
     pub unless: List<Spanned<String>>,
@@ -45,6 +48,7 @@ pub struct WordList {
     except: Vec<String>,
     patterns: Vec<Regex>,
     unless: Vec<Regex>,
+    quoted: bool,
 }
 
 impl WordListSpec {
@@ -70,7 +74,8 @@ impl WordListSpec {
         let texts = |list: &List<Spanned<String>>| {
             list.0.iter().filter(|word| !word.value.is_empty()).map(|word| word.value.clone()).collect()
         };
-        WordList { words: texts(&self.words), except: texts(&self.except), patterns, unless }
+        let (words, except) = (texts(&self.words), texts(&self.except));
+        WordList { words, except, patterns, unless, quoted: self.quoted }
     }
 }
 
@@ -80,6 +85,8 @@ struct Compiled {
     words: usize,
     patterns: Vec<Regex>,
     unless: Vec<Regex>,
+    /// Whether words in titles and quotations count as well.
+    quoted: bool,
     /// Exceptions once more, for the constructions.
     except: Option<AhoCorasick>,
 }
@@ -97,6 +104,7 @@ impl Kind for Avoid {
             all.except.extend(list.except.iter().cloned());
             all.patterns.extend(list.patterns.iter().cloned());
             all.unless.extend(list.unless.iter().cloned());
+            all.quoted |= list.quoted;
         }
         let automaton = |phrases: &[String]| {
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
@@ -107,6 +115,7 @@ impl Kind for Avoid {
             words: all.words.len(),
             except: if all.except.is_empty() { None } else { automaton(&all.except) },
             patterns: all.patterns,
+            quoted: all.quoted,
             unless: all.unless,
         }))
     }
@@ -141,13 +150,56 @@ impl Compiled {
 
     /// Byte ranges in which nothing is to be judged.
     fn legitimate(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = others_words(text);
+        let mut ranges = if self.quoted { Vec::new() } else { others_words(text) };
         ranges
             .extend(self.except.iter().flat_map(|except| except.find_iter(text)).map(|found| found.range()));
         ranges
             .extend(self.unless.iter().flat_map(|unless| unless.find_iter(text)).map(|found| found.range()));
         ranges
     }
+}
+
+/// A text without the blanks and line breaks between Chinese characters: Chinese has no spaces, but
+/// YAML puts one where a folded line goes on, in the middle of a word as well.
+struct Joined {
+    text: String,
+    /// For every piece of the joined text, where it starts there and in the original.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    /// The joined text; none where there is nothing to join, which is nearly always.
+    fn of(text: &str) -> Option<Self> {
+        let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
+        let mut copied = 0;
+        for (at, _) in text.match_indices([' ', '\n']) {
+            let blank = &text[at..text.len() - text[at..].trim_start_matches([' ', '\n']).len()];
+            let before = text[..at].chars().next_back().is_some_and(is_chinese);
+            let after = text[at + blank.len()..].chars().next().is_some_and(is_chinese);
+            if at >= copied && before && after {
+                joined.text.push_str(&text[copied..at]);
+                copied = at + blank.len();
+                joined.pieces.push((joined.text.len(), copied));
+            }
+        }
+        joined.text.push_str(&text[copied..]);
+        (joined.pieces.len() > 1).then_some(joined)
+    }
+
+    /// A part of the joined text as a part of the original.
+    fn original(&self, part: &Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let piece = self.pieces.partition_point(|&(start, _)| start <= at) - 1;
+            let (start, original) = self.pieces[piece];
+            original + (at - start)
+        };
+        // The end belongs to the piece of the last character, not to the one that starts there.
+        back(part.start)..back(part.end.saturating_sub(1)) + 1
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -179,6 +231,29 @@ impl Check for Compiled {
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
-        hits.extend(self.find(text).into_iter().map(|part| subject.hit(part)));
+        match Joined::of(text) {
+            None => hits.extend(self.find(text).into_iter().map(|part| subject.hit(part))),
+            Some(joined) => {
+                let parts = self.find(&joined.text).into_iter();
+                hits.extend(
+                    parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_lines_are_joined_and_found_again() {
+        let text = "请尽 快\n 办理 ABC 表";
+        let joined = Joined::of(text).unwrap();
+        assert_eq!(joined.text, "请尽快办理 ABC 表");
+        let at = joined.text.find("尽快").unwrap();
+        assert_eq!(&text[joined.original(&(at..at + "尽快".len()))], "尽 快");
+        assert!(Joined::of("请尽快办理 ABC 表").is_none());
     }
 }

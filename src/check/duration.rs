@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::numeral::{half_width, number};
 use super::{Check, Context, Hit, Kind, Subject};
 use crate::guide::{Guide, Place};
 
@@ -107,11 +108,11 @@ fn pattern(pattern: &str) -> Regex {
 impl Duration {
     /// Reads a time limit. What is not understood leaves no trace: see [`Self::is_measurable`].
     pub(super) fn parse(text: &str) -> Self {
-        let text: String = text.trim().chars().map(half_width).collect();
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let amount = |found: regex::Captures<'_>| {
             let unit = found.name("unit").or_else(|| found.name("plain"));
             Some(Amount {
-                number: number(&found["number"])?,
+                number: quantity(&found["number"])?,
                 unit: unit.and_then(|unit| Unit::named(unit.as_str())),
             })
         };
@@ -182,37 +183,9 @@ impl Unit {
     }
 }
 
-/// Full-width digits and brackets as half-width ones.
-fn half_width(character: char) -> char {
-    match character {
-        '０'..='９' => char::from(b'0' + u8::try_from(character as u32 - '０' as u32).unwrap_or_default()),
-        '（' => '(',
-        '）' => ')',
-        other => other,
-    }
-}
-
-/// A number in Arabic or Chinese numerals below one thousand.
-fn number(text: &str) -> Option<f64> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let (mut sum, mut digit) = (0.0, None);
-    for character in text.chars() {
-        match character {
-            '百' => sum += digit.take().unwrap_or(1.0) * 100.0,
-            '十' => sum += digit.take().unwrap_or(1.0) * 10.0,
-            '零' | '〇' => digit = Some(0.0),
-            '两' => digit = Some(2.0),
-            _ => {
-                digit = Some(f64::from(
-                    u8::try_from("一二三四五六七八九".chars().position(|known| known == character)? + 1)
-                        .ok()?,
-                ));
-            }
-        }
-    }
-    Some(sum + digit.unwrap_or(0.0))
+/// A number of units, in Arabic (also with a decimal point) or Chinese numerals.
+fn quantity(text: &str) -> Option<f64> {
+    text.parse().ok().or_else(|| number(text).map(f64::from))
 }
 
 #[cfg(test)]

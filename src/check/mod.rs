@@ -8,23 +8,33 @@
 //! Each kind is one file with its parameters, what they mean compiled, and how it looks. To add one:
 //! a file, and its line in the table at [`Must`].
 
+mod across;
 mod agrees;
 mod at_most;
 mod avoid;
+mod characters;
 mod check_character;
+mod cites;
+mod differs;
 mod duration;
 mod enumerated;
 mod known;
+mod listed;
 mod matches;
+mod numeral;
 mod quoted;
+mod refers;
 mod required;
 mod shaped;
+mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 pub use avoid::{WordList, WordListSpec};
+pub use table::{Table, Tables};
 
 use crate::document::Node;
 use crate::document::typed::{Mistake, Spanned};
@@ -75,6 +85,20 @@ kinds! {
     Known(known::Known),
     /// A code that other YAML readers would take for a number stands in quotes.
     Quoted(quoted::Quoted),
+    /// No characters that look like others or like nothing.
+    Characters(characters::Characters),
+    /// The value is not the same as that of another element.
+    Differs(differs::Differs),
+    /// What is named is listed elsewhere in the guide.
+    Refers(refers::Refers),
+    /// A code is in a table.
+    Listed(listed::Listed),
+    /// Laws are cited so that they can be found.
+    Cites(cites::Cites),
+    /// Guides with the same key say the same.
+    Same(across::Same),
+    /// Only one guide of a run has the value.
+    Unique(across::Unique),
     /// Values have the shape that their elements are declared with.
     Shaped(shaped::Shaped),
 }
@@ -85,6 +109,8 @@ pub struct Context<'c> {
     pub vocabulary: &'c Vocabulary,
     /// Word lists by name, those of extended packs included.
     pub words: &'c BTreeMap<String, WordList>,
+    /// Tables by name.
+    pub tables: &'c Tables,
     /// Where mistakes are noted.
     pub mistakes: &'c mut Vec<Mistake>,
 }
@@ -93,6 +119,13 @@ impl Context<'_> {
     /// The element at a path; none after noting that there is no such element.
     pub fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
         self.noting(path.span, self.vocabulary.find(&path.value))
+    }
+
+    /// A table; none after noting that there is no such table.
+    pub fn table(&mut self, name: &Spanned<String>) -> Option<Arc<Table>> {
+        let known = || self.tables.keys().copied().collect::<Vec<_>>().join("、");
+        let missing = || format!("没有数据表“{}”，有：{}", name.value, known());
+        self.noting(name.span, self.tables.get(name.value.as_str()).cloned().ok_or_else(missing))
     }
 
     /// A regular expression; none after noting what is wrong with it.
@@ -152,6 +185,16 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether guides are compared with each other: see [`Self::fact`].
+    fn compares(&self) -> bool {
+        false
+    }
+
+    /// Of checks that compare guides: what this one says.
+    fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {
+        None
+    }
+
     /// Notes what is wrong with the subject.
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>);
 }
@@ -184,6 +227,19 @@ impl<'t> Subject<'_, 't> {
         let start = text.len() - text.trim_start().len();
         self.hit(start..start + text.trim().len())
     }
+}
+
+/// What one guide says, to be held against what others say.
+#[derive(Debug)]
+pub struct Fact {
+    /// Where it says so.
+    pub place: PlaceId,
+    /// Guides with the same key are compared.
+    pub key: String,
+    /// What must agree, in one spelling; empty where the key itself may stand only once.
+    pub value: String,
+    /// As it is written.
+    pub found: String,
 }
 
 /// Something wrong, before the rule has put it into words.

@@ -9,6 +9,8 @@ use clap::builder::{PossibleValue, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::pack::Selection;
+use crate::report::coverage::CoverageFormat;
 use crate::report::{FailOn, Format};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -50,6 +52,9 @@ pub(super) enum Command {
     /// 解释一条规则：依据、例子、改法
     #[command(help_template = TEMPLATE)]
     Explain(ExplainArguments),
+    /// 列出每个来源有多少条规定由机器检查、多少条要由人核对
+    #[command(help_template = TEMPLATE)]
+    Coverage(CoverageArguments),
     /// 检查规则包
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Pack {
@@ -87,7 +92,7 @@ pub(super) struct CheckArguments {
     pub(super) packs: PackArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments,
-    /// 不检查符合此通配符的文件，可多次使用，例：'草稿/**'
+    /// 不检查符合此通配符的文件，可多次使用，例：'**/草稿/**'
     #[arg(long, value_name = "通配符", help_heading = "选项")]
     pub(super) exclude: Vec<String>,
     /// 从标准输入读取时，报告中显示的文件名
@@ -106,6 +111,16 @@ pub(super) struct CheckArguments {
     /// 按此行政区划代码选用地方规则包；不写则按各指南自己写的“行政区划”
     #[arg(long, value_name = "代码", value_parser = region, help_heading = "选项")]
     pub(super) region: Option<String>,
+    /// 另外做的专项检查，可多次使用；有哪些见 guidelint rules
+    #[arg(long, value_name = "名称", help_heading = "选项")]
+    pub(super) profile: Vec<String>,
+}
+
+impl CheckArguments {
+    /// What decides which packs apply.
+    pub(super) fn selection(&self) -> Selection<'_> {
+        Selection { region: self.region.as_deref(), profiles: &self.profile }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -143,6 +158,9 @@ pub(super) struct OutputArguments {
     /// 只输出问题，不输出小结
     #[arg(short, long, help_heading = "选项")]
     pub(super) quiet: bool,
+    /// 小结里列出没有用到的规则
+    #[arg(short, long, help_heading = "选项", conflicts_with = "quiet")]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +177,22 @@ pub(super) struct RulesArguments {
         help_heading = "选项"
     )]
     pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CoverageArguments {
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+    /// 输出格式：human（默认）、json、markdown
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) format: CoverageFormat,
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +223,16 @@ pub(super) enum SchemaName {
 }
 
 impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for CoverageFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -236,6 +280,7 @@ fn translate(command: clap::Command) -> clap::Command {
     let usage = match command.get_name() {
         "check" => "guidelint check [选项] [路径]...",
         "rules" => "guidelint rules [选项]",
+        "coverage" => "guidelint coverage [选项]",
         "explain" => "guidelint explain [选项] <规则>",
         "pack" => "guidelint pack check [选项] [路径]...",
         "schema" => "guidelint schema <名称>",

@@ -15,8 +15,10 @@ use crate::lint::MOST_BYTES;
 pub(super) struct Named {
     /// As it was named.
     pub(super) path: PathBuf,
-    /// The files, in a stable order.
+    /// The files, in a stable order, without those of paths named before.
     pub(super) files: Vec<Found>,
+    /// Whether there were files of paths named before.
+    pub(super) repeats: bool,
 }
 
 /// A file to check.
@@ -54,11 +56,12 @@ pub(super) fn find(paths: &[PathBuf], exclude: &Override) -> Vec<Named> {
             _ if exclude.matched(path, false).is_ignore() => Vec::new(),
             _ => vec![Found::File(path.clone())],
         };
+        let all = files.len();
         files.retain(|file| match file {
             Found::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
             Found::StandardInput | Found::Lost(..) => true,
         });
-        Named { path: path.clone(), files }
+        Named { path: path.clone(), repeats: files.len() < all, files }
     };
     paths.iter().map(named).collect()
 }

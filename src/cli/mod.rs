@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use crate::document::typed::Mistake;
-use crate::lint::{self, FileReport, Run, Status};
+use crate::lint::{self, FileReport, Run, Status, Usage};
 use crate::pack::{self, Ruleset};
 use crate::proof;
 use crate::report::{self, FailOn, Format, human::HumanOptions};
@@ -81,6 +81,10 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             Ok(0)
         }
         Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
+        Command::Coverage(arguments) => {
+            report::coverage::write(out, &ruleset(&arguments.packs)?, arguments.format)?;
+            Ok(0)
+        }
         Command::Schema { name: SchemaName::Report } => {
             writeln!(out, "{:#}", report::json::schema())?;
             Ok(0)
@@ -94,7 +98,7 @@ fn tell(out: &mut impl Write, end: End) -> u8 {
         End::Trouble(message) => eprintln!("错误：{message}"),
         End::Packs(run) => {
             // If this cannot be written either, the exit code still tells.
-            let _ = report::human::write(out, &run, &human_options(Color::Auto, false));
+            let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false));
         }
         // The reader has seen enough: `guidelint … | head`.
         End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -110,13 +114,25 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
         Err(End::Packs(run)) => return write(out, &run, arguments.fail_on, &arguments.output),
         ruleset => ruleset?,
     };
+    for profile in &arguments.profile {
+        if !ruleset.packs.iter().any(|pack| pack.profile.as_ref() == Some(profile)) {
+            return Err(End::Trouble(no_such_profile(&ruleset, profile)));
+        }
+    }
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
     let named = files::find(paths, &exclude);
     let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
-    let rules = ruleset.rules.iter().map(|rule| rule.info.clone()).collect();
-    let run = Run { packs: ruleset.packs, rules, files };
+    let run = Run::of(&ruleset, files);
     write(out, &run, arguments.fail_on, &arguments.output)
+}
+
+fn no_such_profile(ruleset: &Ruleset, profile: &str) -> String {
+    let known: Vec<&str> = ruleset.packs.iter().filter_map(|pack| pack.profile.as_deref()).collect();
+    match known.as_slice() {
+        [] => format!("没有名为“{profile}”的专项检查"),
+        known => format!("没有名为“{profile}”的专项检查，可以写：{}", known.join("、")),
+    }
 }
 
 /// Checks everything at a path that the user named. It must hold a guide: somebody thinks that it
@@ -124,10 +140,10 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
 fn check_named(named: &Named, arguments: &CheckArguments, ruleset: &Ruleset) -> Vec<FileReport> {
     let mut reports: Vec<FileReport> =
         named.files.par_iter().map(|file| check_file(file, arguments, ruleset)).collect();
-    if reports.iter().all(|report| report.status == Status::NotAGuide) {
+    if !named.repeats && reports.iter().all(|report| report.status == Status::NotAGuide) {
         let reason = match (reports.as_slice(), named.path.is_dir()) {
             ([], true) => "文件夹中没有办事指南文件（.yaml、.yml）",
-            ([], false) => "这个文件已被排除，或前面已经列出",
+            ([], false) => "这个文件已被排除",
             (_, true) => "文件夹中的文件都不是办事指南：最外层没有任何已知的要素",
             (_, false) => {
                 reports.clear();
@@ -145,30 +161,30 @@ fn check_file(file: &Found, arguments: &CheckArguments, ruleset: &Ruleset) -> Fi
         Found::StandardInput => arguments.stdin_filename.clone().unwrap_or_else(|| "<标准输入>".into()),
     };
     match files::read(file) {
-        Ok(bytes) => {
-            let mut report = lint::check(&path, bytes, ruleset, arguments.region.as_deref());
-            if report.findings.is_empty() {
-                // Nothing of it will be shown; thousands of clean guides need no memory.
-                report.source = SourceFile::new(path, "");
-            }
-            report
-        }
+        Ok(bytes) => lint::check(&path, bytes, ruleset, &arguments.selection()),
         Err(reason) => unreadable(path, reason),
     }
 }
 
 fn unreadable(path: String, reason: String) -> FileReport {
     let source = SourceFile::new(path, "");
-    FileReport { source, status: Status::Unreadable(reason), guides: 0, findings: Vec::new() }
+    FileReport {
+        source,
+        status: Status::Unreadable(reason),
+        guides: 0,
+        findings: Vec::new(),
+        usage: Usage::default(),
+        facts: Vec::new(),
+    }
 }
 
 fn write(out: &mut impl Write, run: &Run, fail_on: FailOn, output: &OutputArguments) -> Result<u8, End> {
-    let options = human_options(output.color, output.quiet);
+    let options = human_options(output.color, output.quiet, output.verbose);
     report::write(out, run, output.format, fail_on, &options)?;
     Ok(report::exit_code(run, fail_on))
 }
 
-fn human_options(color: Color, quiet: bool) -> HumanOptions {
+fn human_options(color: Color, quiet: bool, verbose: bool) -> HumanOptions {
     let terminal = io::stdout().is_terminal();
     let color = match color {
         Color::Always => true,
@@ -178,7 +194,7 @@ fn human_options(color: Color, quiet: bool) -> HumanOptions {
     };
     let width = if terminal { terminal_size::terminal_size() } else { None };
     let width = width.map_or(80, |(width, _)| usize::from(width.0));
-    HumanOptions { width, color, quiet }
+    HumanOptions { width, color, quiet, verbose }
 }
 
 /// The packs of a run: built-in ones and those that the user named.
@@ -206,8 +222,10 @@ fn read_pack(path: &Path) -> Result<SourceFile, End> {
             status: Status::Unreadable("规则包有误，没有检查任何指南".into()),
             guides: 0,
             findings: vec![lint::yaml_finding(unreadable.problem)],
+            usage: Usage::default(),
+            facts: Vec::new(),
         };
-        End::Packs(Run { packs: Vec::new(), rules: Vec::new(), files: vec![file] })
+        End::Packs(Run { files: vec![file], ..Run::default() })
     })?;
     Ok(SourceFile::new(name, text))
 }
@@ -234,9 +252,16 @@ fn pack_run(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Run {
     let report = |(source, (problems, mistakes)): (SourceFile, (Vec<_>, Vec<Mistake>))| {
         let mut findings: Vec<_> = problems.into_iter().map(lint::yaml_finding).collect();
         findings.extend(mistakes.into_iter().map(lint::pack_finding));
-        FileReport { source, status: Status::Checked, guides: 0, findings }
+        FileReport {
+            source,
+            status: Status::Checked,
+            guides: 0,
+            findings,
+            usage: Usage::default(),
+            facts: Vec::new(),
+        }
     };
-    Run { packs: Vec::new(), rules: Vec::new(), files: files.into_iter().zip(found).map(report).collect() }
+    Run { files: files.into_iter().zip(found).map(report).collect(), ..Run::default() }
 }
 
 fn check_packs(out: &mut impl Write, paths: &[PathBuf], output: &OutputArguments) -> Result<u8, End> {

@@ -75,8 +75,7 @@ pub(super) fn table(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<(
     let packs = &ruleset.packs;
     writeln!(out, "\n共 {} 条规则，来自 {} 个规则包：", rules.len(), packs.len())?;
     for pack in packs {
-        let region = pack.region.as_ref().map(|region| format!("，用于行政区划 {region} 开头的指南"));
-        writeln!(out, "  {}（{} {}{}）", pack.title, pack.id, pack.version, region.unwrap_or_default())?;
+        writeln!(out, "  {}（{} {}{}）", pack.title, pack.id, pack.version, pack.limits())?;
     }
     writeln!(out, "\n一条规则的依据和例子：guidelint explain 规则标识")
 }
@@ -137,8 +136,8 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
     for condition in &rule.conditions {
         writeln!(out, "  条件：{}", condition.in_words(&ruleset.vocabulary))?;
     }
-    if let Some(region) = &pack.region {
-        writeln!(out, "  只用于行政区划 {region} 开头的指南")?;
+    if !pack.limits().is_empty() {
+        writeln!(out, "  {}", pack.limits().trim_start_matches('，'))?;
     }
     if let Some(base) = rule.tightens {
         writeln!(out, "  在这些指南中代替规则 {}", ruleset.rules[base].info.id)?;
@@ -165,9 +164,12 @@ fn indented(text: &str) -> String {
 
 fn unknown(ruleset: &Ruleset, id: &str) -> String {
     let rules = listed(ruleset);
-    let own_name =
-        |rule: &Listed<'_>| rule.id.rsplit('/').next().map_or(0, |name| strsim::osa_distance(name, id));
-    let near = rules.iter().min_by_key(|rule| strsim::osa_distance(rule.id, id).min(own_name(rule)));
+    let distance = |rule: &&Listed<'_>| {
+        let name = rule.id.rsplit('/').next().unwrap_or_default();
+        let typed = strsim::osa_distance(rule.id, id).min(strsim::osa_distance(name, id));
+        (!rule.id.contains(id), typed)
+    };
+    let near = rules.iter().min_by_key(distance);
     match near {
         Some(near) => format!("没有规则“{id}”，是否为“{}”？全部规则见 guidelint rules", near.id),
         None => format!("没有规则“{id}”"),

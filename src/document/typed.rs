@@ -49,6 +49,20 @@ pub enum Attempt<T> {
 }
 
 impl<T> Attempt<T> {
+    /// This value, or another where nothing is written.
+    #[must_use]
+    pub fn or<'v>(&'v self, other: &'v Self) -> &'v Self {
+        if matches!(self, Self::Absent) { other } else { self }
+    }
+
+    /// The value, if it could be read.
+    pub fn read(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Absent | Self::Failed => None,
+        }
+    }
+
     /// The value, if it could be read.
     pub fn value(self) -> Option<T> {
         match self {

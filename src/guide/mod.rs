@@ -75,6 +75,9 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> Vec<Gui
 impl<'t> Guide<'t> {
     /// Reads a node as a guide; none when it is no mapping or has no known element.
     pub fn read(root: Node<'t>, vocabulary: &'t Vocabulary) -> Option<Self> {
+        if root.resolved().kind() != Kind::Mapping {
+            return None;
+        }
         let mut guide = Self {
             vocabulary,
             places: Vec::new(),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Attempt, List, Mistake, Spanned};
 
 /// An element as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -23,7 +23,7 @@ pub struct ElementSpec {
     pub fields: List<Spanned<String>>,
     /// What the value looks like.
     #[serde(default)]
-    pub shape: Shape,
+    pub shape: Attempt<Shape>,
     /// Of records: the elements inside. Text in place of a record stands for the first of them.
     #[serde(default)]
     pub parts: List<ElementSpec>,
@@ -38,7 +38,7 @@ pub struct ElementSpec {
     pub unit: Option<Spanned<String>>,
     /// What guidelint itself uses the element for.
     #[serde(default)]
-    pub role: Option<Role>,
+    pub role: Attempt<Role>,
 }
 
 /// A value of an enumeration as a pack declares it.
@@ -156,6 +156,7 @@ impl Vocabulary {
 
     fn add_part(&mut self, record: ElementId, spec: &ElementSpec, mistakes: &mut Vec<Mistake>) {
         let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let shape = spec.shape.read().copied().unwrap_or_default();
         let name = &spec.name.value;
         let prefix = match record {
             ElementId::GUIDE => String::new(),
@@ -164,12 +165,12 @@ impl Vocabulary {
         let path = format!("{prefix}{name}");
         let id = match self.by_path.get(&path) {
             Some(&known) => {
-                if self[known].shape != spec.shape {
+                if self[known].shape != shape {
                     mistake(spec.name.span, format!("要素“{path}”在别处声明为另一种形状"));
                 }
                 known
             }
-            None => self.insert(path, name.clone(), spec.shape, Some(record)),
+            None => self.insert(path, name.clone(), shape, Some(record)),
         };
         for key in std::iter::once(&spec.name).chain(&spec.also.0).chain(&spec.fields.0) {
             let parts = &mut self.elements[record.index()].parts;
@@ -182,7 +183,7 @@ impl Vocabulary {
         element.unit =
             element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
         // Of a list of texts each item has the values.
-        let valued = if spec.shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
+        let valued = if shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
         let element = &mut self.elements[valued.index()];
         element.several |= spec.several;
         for value in &spec.values.0 {
@@ -197,10 +198,10 @@ impl Vocabulary {
                 });
             }
         }
-        if spec.role == Some(Role::Region) {
+        if spec.role.read() == Some(&Role::Region) {
             self.region = Some(id);
         }
-        let inner = match spec.shape {
+        let inner = match shape {
             Shape::Records => self[id].item,
             Shape::Record => Some(id),
             Shape::Text | Shape::Texts => None,
@@ -328,17 +329,33 @@ impl Element {
         if let Some(value) = self.value(text.trim()) {
             return vec![(trimmed(text, 0..text.len()), Some(value))];
         }
-        let separators: &[char] = if self.several { &VALUE_SEPARATORS } else { &[] };
-        let mut start = 0;
         let mut values = Vec::new();
-        for part in text.split(separators) {
-            let range = trimmed(text, start..start + part.len());
-            start += part.len() + text[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+        for part in self.divided(text) {
+            let range = trimmed(text, part);
             if !range.is_empty() {
                 values.push((range.clone(), self.value(&text[range])));
             }
         }
         values
+    }
+
+    /// The parts of a text that name several values; marks inside brackets divide nothing.
+    fn divided(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut parts = Vec::new();
+        let (mut start, mut depth) = (0, 0_usize);
+        for (at, character) in text.char_indices().filter(|_| self.several) {
+            match character {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                mark if depth == 0 && VALUE_SEPARATORS.contains(&mark) => {
+                    parts.push(start..at);
+                    start = at + mark.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        parts.push(start..text.len());
+        parts
     }
 
     fn value(&self, text: &str) -> Option<&Value> {

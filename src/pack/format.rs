@@ -2,7 +2,11 @@
 //!
 //! The order of the fields is the order in which a pack is written and read by people.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::check::{Must, WordListSpec};
 use crate::document::typed::{Attempt, Entries, List, Spanned};
@@ -43,6 +47,9 @@ pub struct Header {
     /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
     #[serde(default)]
     pub region: Option<Spanned<String>>,
+    /// A profile: the pack applies only where somebody asks for it by this name.
+    #[serde(default)]
+    pub profile: Option<Spanned<String>>,
     /// Packs whose elements, word lists, sources and rules it uses.
     #[serde(default)]
     pub extends: List<Spanned<String>>,
@@ -62,10 +69,28 @@ pub struct SourceSpec {
     #[serde(default)]
     pub edition: Option<String>,
     /// How much of it was read.
-    pub text: TextStatus,
+    #[serde(default)]
+    pub text: Attempt<TextStatus>,
     /// What exactly was read, and what follows from it.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+impl SourceSpec {
+    /// How much of it was read; nothing, where that is not known.
+    pub fn status(&self) -> TextStatus {
+        self.text.read().copied().unwrap_or(TextStatus::Unseen)
+    }
+
+    /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`.
+    pub fn citation(&self) -> String {
+        let number = self.number.as_ref().map(|number| format!("（{number}）"));
+        match self.kind.as_str() {
+            // Counted data is no document; it has a description, not a title.
+            "数据" => self.title.clone(),
+            _ => format!("《{}》{}", self.title, number.unwrap_or_default()),
+        }
+    }
 }
 
 /// A clause that says something about writing a guide.
@@ -83,9 +108,48 @@ pub struct ClauseSpec {
     /// What it says of guides, restated.
     #[serde(default)]
     pub note: Option<String>,
-    /// Questions that only people can answer.
+    /// Questions that only people can answer: a text, or `{ask: …, look: [要素]}`.
     #[serde(default)]
-    pub human: List<String>,
+    pub human: List<QuestionSpec>,
+}
+
+/// A question that only people can answer.
+#[derive(Debug)]
+pub struct QuestionSpec {
+    /// The question.
+    pub ask: String,
+    /// The elements to look at.
+    pub look: List<Spanned<String>>,
+}
+
+impl<'de> Deserialize<'de> for QuestionSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            ask: String,
+            #[serde(default)]
+            look: List<Spanned<String>>,
+        }
+
+        struct TextOrRecord;
+        impl<'de> Visitor<'de> for TextOrRecord {
+            type Value = QuestionSpec;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a question")
+            }
+
+            fn visit_str<E>(self, ask: &str) -> Result<QuestionSpec, E> {
+                Ok(QuestionSpec { ask: ask.to_owned(), look: List::default() })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<QuestionSpec, A::Error> {
+                let Written { ask, look } = Written::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(QuestionSpec { ask, look })
+            }
+        }
+        deserializer.deserialize_any(TextOrRecord)
+    }
 }
 
 /// How far rules check a clause.
@@ -109,10 +173,10 @@ pub struct RuleSpec {
     pub id: Spanned<String>,
     /// The rule as a sentence.
     #[serde(default)]
-    pub title: Option<String>,
+    pub title: Attempt<String>,
     /// Group of the rule.
     #[serde(default)]
-    pub category: Option<String>,
+    pub category: Attempt<String>,
     /// What it rests on.
     #[serde(default)]
     pub clause: Attempt<ClauseRef>,
@@ -134,10 +198,10 @@ pub struct RuleSpec {
     pub must: Attempt<Must>,
     /// What to say, with placeholders in braces.
     #[serde(default)]
-    pub message: Option<Spanned<String>>,
+    pub message: Attempt<Spanned<String>>,
     /// What to write instead.
     #[serde(default)]
-    pub help: Option<Spanned<String>>,
+    pub help: Attempt<Spanned<String>>,
     /// Guides or parts of guides, as YAML text, in which the rule finds nothing.
     #[serde(default)]
     pub pass: List<Spanned<String>>,

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::format::{Checked, ClauseSpec, PackSpec, RuleSpec, SourceSpec};
-use super::making::RuleMaking;
-use super::{PackInfo, Rule, Ruleset};
-use crate::check::WordList;
-use crate::document::typed::{Mistake, Spanned, read};
+use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
+use super::making::{Names, RuleMaking};
+use super::{ClauseEntry, PackInfo, Question, Rule, Ruleset, Source};
+use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
 use crate::guide::Vocabulary;
 use crate::text::{SourceFile, Span};
@@ -63,17 +62,6 @@ struct Loading<'s> {
     mistakes: &'s mut Vec<Vec<Mistake>>,
 }
 
-/// What rules may refer to, from all packs.
-pub(super) struct Names<'s> {
-    pub(super) vocabulary: Vocabulary,
-    pub(super) words: BTreeMap<String, WordList>,
-    pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
-    /// By source and number.
-    pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
-    /// By full identifier.
-    pub(super) rules: HashMap<String, &'s RuleSpec>,
-}
-
 impl<'s> Loading<'s> {
     fn ruleset(mut self) -> Ruleset {
         let names = self.names();
@@ -99,13 +87,78 @@ impl<'s> Loading<'s> {
                 version: header.version.clone(),
                 title: header.title.clone(),
                 region: header.region.as_ref().map(|region| region.value.clone()),
+                profile: header.profile.as_ref().map(|profile| profile.value.clone()),
             });
         }
         for (file, own, base) in tightened {
             self.tighten(file, &mut rules, own, base);
         }
-        self.account_for_clauses(&rules);
-        Ruleset { vocabulary: names.vocabulary, packs, rules }
+        let sources = self.sources();
+        let clauses = self.clauses(&names, &sources, &rules);
+        Ruleset { vocabulary: names.vocabulary, packs, rules, sources, clauses }
+    }
+
+    fn sources(&self) -> Vec<Source> {
+        let packs = self.packs().enumerate();
+        packs
+            .flat_map(|(pack, (_, spec))| {
+                spec.sources.0.iter().map(move |(id, source)| Source {
+                    id: id.value.clone(),
+                    pack,
+                    title: source.citation(),
+                    edition: source.edition.clone(),
+                    text: source.status(),
+                    note: source.note.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// All clauses with their rules. Every clause that is said to be checked has one.
+    fn clauses(&mut self, names: &Names<'_>, sources: &[Source], rules: &[Rule]) -> Vec<ClauseEntry> {
+        let mut clauses = Vec::new();
+        for (pack, (file, spec)) in self.packs().enumerate() {
+            for clause in &spec.clauses.0 {
+                let Some(source) = sources.iter().position(|source| source.id == clause.source.value) else {
+                    continue;
+                };
+                let number = clause.number.as_ref().map(|number| number.value.clone());
+                let rests = |rule: &Rule| {
+                    let own = rule.info.clause.as_ref();
+                    own.is_some_and(|own| own.source == clause.source.value && own.number == number)
+                };
+                let rules: Vec<usize> = (0..rules.len()).filter(|&rule| rests(&rules[rule])).collect();
+                let is_checked = matches!(clause.checked, Checked::Full | Checked::Partial);
+                if is_checked && rules.is_empty() && !self.is_cited(&clause.source.value, number.as_deref()) {
+                    self.mistake(file, clause.source.span, "此条标为已检查，却没有规则依据它");
+                }
+                let human =
+                    clause.human.0.iter().map(|question| self.question(file, names, question)).collect();
+                let (obligation, checked, note) = (clause.obligation, clause.checked, clause.note.clone());
+                clauses.push(ClauseEntry { source, pack, number, obligation, checked, note, human, rules });
+            }
+        }
+        clauses
+    }
+
+    /// Whether a rule as written rests on a clause, made or not.
+    fn is_cited(&self, source: &str, number: Option<&str>) -> bool {
+        self.packs().flat_map(|(_, spec)| &spec.rules.0).any(|rule| match &rule.clause {
+            Attempt::Read(own) => {
+                own.source.value == source && own.number.as_ref().map(|own| own.value.as_str()) == number
+            }
+            Attempt::Absent | Attempt::Failed => false,
+        })
+    }
+
+    fn question(&mut self, file: usize, names: &Names<'_>, question: &QuestionSpec) -> Question {
+        for path in &question.look.0 {
+            if let Err(message) = names.vocabulary.find(&path.value) {
+                self.mistake(file, path.span, message);
+            }
+        }
+        let look = question.look.0.iter().map(|path| path.value.clone()).collect();
+        Question { ask: question.ask.clone(), look }
     }
 
     /// The packs that could be read, with the numbers of their files.
@@ -122,6 +175,7 @@ impl<'s> Loading<'s> {
         let mut names = Names {
             vocabulary: Vocabulary::default(),
             words: BTreeMap::new(),
+            tables: super::builtin::tables(),
             sources: HashMap::new(),
             clauses: HashMap::new(),
             rules: HashMap::new(),
@@ -141,6 +195,9 @@ impl<'s> Loading<'s> {
             }
             names.vocabulary.add(&spec.elements, &mut self.mistakes[file]);
             for (name, source) in &spec.sources.0 {
+                if matches!(source.text, Attempt::Absent) {
+                    self.mistake(file, name.span, "来源应写明读过多少原文（text）");
+                }
                 if names.sources.insert(&name.value, source).is_some() {
                     self.mistake(file, name.span, format!("来源“{}”重复", name.value));
                 }
@@ -206,23 +263,6 @@ impl<'s> Loading<'s> {
             let (floor, severity) = (floor.word(), severity.word());
             let message = format!("比所加严的规则“{}”宽松：它是{floor}，此处是{severity}", base.value);
             self.mistake(file, base.span, message);
-        }
-    }
-
-    /// Every clause that is said to be checked has a rule.
-    fn account_for_clauses(&mut self, rules: &[Rule]) {
-        for (file, spec) in self.packs() {
-            for clause in &spec.clauses.0 {
-                let number = clause.number.as_ref().map(|number| number.value.as_str());
-                let rests = |rule: &Rule| {
-                    rule.info.clause.as_ref().is_some_and(|own| {
-                        own.source == clause.source.value && own.number.as_deref() == number
-                    })
-                };
-                if matches!(clause.checked, Checked::Full | Checked::Partial) && !rules.iter().any(rests) {
-                    self.mistake(file, clause.source.span, "此条标为已检查，却没有规则依据它");
-                }
-            }
         }
     }
 }

@@ -1,15 +1,27 @@
 //! From one rule as written to one rule that checks.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::format::{ClauseRef, ConditionSpec, Reading, RuleSpec};
-use super::load::Names;
+use super::format::{ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Rule, Template, severity};
-use crate::check::{Context, Scope};
+use crate::check::{Context, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity};
-use crate::guide::ElementId;
+use crate::guide::{ElementId, Vocabulary};
 use crate::text::Span;
+
+/// What rules may refer to, from all packs.
+pub(super) struct Names<'s> {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) words: BTreeMap<String, WordList>,
+    pub(super) tables: Tables,
+    pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
+    /// By source and number.
+    pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
+    /// By full identifier.
+    pub(super) rules: HashMap<String, &'s RuleSpec>,
+}
 
 /// Makes rules, noting everything that is wrong with them.
 pub(super) struct RuleMaking<'m> {
@@ -34,14 +46,14 @@ impl<'m> RuleMaking<'m> {
         // What a rule does not say itself it takes from the rule that it tightens.
         let from = base.unwrap_or(spec);
         let at = spec.id.span;
-        let title = self.stated(at, "title", spec.title.as_ref().or(from.title.as_ref()));
-        let category = self.stated(at, "category", spec.category.as_ref().or(from.category.as_ref()));
-        let message = self.stated(at, "message", spec.message.as_ref().or(from.message.as_ref()));
+        let title = self.attempted(at, "title", spec.title.or(&from.title));
+        let category = self.attempted(at, "category", spec.category.or(&from.category));
+        let message = self.attempted(at, "message", spec.message.or(&from.message));
         let must = self.attempted(at, "must", &from.must);
         let ground = self.attempted(at, "clause", &spec.clause).and_then(|clause| self.ground(clause));
         let check = must.and_then(|must| {
-            let Names { vocabulary, words, .. } = self.names;
-            must.compile(&mut Context { vocabulary, words, mistakes: self.mistakes })
+            let Names { vocabulary, words, tables, .. } = self.names;
+            must.compile(&mut Context { vocabulary, words, tables, mistakes: self.mistakes })
         });
         let elements = self.elements(&from.places);
         let conditions = self.conditions(&from.when);
@@ -53,7 +65,7 @@ impl<'m> RuleMaking<'m> {
         }
         let (ground, check) = (ground?, check?);
         let severity = self.severity(&spec.severity, &ground);
-        match (check.scope(), elements.is_empty()) {
+        match (check.scope(), from.places.0.is_empty()) {
             (Scope::Guide, false) => self.mistake(at, "这种要求针对整份指南，不写“where”".into()),
             (Scope::Places | Scope::Holders, true) => {
                 self.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
@@ -78,7 +90,7 @@ impl<'m> RuleMaking<'m> {
             elements: if elements.is_empty() { vec![ElementId::GUIDE] } else { elements },
             conditions,
             message: template(message?),
-            help: spec.help.as_ref().or(from.help.as_ref()).map(template),
+            help: spec.help.or(&from.help).read().map(template),
             check,
             pass: examples(&spec.pass),
             fail: examples(&spec.fail),
@@ -89,18 +101,13 @@ impl<'m> RuleMaking<'m> {
         self.mistakes.push(Mistake { span, message });
     }
 
-    /// A field that a rule has of its own or from the rule that it tightens; noted when it has neither.
-    fn stated<T>(&mut self, at: Span, name: &str, value: Option<T>) -> Option<T> {
-        if value.is_none() {
-            self.mistake(at, format!("规则缺少“{name}”"));
-        }
-        value
-    }
-
     /// A field that must be there; noted only when it is not, since other mistakes of it are noted.
     fn attempted<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>) -> Option<&'v T> {
         match value {
-            Attempt::Absent => self.stated(at, name, None),
+            Attempt::Absent => {
+                self.mistake(at, format!("规则缺少“{name}”"));
+                None
+            }
             Attempt::Failed => None,
             Attempt::Read(value) => Some(value),
         }
@@ -136,17 +143,11 @@ impl<'m> RuleMaking<'m> {
             self.mistake(place.span, format!("“{}”没有在 clauses 中列出", place.value));
             return None;
         };
-        let number_of_document = source.number.as_ref().map(|number| format!("（{number}）"));
-        let title = match source.kind.as_str() {
-            // Counted data is no document; it has a description, not a title.
-            "数据" => source.title.clone(),
-            _ => format!("《{}》{}", source.title, number_of_document.unwrap_or_default()),
-        };
         let clause_info = Clause {
             source: name.value.clone(),
-            title,
+            title: source.citation(),
             number: number.map(|number| number.value.clone()),
-            status: source.text,
+            status: source.status(),
             inferred: reference.reading == Reading::Inferred,
         };
         Some(Ground {
@@ -189,8 +190,8 @@ impl<'m> RuleMaking<'m> {
             }
         }
         let texts = |list: &List<Spanned<String>>| list.0.iter().map(|text| text.value.clone()).collect();
-        let Names { vocabulary, words, .. } = self.names;
-        let mut context = Context { vocabulary, words, mistakes: self.mistakes };
+        let Names { vocabulary, words, tables, .. } = self.names;
+        let mut context = Context { vocabulary, words, tables, mistakes: self.mistakes };
         Some(Condition {
             element,
             one_of: texts(&spec.one_of),

@@ -11,6 +11,7 @@ mod builtin;
 pub mod format;
 mod load;
 mod making;
+mod source;
 mod template;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use regex::Regex;
 
 pub use builtin::builtin;
 pub use load::{Mistakes, load};
+pub use source::{ClauseEntry, Counts, Question, Source};
 pub use template::Template;
 
 use crate::check::Check;
@@ -34,6 +36,10 @@ pub struct Ruleset {
     pub packs: Vec<PackInfo>,
     /// Their rules, in the order of the packs.
     pub rules: Vec<Rule>,
+    /// The documents that the rules rest on, in the order of the packs.
+    pub sources: Vec<Source>,
+    /// Every clause of them that says something about writing a guide.
+    pub clauses: Vec<ClauseEntry>,
 }
 
 /// What reports say about a pack.
@@ -47,6 +53,26 @@ pub struct PackInfo {
     pub title: String,
     /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
     pub region: Option<String>,
+    /// The name by which somebody has to ask for it; none where it always applies.
+    pub profile: Option<String>,
+}
+
+impl PackInfo {
+    /// To which guides the pack is limited, as a clause that follows other words; empty for all guides.
+    pub fn limits(&self) -> String {
+        let region = self.region.as_ref().map(|region| format!("，只用于行政区划 {region} 开头的指南"));
+        let profile = self.profile.as_ref().map(|profile| format!("，只在写明 --profile {profile} 时使用"));
+        region.unwrap_or_default() + &profile.unwrap_or_default()
+    }
+}
+
+/// What decides which packs apply to a guide, beside the guide.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Selection<'s> {
+    /// The 行政区划代码 to go by; without it, the one that each guide states.
+    pub region: Option<&'s str>,
+    /// The profiles that were asked for.
+    pub profiles: &'s [String],
 }
 
 /// A rule, ready to check guides.
@@ -91,12 +117,12 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// Whether the rule looks at a guide of this 行政区划代码.
-    pub fn applies_to(&self, packs: &[PackInfo], region: Option<&str>) -> bool {
-        packs[self.pack]
-            .region
-            .as_ref()
-            .is_none_or(|own| region.is_some_and(|region| region.starts_with(own)))
+    /// Whether the rule looks at a guide that states this 行政区划代码, or none.
+    pub fn applies_to(&self, packs: &[PackInfo], stated: Option<&str>, selection: &Selection<'_>) -> bool {
+        let PackInfo { region, profile, .. } = &packs[self.pack];
+        let here = selection.region.or(stated);
+        region.as_ref().is_none_or(|own| here.is_some_and(|here| here.starts_with(own)))
+            && profile.as_ref().is_none_or(|own| selection.profiles.contains(own))
     }
 
     /// Whether all conditions hold for a place, or for what could hold the element.

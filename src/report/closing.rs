@@ -10,13 +10,19 @@ use super::prose::{Page, Paragraph, Tone};
 use super::visible;
 use crate::finding::Severity;
 use crate::lint::{FileReport, Run, Status};
-use crate::pack::PackInfo;
+use crate::pack::{Counts, PackInfo};
 
 /// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
 const NAMED_STRANGERS: usize = 20;
 
 /// Writes the closing summary, or where `quiet`, only what kept guidelint from doing its work.
-pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, quiet: bool) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    page: Page,
+    quiet: bool,
+    verbose: bool,
+) -> io::Result<()> {
     let summary = Summary::of(run);
     if quiet && summary.trouble().is_none() {
         return Ok(());
@@ -44,7 +50,9 @@ pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, quiet: bool
         |status| *status == Status::NotAGuide,
     )?;
     result(&summary).write(out, page)?;
-    write_packs(out, run, page)
+    write_packs(out, run, page)?;
+    write_unchecked(out, run, page)?;
+    if verbose { write_idle(out, run, page) } else { Ok(()) }
 }
 
 /// What was checked and what was found.
@@ -67,12 +75,32 @@ fn write_packs(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()
     if run.packs.is_empty() {
         return Ok(());
     }
-    let named = |pack: &PackInfo| {
-        let region = pack.region.as_ref().map(|region| format!("，只用于行政区划 {region} 开头的指南"));
-        format!("{}（{}{}）", visible::line(&pack.title), pack.version, region.unwrap_or_default())
-    };
+    let named =
+        |pack: &PackInfo| format!("{}（{}{}）", visible::line(&pack.title), pack.version, pack.limits());
     let packs: Vec<_> = run.packs.iter().map(named).collect();
     Paragraph::new(0, "规则包：", Tone::Faint).with(&packs.join("、"), Tone::Faint).write(out, page)
+}
+
+/// What machines did not check: who reads “no findings” as “conforms” is told otherwise.
+fn write_unchecked(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
+    let Counts { partial, human, out: not, .. } = run.coverage;
+    if run.coverage.total() == 0 {
+        return Ok(());
+    }
+    let text = format!(
+        "这些规则包所依据的 {} 条规定中，{human} 条要由人核对，{partial} 条只检查了一部分，{not} 条没有检查；明细见 guidelint coverage",
+        run.coverage.total(),
+    );
+    Paragraph::new(0, "未检查：", Tone::Faint).with(&text, Tone::Faint).write(out, page)
+}
+
+/// Rules that found nothing to look at.
+fn write_idle(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
+    if run.not_exercised.is_empty() {
+        return Ok(());
+    }
+    let rules = run.not_exercised.join("、");
+    Paragraph::new(0, "没有用到的规则：", Tone::Faint).with(&rules, Tone::Faint).write(out, page)
 }
 
 /// The files of a status, below a heading; at most `most` by name.

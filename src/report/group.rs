@@ -84,6 +84,7 @@ impl<'a> Group<'a> {
     pub(super) fn write_details(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
         if let [finding] = &*self.findings {
             write_rule(out, finding, page)?;
+            write_elsewhere(out, 2, finding, page)?;
             write_clause(out, 2, &finding.rule, None, page)?;
             return write_help(out, 2, finding, page);
         }
@@ -93,6 +94,7 @@ impl<'a> Group<'a> {
                 .with(&visible::line(&finding.message), Tone::Plain)
                 .with(&format!(" [{}]", finding.rule.id), Tone::Faint)
                 .write(out, page)?;
+            write_elsewhere(out, 4, finding, page)?;
             write_clause(out, 4, &finding.rule, before, page)?;
             write_help(out, 4, finding, page)?;
             before = Some(&*finding.rule);
@@ -153,6 +155,17 @@ fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Re
             .write(out, page)?;
     }
     Ok(())
+}
+
+/// Places in other files, as paths that terminals open.
+fn write_elsewhere(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
+    finding.elsewhere.iter().try_for_each(|place| {
+        let at = format!("{}:{}:{} ", visible::line(&place.file), place.at.line, place.at.column);
+        Paragraph::new(indent, "另见：", Tone::Faint)
+            .with(&at, Tone::Plain)
+            .with(&visible::line(&place.message), Tone::Plain)
+            .write(out, page)
+    })
 }
 
 /// What the rule rests on; said once where the rule before rests on the same.

@@ -30,11 +30,13 @@ pub struct HumanOptions {
     pub color: bool,
     /// Whether to leave out the closing summary of a run that could do its work.
     pub quiet: bool,
+    /// Whether to name the rules that found nothing to look at.
+    pub verbose: bool,
 }
 
 impl Default for HumanOptions {
     fn default() -> Self {
-        Self { width: 80, color: false, quiet: false }
+        Self { width: 80, color: false, quiet: false, verbose: false }
     }
 }
 
@@ -59,7 +61,7 @@ pub fn write(out: &mut impl io::Write, run: &Run, options: &HumanOptions) -> io:
             write_group(out, file, &points, &group, page, options)?;
         }
     }
-    closing::write(out, run, page, options.quiet)
+    closing::write(out, run, page, options.quiet, options.verbose)
 }
 
 fn write_group(

@@ -12,7 +12,7 @@ use super::{FailOn, Summary};
 use crate::finding::{self, Finding, TextStatus};
 use crate::fix;
 use crate::lint::{FileReport, Run, Status};
-use crate::pack::PackInfo;
+use crate::pack::{self, PackInfo};
 use crate::text;
 
 mod shape;
@@ -52,6 +52,8 @@ fn report(run: &Run, fail_on: FailOn) -> shape::Report<'_> {
         files: run.files.iter().map(file).collect(),
         diagnostics: run.files.iter().flat_map(diagnostics).collect(),
         summary: counts(&summary),
+        coverage: coverage(run.coverage),
+        rules_not_exercised: &run.not_exercised,
     }
 }
 
@@ -79,6 +81,11 @@ fn counts(summary: &Summary) -> shape::Counts {
         advice,
         suppressed: 0,
     }
+}
+
+fn coverage(counts: pack::Counts) -> shape::Coverage {
+    let pack::Counts { full, partial, human, out } = counts;
+    shape::Coverage { full, partial, human, out }
 }
 
 fn pack(pack: &PackInfo) -> shape::Pack<'_> {
@@ -127,10 +134,16 @@ fn diagnostic<'a>(
             .iter()
             .map(|related| shape::Related { span: span(points, related.span), message: &related.message })
             .collect(),
+        elsewhere: finding.elsewhere.iter().map(elsewhere).collect(),
         fix: finding.fix.as_ref().map(|fix| mending(points, fix)),
         suppressed: None,
         fingerprint,
     }
+}
+
+fn elsewhere(place: &finding::Elsewhere) -> shape::Elsewhere<'_> {
+    let finding::Elsewhere { file, at, message } = place;
+    shape::Elsewhere { file, line: at.line, character: at.column, message }
 }
 
 fn severity(severity: finding::Severity) -> shape::Severity {

@@ -15,6 +15,7 @@ use crate::lint::{FileReport, Run, Status};
 
 mod closing;
 pub mod compact;
+pub mod coverage;
 mod excerpt;
 mod fingerprint;
 mod group;

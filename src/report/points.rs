@@ -113,7 +113,7 @@ fn spans(file: &FileReport) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::Status;
+    use crate::lint::{Status, Usage};
     use crate::text::SourceFile;
 
     /// A file with a fix that touches every character boundary.
@@ -139,10 +139,18 @@ mod tests {
             spans: boundaries.map(|at| Span::new(at, at)).collect(),
             path: String::new(),
             related: vec![],
+            elsewhere: vec![],
             fix: None,
         };
         let source = SourceFile::new("指南.yaml", text);
-        FileReport { source, status: Status::Checked, guides: 1, findings: vec![finding] }
+        FileReport {
+            source,
+            status: Status::Checked,
+            guides: 1,
+            findings: vec![finding],
+            usage: Usage::default(),
+            facts: vec![],
+        }
     }
 
     #[test]

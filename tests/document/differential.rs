@@ -18,6 +18,8 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("a: 1133010600251003984000123011000\n", "as u128", "they keep integers of 64 bits only"),
     ("a: -1133010600251003984000123011000\n", "as i128", "they keep integers of 64 bits only"),
     ("a: 1\na: 2\n", "duplicate entry", "we report the second key and go on"),
+    ("-\ta\n", "cannot start any token", "they want a space, not a tab, behind a dash"),
+    ("a: &锚 1\n", "expected alphabetic or numeric character", "they want ASCII names of anchors"),
 ];
 
 #[test]
@@ -39,12 +41,18 @@ fn real_guides() {
 fn compare_folder(folder: &Path) -> usize {
     let mut files = Vec::new();
     find_files(folder, &mut files);
-    // Fixtures may be made of bytes that are no text; they are read elsewhere.
+    // Fixtures may be made of bytes that are no text, or of YAML with mistakes; other tests read them.
     let texts = files.iter().filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
+    let texts = texts.filter(|(_, source)| parse(source).problems.is_empty());
     let mut compared = 0;
     for (file, source) in texts {
         compared += 1;
-        compare(&source).unwrap_or_else(|difference| panic!("{}: {difference}", file.display()));
+        let explained =
+            |difference: &String| REFUSALS.iter().any(|(_, message, _)| difference.contains(message));
+        match compare(&source) {
+            Err(difference) if !explained(&difference) => panic!("{}: {difference}", file.display()),
+            _ => {}
+        }
     }
     compared
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use guidelint::finding::{Clause, Finding, Obligation, Related, RuleInfo, Severity, TextStatus};
 use guidelint::fix::{Edit, Fix, Safety};
-use guidelint::lint::{FileReport, Run, Status};
+use guidelint::lint::{FileReport, Run, Status, Usage};
 use guidelint::pack::PackInfo;
 use guidelint::text::{SourceFile, Span};
 
@@ -63,6 +63,7 @@ pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, s
         spans: spans.to_vec(),
         path: String::new(),
         related: vec![],
+        elsewhere: vec![],
         fix: None,
     }
 }
@@ -70,7 +71,14 @@ pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, s
 /// A file with findings.
 pub(crate) fn file(path: &str, text: &str, status: Status, findings: Vec<Finding>) -> FileReport {
     let guides = usize::from(matches!(status, Status::Checked));
-    FileReport { source: SourceFile::new(path, text), status, guides, findings }
+    FileReport {
+        source: SourceFile::new(path, text),
+        status,
+        guides,
+        findings,
+        usage: Usage::default(),
+        facts: vec![],
+    }
 }
 
 /// A run over files.
@@ -80,8 +88,9 @@ pub(crate) fn run(files: Vec<FileReport>) -> Run {
         version: "0.1.0".into(),
         title: "政务服务办事指南基本规则".into(),
         region: None,
+        profile: None,
     };
-    Run { packs: vec![pack], rules: vec![], files }
+    Run { packs: vec![pack], files, ..Run::default() }
 }
 
 /// A finding without frills on one place of a text, in a file of its own.

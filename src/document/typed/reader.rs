@@ -147,7 +147,12 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
         match self.text()? {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => self.expected(" true 或 false"),
+            _ => {
+                // A flag that cannot be read is no reason to lose what it belongs to.
+                let wrong = self.expected::<()>(" true 或 false").map_err(|failure| failure.at(self.node));
+                self.mistakes.borrow_mut().extend(wrong.err());
+                visitor.visit_bool(false)
+            }
         }
     }
 
@@ -210,6 +215,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
             entries: self.entries()?.into_iter(),
             value: None,
             known: None,
+            seen: Vec::new(),
         })
     }
 
@@ -223,7 +229,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
         // What is missing in a struct is shown at its first key, as in a guide.
         let place = self.node.resolved().entries().next().map_or(self.node, |entry| entry.key);
         visitor
-            .visit_map(Fields { reader: self, entries, value: None, known: Some(known) })
+            .visit_map(Fields { reader: self, entries, value: None, known: Some(known), seen: Vec::new() })
             .map_err(|failure| failure.or_at(place))
     }
 
@@ -316,6 +322,8 @@ struct Fields<'t, 'm> {
     value: Option<Node<'t>>,
     /// Of a struct: the fields that it has.
     known: Option<&'static [&'static str]>,
+    /// Of a struct: the fields that were read.
+    seen: Vec<&'t str>,
 }
 
 impl<'de> MapAccess<'de> for Fields<'_, '_> {
@@ -325,11 +333,16 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
         for entry in self.entries.by_ref() {
             if let Some(known) = self.known {
                 let name = self.reader.on(entry.key).text()?;
+                // What stands twice is told as a mistake of YAML; the first counts.
+                if self.seen.contains(&name) {
+                    continue;
+                }
                 if !known.contains(&name) {
                     let message = format!("不认识“{name}”{}", suggestion(name, known));
                     self.reader.mistakes.borrow_mut().push(Mistake { span: entry.key.span(), message });
                     continue;
                 }
+                self.seen.push(name);
             }
             self.value = Some(entry.value);
             return seed.deserialize(self.reader.on(entry.key)).map(Some);

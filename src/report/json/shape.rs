@@ -30,6 +30,23 @@ pub(super) struct Report<'a> {
     pub(super) diagnostics: Vec<Diagnostic<'a>>,
     /// What the run amounts to, in numbers.
     pub(super) summary: Counts,
+    /// How far the clauses behind the packs were checked: a run without findings says nothing of the rest.
+    pub(super) coverage: Coverage,
+    /// Rules of the packs that found nothing to look at in any guide, by identifier.
+    pub(super) rules_not_exercised: &'a [String],
+}
+
+/// Numbers of clauses that say something about writing a guide.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Coverage {
+    /// Checked by rules in all that they say of guides.
+    pub(super) full: usize,
+    /// Checked by rules in part.
+    pub(super) partial: usize,
+    /// For people to check.
+    pub(super) human: usize,
+    /// Not checked, for a reason that the pack states.
+    pub(super) out: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -139,6 +156,8 @@ pub(super) struct Diagnostic<'a> {
     pub(super) spans: Vec<Span>,
     /// Other places in the same file that belong to the finding.
     pub(super) related: Vec<Related<'a>>,
+    /// Places in other files that belong to it.
+    pub(super) elsewhere: Vec<Elsewhere<'a>>,
     /// How to mend it; null where that is not certain enough.
     pub(super) fix: Option<Fix<'a>>,
     /// Null for a finding that counts; an object for one that was suppressed. No finding of this
@@ -231,6 +250,20 @@ pub(super) struct Position {
 pub(super) struct Related<'a> {
     /// Its text, in the same file.
     pub(super) span: Span,
+    /// What is there, in Chinese.
+    pub(super) message: &'a str,
+}
+
+/// A place in another file.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Elsewhere<'a> {
+    /// Path of the file, as in `files`.
+    pub(super) file: &'a str,
+    /// Line, from 1.
+    pub(super) line: usize,
+    /// Character in the line, from 1, in Unicode code points.
+    #[serde(rename = "char")]
+    pub(super) character: usize,
     /// What is there, in Chinese.
     pub(super) message: &'a str,
 }

@@ -5,17 +5,20 @@
 //! Invariant: the findings of a file depend on its bytes and the rules alone, and their order is
 //! total, so the same input gives the same report whatever the number of threads.
 
+mod across;
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use crate::check::{Hit, Scope, Subject};
+use crate::check::{Fact, Hit, Scope, Subject};
 use crate::document::{self, Problem, ProblemKind};
 use crate::finding::{Finding, Related, RuleInfo, Severity};
 use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::PackInfo;
-use crate::pack::{Rule, Ruleset};
+use crate::pack::{Counts, PackInfo, Rule, Ruleset, Selection};
 use crate::text::{SourceFile, Span};
+
+pub use across::GuideFact;
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,25 +44,81 @@ pub struct FileReport {
     pub guides: usize,
     /// Sorted by place, then by severity and rule.
     pub findings: Vec<Finding>,
+    /// What of the ruleset had to do with it.
+    pub usage: Usage,
+    /// What its guides say that other guides must agree with.
+    pub facts: Vec<GuideFact>,
+}
+
+/// What of a ruleset had to do with some guides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Of every pack, whether it applied to one of them.
+    pub packs: Vec<bool>,
+    /// Of every rule, whether it found anything to look at in one of them.
+    pub rules: Vec<bool>,
 }
 
 /// Everything that a report may show of a run.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
-    /// The packs that took part.
+    /// The packs that applied to a guide.
     pub packs: Vec<PackInfo>,
-    /// Their rules, by identifier.
-    pub rules: Vec<Arc<RuleInfo>>,
+    /// How far the clauses of these packs were checked.
+    pub coverage: Counts,
+    /// Rules of these packs that found nothing to look at in any guide, by identifier.
+    pub not_exercised: Vec<String>,
     /// The files, in the order in which they were named and walked.
     pub files: Vec<FileReport>,
+}
+
+impl Usage {
+    fn of(ruleset: &Ruleset) -> Self {
+        Self { packs: vec![false; ruleset.packs.len()], rules: vec![false; ruleset.rules.len()] }
+    }
+
+    /// Counts what another usage counted.
+    fn add(&mut self, other: &Self) {
+        for (own, other) in self.packs.iter_mut().zip(&other.packs) {
+            *own |= other;
+        }
+        for (own, other) in self.rules.iter_mut().zip(&other.rules) {
+            *own |= other;
+        }
+    }
+}
+
+impl Run {
+    /// A run of a ruleset over files.
+    pub fn of(ruleset: &Ruleset, mut files: Vec<FileReport>) -> Self {
+        across::judge(ruleset, &mut files);
+        let mut usage = Usage::of(ruleset);
+        for file in &files {
+            usage.add(&file.usage);
+        }
+        let applied = |pack: usize| usage.packs[pack];
+        let idle = |&(rule, used): &(&Rule, bool)| applied(rule.pack) && !used;
+        let rules = ruleset.rules.iter().zip(usage.rules.iter().copied());
+        Self {
+            packs: ruleset
+                .packs
+                .iter()
+                .zip(&usage.packs)
+                .filter(|(_, used)| **used)
+                .map(|(pack, _)| pack.clone())
+                .collect(),
+            coverage: Counts::of(ruleset.clauses.iter().filter(|clause| applied(clause.pack))),
+            not_exercised: rules.filter(idle).map(|(rule, _)| rule.info.id.clone()).collect(),
+            files,
+        }
+    }
 }
 
 /// Files larger than this are not read: no guide is, and reading must stay quick and small.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// Checks the bytes of a file against rules. `region` is the 行政区划代码 that selects regional packs;
-/// without it, the one that the guide states.
-pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, region: Option<&str>) -> FileReport {
+/// Checks the bytes of a file against the rules of the packs that apply.
+pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selection<'_>) -> FileReport {
     if bytes.len() > MOST_BYTES {
         return broken(path, String::new(), too_large());
     }
@@ -76,19 +135,21 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, region: Option<&str>
         (false, false) => Status::Checked,
     };
     let mut findings = Vec::new();
+    let mut usage = Usage::of(ruleset);
+    let mut facts = Vec::new();
     // Mistakes of YAML in a file that is no guide are nobody's business here.
     if status != Status::NotAGuide {
         findings.extend(stream.problems.iter().cloned().map(yaml_finding));
     }
     for guide in &guides {
-        findings.extend(guide_findings(guide, ruleset, region));
+        findings.extend(guide_findings(guide, ruleset, selection, &mut usage, &mut facts));
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     // One defect that several aliases lead to is one finding.
     findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.spans == b.spans && a.message == b.message);
     let guides = guides.len();
     drop(stream);
-    FileReport { source, status, guides, findings }
+    FileReport { source, status, guides, findings, usage, facts }
 }
 
 /// A total order: by place, then gravity, then rule.
@@ -98,7 +159,15 @@ fn order(finding: &Finding) -> (Span, Reverse<Severity>, &str, &str) {
 
 fn broken(path: &str, text: String, problem: Problem) -> FileReport {
     let findings = vec![yaml_finding(problem)];
-    FileReport { source: SourceFile::new(path, text), status: Status::Broken, guides: 0, findings }
+    let source = SourceFile::new(path, text);
+    FileReport {
+        source,
+        status: Status::Broken,
+        guides: 0,
+        findings,
+        usage: Usage::default(),
+        facts: Vec::new(),
+    }
 }
 
 fn too_large() -> Problem {
@@ -113,43 +182,111 @@ fn too_large() -> Problem {
 }
 
 /// All that the rules find in a guide.
-fn guide_findings(guide: &Guide<'_>, ruleset: &Ruleset, region: Option<&str>) -> Vec<Finding> {
-    let region = region.or_else(|| guide.region());
-    let applies: Vec<bool> =
-        ruleset.rules.iter().map(|rule| rule.applies_to(&ruleset.packs, region)).collect();
-    let mut active = applies.clone();
-    for (rule, _) in ruleset.rules.iter().zip(applies).filter(|(_, applies)| *applies) {
-        if let Some(tightened) = rule.tightens {
-            active[tightened] = false;
-        }
-    }
+fn guide_findings(
+    guide: &Guide<'_>,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+    usage: &mut Usage,
+    facts: &mut Vec<GuideFact>,
+) -> Vec<Finding> {
     let mut firm = Vec::new();
     let mut yielding = Vec::new();
-    for (rule, _) in ruleset.rules.iter().zip(active).filter(|(_, active)| *active) {
-        let findings = if rule.check.yields() { &mut yielding } else { &mut firm };
-        findings.extend(rule_findings(guide, rule));
+    for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
+        let rule = &ruleset.rules[number];
+        usage.packs[rule.pack] |= active.applies;
+        if active.looks {
+            let findings = if rule.check.yields() { &mut yielding } else { &mut firm };
+            usage.rules[number] |= rule_findings(guide, rule, findings);
+            if rule.check.compares() {
+                facts.extend(rule_facts(guide, rule, number));
+            }
+        }
     }
     firm.extend(gravest(yielding));
     firm
 }
 
-fn rule_findings<'g>(guide: &'g Guide<'_>, rule: &'g Rule) -> impl Iterator<Item = Finding> + 'g {
-    rule.elements.iter().flat_map(move |&element| {
-        let mut hits = Vec::new();
-        let mut ask = |place: Place<'_>| {
+/// Whether a rule has to do with a guide.
+#[derive(Clone, Copy)]
+struct Active {
+    /// Its pack applies to the guide.
+    applies: bool,
+    /// No other rule stands in its place.
+    looks: bool,
+}
+
+/// Which rules look at a guide. Where several rules tighten the same one, the gravest looks; of
+/// equally grave ones that of the smallest region.
+fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
+    let stated = guide.region();
+    let applies = |rule: &Rule| rule.applies_to(&ruleset.packs, stated, selection);
+    let active = |applies| Active { applies, looks: applies };
+    let mut rules: Vec<Active> = ruleset.rules.iter().map(|rule| active(applies(rule))).collect();
+    let weight = |number: usize| {
+        let rule = &ruleset.rules[number];
+        (rule.severity, ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
+    };
+    let mut standing: HashMap<usize, usize> = HashMap::new();
+    for number in 0..rules.len() {
+        let (true, Some(base)) = (rules[number].applies, ruleset.rules[number].tightens) else { continue };
+        rules[base].looks = false;
+        let other = standing.insert(base, number);
+        if let Some(other) = other {
+            let (kept, dropped) =
+                if weight(number) > weight(other) { (number, other) } else { (other, number) };
+            standing.insert(base, kept);
+            rules[dropped].looks = false;
+        }
+    }
+    rules
+}
+
+/// Adds what a rule finds in a guide; tells whether it found anything to look at.
+fn rule_findings(guide: &Guide<'_>, rule: &Rule, findings: &mut Vec<Finding>) -> bool {
+    let mut looked = false;
+    let mut hits = Vec::new();
+    for &element in &rule.elements {
+        let ask = |place: Place<'_>| {
             if rule.concerns(guide, place) {
+                looked = true;
                 rule.check.run(&Subject { guide, element, place }, &mut hits);
             }
         };
         match rule.check.scope() {
-            Scope::Guide => ask(guide.root()),
+            Scope::Guide => std::iter::once(guide.root()).for_each(ask),
             Scope::Places => guide.places(element).for_each(ask),
             Scope::Holders => {
                 let holder = guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
-                guide.places(holder).filter(|&place| guide.is_filled(place)).for_each(ask);
+                // A record that nobody began lacks itself, not its parts; the guide is always there.
+                let begun = |place: &Place<'_>| holder == ElementId::GUIDE || guide.is_filled(*place);
+                guide.places(holder).filter(begun).for_each(ask);
             }
         }
-        hits.into_iter().map(move |hit| put_into_words(guide, rule, element, hit))
+        findings.extend(hits.drain(..).map(|hit| put_into_words(guide, rule, element, hit)));
+    }
+    looked
+}
+
+/// What a guide says that other guides must agree with.
+fn rule_facts<'g>(
+    guide: &'g Guide<'_>,
+    rule: &'g Rule,
+    number: usize,
+) -> impl Iterator<Item = GuideFact> + 'g {
+    let places = rule.elements.iter().flat_map(|&element| guide.places(element));
+    places.filter(|&place| rule.concerns(guide, place)).filter_map(move |place| {
+        let element = place.element;
+        let Fact { place: at, key, value, found } = rule.check.fact(&Subject { guide, element, place })?;
+        let at = guide.get(at);
+        Some(GuideFact {
+            rule: number,
+            element,
+            key,
+            value,
+            found,
+            path: guide.path(at),
+            span: at.node.span(),
+        })
     })
 }
 
@@ -173,6 +310,7 @@ fn put_into_words(guide: &Guide<'_>, rule: &Rule, element: ElementId, hit: Hit) 
         spans,
         path,
         related,
+        elsewhere: Vec::new(),
         fix,
     }
 }
@@ -197,11 +335,11 @@ fn gravest(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// The rules about YAML itself, which no pack declares.
 pub fn yaml_rules() -> impl Iterator<Item = &'static Arc<RuleInfo>> {
-    YAML_RULES.values()
+    YAML_RULES.iter().map(|(_, rule)| rule)
 }
 
-static YAML_RULES: LazyLock<BTreeMap<&'static str, Arc<RuleInfo>>> = LazyLock::new(|| {
-    let rule = |kind: &ProblemKind| {
+static YAML_RULES: LazyLock<Vec<(ProblemKind, Arc<RuleInfo>)>> = LazyLock::new(|| {
+    let rule = |&kind: &ProblemKind| {
         let info = RuleInfo {
             id: format!("yaml/{}", kind.id()),
             title: kind.title().into(),
@@ -209,21 +347,27 @@ static YAML_RULES: LazyLock<BTreeMap<&'static str, Arc<RuleInfo>>> = LazyLock::n
             obligation: None,
             clause: None,
         };
-        (kind.id(), Arc::new(info))
+        (kind, Arc::new(info))
     };
     ProblemKind::ALL.iter().map(rule).collect()
 });
 
+fn yaml_rule(kind: ProblemKind) -> Arc<RuleInfo> {
+    let known = YAML_RULES.iter().find(|(known, _)| *known == kind);
+    Arc::clone(&known.expect("every kind is in the table of kinds").1)
+}
+
 /// A mistake of YAML as a finding.
 pub fn yaml_finding(problem: Problem) -> Finding {
     Finding {
-        rule: Arc::clone(&YAML_RULES[problem.kind.id()]),
+        rule: yaml_rule(problem.kind),
         severity: Severity::Error,
         message: problem.message,
         help: problem.help,
         args: BTreeMap::new(),
         spans: vec![problem.span],
         path: String::new(),
+        elsewhere: Vec::new(),
         related: problem.related.into_iter().map(|(span, message)| Related { span, message }).collect(),
         fix: None,
     }
@@ -249,6 +393,7 @@ pub fn pack_finding(mistake: crate::document::typed::Mistake) -> Finding {
         spans: vec![mistake.span],
         path: String::new(),
         related: Vec::new(),
+        elsewhere: Vec::new(),
         fix: None,
     }
 }

@@ -1,0 +1,181 @@
+//! `cites`: laws are cited so that they can be found.
+//!
+//! Titles are looked up in a table of laws; what is not in it is unknown, not wrong. Titles stand in
+//! 《》; a value without any is a title as a whole.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::numeral::number;
+use super::table::Table;
+use super::{Check, Context, Hit, Kind, Subject};
+use crate::document::typed::{List, Spanned};
+use crate::guide::ElementId;
+
+/// `must: {cites: {table: laws, demand: full_title}}`.
+#[derive(Debug, Deserialize)]
+pub struct Cites {
+    table: Spanned<String>,
+    demand: Demand,
+    /// Of articles: the element beside it that has the title, where the text itself has none.
+    #[serde(default)]
+    of: Option<Spanned<String>>,
+    /// Of ranks: the kinds of law that are high enough.
+    #[serde(default)]
+    kinds: List<String>,
+}
+
+/// What is asked of a citation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Demand {
+    /// A known law is cited by its full title: not `食品安全法` but `中华人民共和国食品安全法`.
+    FullTitle,
+    /// The law has the article.
+    Article,
+    /// One of the laws cited is of one of the kinds, where all are known.
+    Rank,
+}
+
+struct Compiled {
+    table: Arc<Table>,
+    demand: Demand,
+    of: Option<ElementId>,
+    kinds: Vec<String>,
+}
+
+/// What stands before the title of every national law, and is left out in speech.
+const STATE: &str = "中华人民共和国";
+
+static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("第([0-9０-９]+|[零〇一二三四五六七八九十百千]+)条").expect("the pattern is tested")
+});
+
+impl Kind for Cites {
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let table = context.table(&self.table)?;
+        let of = match &self.of {
+            Some(path) => Some(context.element(path)?),
+            None => None,
+        };
+        Some(Box::new(Compiled { table, demand: self.demand, of, kinds: self.kinds.0.clone() }))
+    }
+}
+
+impl Compiled {
+    /// The title as the table has it.
+    fn known(&self, title: &str) -> Option<String> {
+        let full = || format!("{STATE}{title}");
+        [title.to_owned(), full()].into_iter().find(|title| self.table.contains(title))
+    }
+
+    fn full_titles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+        for part in titles(text) {
+            let title = &text[part.clone()];
+            if let Some(full) = self.known(title).filter(|full| full != title) {
+                hits.push(subject.hit(part).with("full", full));
+            }
+        }
+    }
+
+    fn articles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+        let titles = if text.contains('《') { titles(text) } else { Vec::new() };
+        let beside = self
+            .of
+            .and_then(|of| subject.guide.beside(subject.place, of).find_map(|place| place.node.text()));
+        let beside =
+            beside.and_then(|text| self::titles(text).first().map(|part| text[part.clone()].to_owned()));
+        for found in ARTICLE.captures_iter(text) {
+            let (Some(all), Some(article)) = (found.get(0), number(&found[1])) else { continue };
+            let before = titles.iter().rfind(|title| title.end <= all.start());
+            let title = before.map(|title| text[title.clone()].to_owned()).or_else(|| beside.clone());
+            let Some(title) = title.and_then(|title| self.known(&title)) else { continue };
+            let last = self.table.cell(&title, "articles").and_then(|last| last.parse().ok());
+            if let Some(last) = last
+                && article > last
+            {
+                let hit = subject.hit(all.range()).with("title", title).with("last", last.to_string());
+                let version = self.table.cell(&hit.args["title"], "newest_version").unwrap_or_default();
+                let hit = hit.with("version", version);
+                hits.push(hit);
+            }
+        }
+    }
+
+    fn ranks(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+        let titles = titles(text);
+        let kind = |part: &Range<usize>| self.table.cell(&self.known(&text[part.clone()])?, "kind");
+        let kinds: Option<Vec<&str>> = titles.iter().map(kind).collect();
+        let Some(kinds) = kinds else { return };
+        if !kinds.is_empty() && !kinds.iter().any(|kind| self.kinds.iter().any(|high| high == kind)) {
+            hits.push(subject.hit_all().with("kind", kinds.join("、")));
+        }
+    }
+}
+
+impl Check for Compiled {
+    fn placeholders(&self) -> &'static [&'static str] {
+        match self.demand {
+            Demand::FullTitle => &["found", "full"],
+            Demand::Article => &["found", "title", "last", "version"],
+            Demand::Rank => &["found", "kind"],
+        }
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let Some(text) = subject.text() else { return };
+        match self.demand {
+            Demand::FullTitle => self.full_titles(subject, text, hits),
+            Demand::Article => self.articles(subject, text, hits),
+            Demand::Rank => self.ranks(subject, text, hits),
+        }
+    }
+}
+
+/// The titles in a text, without their marks; titles inside titles are left alone.
+fn titles(text: &str) -> Vec<Range<usize>> {
+    let mut titles = Vec::new();
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '《' => {
+                if depth == 0 {
+                    start = at + character.len_utf8();
+                }
+                depth += 1;
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    titles.push(start..at);
+                }
+            }
+            _ => {}
+        }
+    }
+    if titles.is_empty() && !text.contains('《') {
+        let start = text.len() - text.trim_start().len();
+        titles.push(start..start + text.trim().len());
+    }
+    titles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_found_with_and_without_marks() {
+        let found = |text: &'static str| titles(text).into_iter().map(|part| &text[part]).collect::<Vec<_>>();
+        assert_eq!(
+            found("《行政许可法》第三十条、《关于修改《药品管理法》的决定》"),
+            ["行政许可法", "关于修改《药品管理法》的决定"]
+        );
+        assert_eq!(found(" 食品安全法 "), ["食品安全法"]);
+        assert!(found("《没有写完").is_empty());
+    }
+}

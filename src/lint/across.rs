@@ -1,0 +1,93 @@
+//! What must agree between guides.
+//!
+//! A disagreement is one finding, in the first guide that differs from the first of all; the other
+//! places belong to it. Files keep their order, so the finding stands in the same place every time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::FileReport;
+use crate::finding::{Elsewhere, Finding};
+use crate::guide::ElementId;
+use crate::pack::Ruleset;
+use crate::text::Span;
+
+/// What a guide says, to be held against other guides.
+#[derive(Clone, Debug)]
+pub struct GuideFact {
+    /// Number of the rule.
+    pub(super) rule: usize,
+    pub(super) element: ElementId,
+    /// Guides with the same key are compared.
+    pub(super) key: String,
+    /// What must agree.
+    pub(super) value: String,
+    /// As it is written.
+    pub(super) found: String,
+    pub(super) path: String,
+    pub(super) span: Span,
+}
+
+/// Other places that a finding names at most; more would not be read.
+const MOST_PLACES: usize = 5;
+
+/// Adds a finding for everything in which guides disagree.
+pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
+    let mut groups: BTreeMap<(usize, ElementId, &str), Vec<(usize, &GuideFact)>> = BTreeMap::new();
+    for (number, file) in files.iter().enumerate() {
+        for fact in &file.facts {
+            groups.entry((fact.rule, fact.element, &fact.key)).or_default().push((number, fact));
+        }
+    }
+    let mut found = Vec::new();
+    for group in groups.values().filter(|group| group.len() > 1) {
+        let first = group[0].1;
+        // Facts without a value are about the key: it may stand only once.
+        let differs = |&&(_, fact): &&(usize, &GuideFact)| fact.value.is_empty() || fact.value != first.value;
+        if let Some(&(file, fact)) = group[1..].iter().find(differs) {
+            found.push((file, finding(ruleset, files, group, fact)));
+        }
+    }
+    for (file, finding) in found {
+        let findings = &mut files[file].findings;
+        findings.push(finding);
+        findings.sort_by(|a, b| super::order(a).cmp(&super::order(b)));
+    }
+}
+
+fn finding(
+    ruleset: &Ruleset,
+    files: &[FileReport],
+    group: &[(usize, &GuideFact)],
+    fact: &GuideFact,
+) -> Finding {
+    let rule = &ruleset.rules[fact.rule];
+    let others = group.iter().filter(|(_, other)| !std::ptr::eq(*other, fact));
+    let disagree = others.filter(|(_, other)| other.value.is_empty() || other.value != fact.value);
+    let elsewhere = |&(file, other): &(usize, &GuideFact)| Elsewhere {
+        file: files[file].source.path().to_owned(),
+        at: files[file].source.line_column(other.span.start),
+        message: format!("这里写的是“{}”", other.found),
+    };
+    let elsewhere: Vec<Elsewhere> = disagree.map(elsewhere).collect();
+    let args: BTreeMap<String, String> = [
+        ("element", ruleset.vocabulary.name(fact.element)),
+        ("found", &fact.found),
+        ("key", &fact.key),
+        ("count", &elsewhere.len().to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    Finding {
+        rule: Arc::clone(&rule.info),
+        severity: rule.severity,
+        message: rule.message.fill(&args),
+        help: rule.help.as_ref().map(|help| help.fill(&args)),
+        args,
+        spans: vec![fact.span],
+        path: fact.path.clone(),
+        related: Vec::new(),
+        elsewhere: elsewhere.into_iter().take(MOST_PLACES).collect(),
+        fix: None,
+    }
+}

@@ -1,0 +1,456 @@
+//! What the modules may know of each other, of other crates and of guides.
+//!
+//! The sources are read as text. Comments are taken out first, strings are kept apart from code, and
+//! tests inside the sources may know everything.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules from bottom to top. None may name one that stands above it.
+const ORDER: [&str; 12] = [
+    "text", "fix", "document", "guide", "finding", "check", "pack", "lint", "proof", "report", "cli", "main",
+];
+
+/// Crates and parts of the standard library, with the files that may name them.
+const OWNERS: [(&str, &[&str]); 13] = [
+    ("granit_parser", &["document/parse.rs", "document/parse/"]),
+    ("miette", &["report/human.rs"]),
+    ("clap", &["cli/arguments.rs"]),
+    ("ignore", &["cli/files.rs"]),
+    ("walkdir", &["cli/files.rs"]),
+    ("rayon", &["cli/"]),
+    ("schemars", &["report/json.rs", "report/json/"]),
+    ("serde_json", &["report/json.rs", "report/json/", "report/coverage.rs", "cli/"]),
+    ("terminal_size", &["cli/"]),
+    ("std::fs", &["cli/files.rs"]),
+    ("std::env", &["cli/"]),
+    ("std::process", &["cli/", "main.rs"]),
+    ("std::net", &[]),
+];
+
+/// A file of `src/` on one screen after the other; above this it wants to be two files.
+const MOST_LINES: usize = 550;
+
+/// A source file without what does not count.
+struct Source {
+    /// Inside `src/`, with `/`.
+    path: String,
+    /// Code without comments, strings and tests.
+    code: String,
+    /// What strings say, without tests.
+    strings: String,
+    lines: usize,
+}
+
+/// All of `src/`.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources: Vec<_> = rust_files(&root)
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("sources can be read");
+            let inside = path.strip_prefix(&root).expect("it is inside");
+            let inside = inside.to_string_lossy().replace('\\', "/");
+            source(&inside, &text)
+        })
+        .collect();
+    assert!(sources.len() > 30, "the sources are found");
+    sources
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let files = paths.into_iter().flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] });
+    files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+fn source(path: &str, text: &str) -> Source {
+    let (code, strings) = split(text);
+    // In this repository tests stand at the end of a file.
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+    let (_, strings_of_tests) =
+        text.split_once("#[cfg(test)]").map(|(_, tests)| split(tests)).unwrap_or_default();
+    let strings = strings.strip_suffix(&strings_of_tests).unwrap_or(&strings).to_owned();
+    Source { path: path.to_owned(), code, strings, lines: text.lines().count() }
+}
+
+/// Code without comments and strings, and what the strings say. Enough of a lexer for it: line and
+/// block comments, strings with escapes, raw strings, characters and lifetimes.
+fn split(text: &str) -> (String, String) {
+    let (mut code, mut strings) = (String::new(), String::new());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let raw = rest.strip_prefix('r').map(|after| after.len() - after.trim_start_matches('#').len());
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(hashes) = raw.filter(|&hashes| rest[1 + hashes..].starts_with('"')) {
+            let close = format!("\"{}", "#".repeat(hashes));
+            let open = hashes + 2;
+            let end = open + rest[open..].find(&close).expect("raw strings end");
+            strings += &rest[open..end];
+            strings.push('\n');
+            end + close.len()
+        } else if first == '"' {
+            let end = 1 + end_of_string(&rest[1..]);
+            strings += &rest[1..end];
+            strings.push('\n');
+            end + 1
+        } else if first == '\'' {
+            length_of_character(rest)
+        } else {
+            code.push(first);
+            first.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    (code, strings)
+}
+
+/// Where a string ends, from behind its first quote.
+fn end_of_string(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.find(|character| {
+        let ends = character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        ends
+    });
+    end.expect("strings end")
+}
+
+/// The length of a character between quotes; of a lifetime, that of its quote.
+fn length_of_character(text: &str) -> usize {
+    let mut characters = text.char_indices().skip(1);
+    match (characters.next(), characters.next()) {
+        (Some((_, '\\')), Some((after, _))) => {
+            let behind = after + text[after..].chars().next().map_or(0, char::len_utf8);
+            text[behind..].find('\'').map_or(1, |end| behind + end + 1)
+        }
+        (Some(_), Some((end, '\''))) => end + 1,
+        _ => 1,
+    }
+}
+
+/// The module of a file: the first folder, or the file itself.
+fn module(path: &str) -> &str {
+    path.split(['/', '.']).next().unwrap_or_default()
+}
+
+/// Every path into this crate that code names, as `module::rest`; of a `use` with braces, each part.
+fn paths(source: &Source) -> Vec<String> {
+    let code: String = source.code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found = Vec::new();
+    // `super` counts where it leads to the root of the crate.
+    let folders = source.path.matches('/').count();
+    let depth = if source.path.ends_with("/mod.rs") { folders } else { folders + 1 };
+    for start in ["crate::".to_owned(), "guidelint::".to_owned(), "super::".repeat(depth)] {
+        for (at, _) in code.match_indices(&start) {
+            let before = code[..at].chars().next_back();
+            if before.is_some_and(|before| before.is_alphanumeric() || before == '_' || before == ':') {
+                continue;
+            }
+            found.extend(parts(&code[at + start.len()..]));
+        }
+    }
+    found.retain(|path| !path.starts_with("super"));
+    found
+}
+
+/// The paths that a text begins with: one, or those in its braces.
+fn parts(text: &str) -> Vec<String> {
+    let Some(inside) = text.strip_prefix('{') else {
+        let is_path = |character: char| character.is_alphanumeric() || character == '_' || character == ':';
+        let end = text.find(|character| !is_path(character)).unwrap_or(text.len());
+        let path = &text[..end];
+        return match (path.strip_suffix("::"), text[end..].starts_with('{')) {
+            (Some(prefix), true) => {
+                parts(&text[end..]).iter().map(|part| format!("{prefix}::{part}")).collect()
+            }
+            _ => vec![path.to_owned()],
+        };
+    };
+    let (mut depth, mut start, mut found) = (0, 0, Vec::new());
+    for (at, character) in inside.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                let part = inside[start..at].trim();
+                if !part.is_empty() {
+                    found.extend(parts(part));
+                }
+                start = at + 1;
+                if character == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The places where a file names a module above its own.
+fn upward(source: &Source) -> Vec<String> {
+    if source.path == "lib.rs" {
+        return vec![];
+    }
+    let rank = |module: &str| ORDER.iter().position(|known| *known == module);
+    let own = rank(module(&source.path));
+    let above = |path: &String| {
+        let module = path.split("::").next().unwrap_or_default();
+        rank(module).is_some_and(|rank| own.is_none_or(|own| rank > own))
+    };
+    paths(source).into_iter().filter(above).map(|path| format!("{} names {path}", source.path)).collect()
+}
+
+/// Whether code names something: the whole words, as in `use ignore::` or `ignore::Walk`.
+fn names(code: &str, name: &str) -> bool {
+    let in_word = |character: char| character.is_alphanumeric() || character == '_';
+    code.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let ends =
+            !before.chars().next_back().is_some_and(|character| in_word(character) || character == '.');
+        let used = after.starts_with("::") || before.ends_with("use ") || before.ends_with("extern crate ");
+        ends && !after.starts_with(in_word) && (used || name.contains("::"))
+    })
+}
+
+/// The places where a file names what is another's.
+fn trespasses(source: &Source) -> Vec<String> {
+    // `use std::{fs, io}` and `std::{self, env::args}` are names too.
+    let mut code = source.code.clone();
+    for (at, _) in source.code.match_indices("std::{") {
+        for part in parts(&source.code[at + "std::".len()..]) {
+            code.extend([" use std::", part.as_str(), ";"]);
+        }
+    }
+    let owned = OWNERS.iter().filter(|(name, _)| names(&code, name));
+    let foreign = owned.filter(|(_, owners)| {
+        let owns =
+            |owner: &&str| source.path == *owner || owner.ends_with('/') && source.path.starts_with(*owner);
+        !owners.iter().any(owns)
+    });
+    foreign.map(|(name, _)| format!("{} names {name}", source.path)).collect()
+}
+
+/// What packs say of guides: names of elements, titles of sources and words to avoid, as far as they
+/// are long enough to mean only that.
+fn words_of_packs() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    for entry in fs::read_dir(folder).expect("the folder of rules can be read") {
+        let text = fs::read_to_string(entry.expect("an entry").path()).expect("rules can be read");
+        let pack: serde_yaml::Value = serde_yaml::from_str(&text).expect("rules are YAML");
+        collect(&pack, &mut words);
+    }
+    words.retain(|word| word.chars().filter(|character| !character.is_ascii()).count() >= 4);
+    words
+}
+
+fn collect(pack: &serde_yaml::Value, words: &mut BTreeSet<String>) {
+    let list = |value: &serde_yaml::Value| value.as_sequence().cloned().unwrap_or_default();
+    let mut elements = list(&pack["elements"]);
+    while let Some(element) = elements.pop() {
+        // What has a role is guidelint's own business too: the region chooses packs.
+        if element["role"].is_null() {
+            words.extend(element["name"].as_str().map(str::to_owned));
+        }
+        elements.extend(list(&element["parts"]));
+    }
+    for source in pack["sources"].as_mapping().into_iter().flat_map(|sources| sources.values()) {
+        words.extend(source["title"].as_str().map(str::to_owned));
+    }
+    for vague in pack["vocabulary"].as_mapping().into_iter().flat_map(|lists| lists.values()) {
+        words.extend(list(&vague["words"]).iter().filter_map(|word| word.as_str().map(str::to_owned)));
+    }
+}
+
+/// Words of packs that a file knows.
+fn knowledge(source: &Source, words: &BTreeSet<String>) -> Vec<String> {
+    let knows = |word: &&String| source.code.contains(*word) || source.strings.contains(*word);
+    words.iter().filter(knows).map(|word| format!("{} knows {word}", source.path)).collect()
+}
+
+#[test]
+fn no_module_names_one_above_it() {
+    let wrong: Vec<_> = sources().iter().flat_map(upward).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn every_module_has_its_place_in_the_order() {
+    let modules: BTreeSet<_> = sources().iter().map(|source| module(&source.path).to_owned()).collect();
+    let mut known: BTreeSet<_> = ORDER.map(str::to_owned).into();
+    known.insert("lib".into());
+    assert_eq!(modules, known);
+}
+
+#[test]
+fn some_modules_know_less_than_their_place_allows() {
+    let sources = sources();
+    let known = |own: &str| -> BTreeSet<String> {
+        let own_files = sources.iter().filter(|source| module(&source.path) == own);
+        let named =
+            own_files.flat_map(paths).map(|path| path.split("::").next().unwrap_or_default().to_owned());
+        named.filter(|module| module != own && ORDER.contains(&module.as_str())).collect()
+    };
+    let these = |modules: &[&str]| modules.iter().map(|module| (*module).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(known("document"), these(&["text"]), "documents know nothing of guides");
+    assert_eq!(known("guide"), these(&["document", "text"]), "guides know nothing of rules");
+    assert!(!known("check").contains("pack"), "checks know nothing of packs");
+    assert!(known("lint").is_disjoint(&these(&["proof", "report", "cli"])));
+    assert!(known("report").is_disjoint(&these(&["check", "document", "guide", "proof", "cli"])));
+    for source in sources.iter().filter(|source| module(&source.path) == "report") {
+        let of_packs: BTreeSet<_> =
+            paths(source).into_iter().filter(|path| path.starts_with("pack")).collect();
+        // The coverage of clauses is a report on packs; all others only say which ones took part.
+        let is_on_packs = source.path == "report/coverage.rs";
+        assert!(
+            is_on_packs || of_packs.is_subset(&these(&["pack::self", "pack::PackInfo", "pack::Counts"])),
+            "{of_packs:?}"
+        );
+        for loading in ["pack::load", "pack::builtin"] {
+            assert!(
+                !names(&source.code, loading) && !of_packs.contains(loading),
+                "{} loads packs",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn crates_and_the_outer_world_are_named_by_their_owners_only() {
+    let sources = sources();
+    let wrong: Vec<_> = sources.iter().flat_map(trespasses).collect();
+    assert_eq!(wrong, [""; 0]);
+    for (name, owners) in OWNERS.iter().filter(|(name, _)| *name != "std::net") {
+        let used = sources.iter().any(|source| {
+            names(&source.code, name) && owners.iter().any(|owner| source.path.starts_with(owner))
+        });
+        // `std::fs::File` is written as `std::fs`; a name that nobody uses guards nothing.
+        assert!(used, "{name} is not named by its owners any more");
+    }
+}
+
+#[test]
+fn no_code_knows_a_word_of_the_packs() {
+    let words = words_of_packs();
+    assert!(words.len() > 100, "{words:?}");
+    let wrong: Vec<_> = sources().iter().flat_map(|source| knowledge(source, &words)).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn nothing_is_unsafe() {
+    for source in sources() {
+        assert!(!source.code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe"));
+    }
+}
+
+#[test]
+fn files_fit_on_a_few_screens() {
+    for Source { path, lines, .. } in sources() {
+        assert!(lines <= MOST_LINES, "{path} has {lines} lines");
+    }
+}
+
+#[test]
+fn tests_stand_at_the_end_of_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in rust_files(&root) {
+        let text = fs::read_to_string(&path).expect("sources can be read");
+        if let Some((_, tests)) = text.split_once("#[cfg(test)]\n") {
+            assert!(tests.starts_with("mod tests {\n"), "{}", path.display());
+            assert!(tests.find("\n}\n").is_some_and(|end| end + 3 == tests.len()), "{}", path.display());
+        }
+    }
+}
+
+// The scanning itself: it must be able to find what it looks for.
+
+#[test]
+fn upward_names_are_found_however_they_are_written() {
+    for (path, code) in [
+        ("document/mod.rs", "use crate::guide::Guide;"),
+        ("document/parse.rs", "use crate::{text::Span, guide::Guide};"),
+        ("document/parse/hint.rs", "use crate::{\n    text::{self, Span},\n    lint,\n};"),
+        ("guide/vocabulary.rs", "fn f() -> crate::pack::Ruleset { todo!() }"),
+        ("text.rs", "use super::fix;"),
+        ("check/avoid.rs", "use super::super::pack::Ruleset;"),
+        ("check/mod.rs", "use super::pack::Ruleset;"),
+        ("report/mod.rs", "pub use crate::cli::run;"),
+        ("new.rs", "use crate::text::Span;"),
+    ] {
+        assert_eq!(upward(&source(path, code)).len(), 1, "{path}: {code}");
+    }
+}
+
+#[test]
+fn names_downwards_or_of_others_are_not_found() {
+    for (path, code) in [
+        ("guide/mod.rs", "use crate::{document::{Node, Kind}, text::Span};"),
+        ("check/avoid.rs", "use super::{Check, pack};\nuse super::duration::at;"),
+        ("document/mod.rs", "// use crate::guide;\n/* crate::lint */ let s = \"crate::cli\";"),
+        (
+            "document/mod.rs",
+            "let s = r#\"crate::cli \"quoted\" \"#; let c = '\"'; let d = '\\''; // crate::cli",
+        ),
+        ("text.rs", "fn f<'a>(x: &'a str) {}\n#[cfg(test)]\nmod tests {\n    use crate::cli;\n}\n"),
+        ("main.rs", "fn main() { guidelint::cli::run() }"),
+    ] {
+        assert_eq!(upward(&source(path, code)), [""; 0], "{path}: {code}");
+    }
+}
+
+#[test]
+fn foreign_crates_are_found_however_they_are_written() {
+    for code in [
+        "use clap::Parser;",
+        "use clap;",
+        "fn f(x: &clap::Error) {}",
+        "use std::fs;",
+        "use std::{fs, io};",
+        "use std::{io::{self, Read}, fs::File};",
+        "let x = std::fs::read(p);",
+        "use ignore::WalkBuilder;",
+        "use rayon::prelude::*;",
+    ] {
+        assert_eq!(trespasses(&source("lint.rs", code)).len(), 1, "{code}");
+    }
+    for code in [
+        "let ignore = 1; x.ignore(); #[ignore]",
+        "// clap::Parser",
+        "let s = \"std::fs\";",
+        "use std::{io, fmt};",
+        "my_clap::x(); self.rayon::<u8>()",
+    ] {
+        assert_eq!(trespasses(&source("lint.rs", code)), [""; 0], "{code}");
+    }
+    assert_eq!(trespasses(&source("cli/arguments.rs", "use clap::Parser;")), [""; 0]);
+    assert_eq!(trespasses(&source("document/parse/syntax.rs", "use granit_parser::ErrorKind;")), [""; 0]);
+}
+
+#[test]
+fn words_of_packs_are_found_in_code_and_strings_but_not_in_comments() {
+    let words: BTreeSet<_> = ["办理地点".to_owned()].into();
+    let knows = |code: &str| !knowledge(&source("lint.rs", code), &words).is_empty();
+    assert!(knows("let s = \"缺少办理地点\";"));
+    assert!(knows("let s = r\"办理地点\";"));
+    assert!(knows("enum E { 办理地点 }"));
+    assert!(!knows("/// `办理地点` for example\nfn f() {}"));
+    assert!(!knows("fn f() {}\n#[cfg(test)]\nmod tests {\n    const A: &str = \"办理地点\";\n}\n"));
+    assert!(knows(
+        "const A: &str = \"办理地点\";\n#[cfg(test)]\nmod tests {\n    const A: &str = \"a\";\n}\n"
+    ));
+    let all = words_of_packs();
+    for known in ["承诺办结时限", "视具体情况", "中华人民共和国行政许可法", "材料必要性"]
+    {
+        assert!(all.contains(known), "{known}");
+    }
+}

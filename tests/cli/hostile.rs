@@ -1,0 +1,131 @@
+//! Files that are no guides, or not meant well: a clear finding, quickly.
+
+use std::fmt::Write;
+use std::io::{BufRead, BufReader, Read};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::{CLEAN, Folder, error, files_of, rules_of};
+
+/// 事项名称: 居民身份证, in GBK.
+const GBK: &[u8] = b"\xca\xc2\xcf\xee\xc3\xfb\xb3\xc6: \xbe\xd3\xc3\xf1\xc9\xed\xb7\xdd\xd6\xa4\n";
+
+/// Checks one file: exit code in every format, and the message of its only finding.
+fn only_finding(bytes: &[u8]) -> (i32, String, String) {
+    let folder = Folder::with(&[("指南.yaml", bytes)]);
+    let code = folder.check_code(&["指南.yaml"]);
+    let (_, report) = folder.json(&["check", "指南.yaml"]);
+    let found = report["diagnostics"].as_array().expect("a list");
+    assert_eq!(found.len(), 1, "{report}");
+    let text = |field: &str| found[0][field].as_str().expect("text").to_owned();
+    (code, text("rule"), text("message"))
+}
+
+#[test]
+fn files_in_other_encodings_are_told_which() {
+    let utf16: Vec<u8> = format!("\u{feff}{CLEAN}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in [(GBK, "GBK"), (&utf16, "UTF-16")] {
+        let (code, rule, message) = only_finding(bytes);
+        assert_eq!((code, rule.as_str()), (1, "yaml/encoding"));
+        assert!(message.contains(name), "{message}");
+    }
+    let (code, rule, message) = only_finding(&[CLEAN.as_bytes(), b"\xff\xfe\xff\n"].concat());
+    assert_eq!((code, rule.as_str()), (1, "yaml/encoding"));
+    assert!(message.contains("0xFF"), "{message}");
+}
+
+#[test]
+fn a_nul_is_a_mistake_of_yaml() {
+    let (code, rule, _) = only_finding(format!("{CLEAN}备注: 一\0二\n").as_bytes());
+    assert_eq!((code, rule.as_str()), (1, "yaml/syntax"));
+}
+
+#[test]
+fn broken_files_do_not_keep_their_neighbours_from_being_checked() {
+    let folder = Folder::with(&[
+        ("1.yaml", CLEAN.as_bytes()),
+        ("2.yaml", "受理条件: [年满80周岁\n申请材料：无\n".as_bytes()),
+        ("3.yaml", GBK),
+        ("4.yaml", error().as_bytes()),
+    ]);
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!(code, 1);
+    let statuses: Vec<_> = files_of(&report).into_iter().map(|(_, status)| status).collect();
+    assert_eq!(statuses, ["checked", "broken", "broken", "checked"]);
+    assert_eq!(rules_of(&report), ["yaml/syntax", "yaml/encoding", "limits/promise-within-statute"]);
+    assert_eq!(folder.check_code(&["."]), 1);
+}
+
+/// How long a hostile file may take, in a slow build on a busy machine.
+const QUICK: Duration = Duration::from_secs(20);
+
+#[test]
+fn hostile_files_end_quickly_with_a_finding() {
+    let nested = [CLEAN, "备注: ", &"[".repeat(100_000)].concat();
+    let closed = [CLEAN, "备注: ", &"[".repeat(50_000), &"]".repeat(50_000), "\n"].concat();
+    let blocks =
+        [CLEAN, "备注:\n", &(1..400).fold(String::new(), |all, depth| all + &" ".repeat(depth) + "-\n")]
+            .concat();
+    for (text, rule) in [(nested, "yaml/syntax"), (closed, "yaml/syntax"), (blocks, "yaml/syntax")] {
+        let begun = Instant::now();
+        let (code, found, _) = only_finding(text.as_bytes());
+        assert_eq!((code, found.as_str()), (1, rule));
+        assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn a_file_of_50_megabytes_is_not_read() {
+    let scalar = [CLEAN, "备注: ", &"申请人应当提交".repeat(2_500_000), "\n"].concat();
+    assert!(scalar.len() > 50_000_000);
+    let folder = Folder::with(&[("指南.yaml", scalar.as_bytes())]);
+    let begun = Instant::now();
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!((code, rules_of(&report)), (1, vec!["yaml/too-large"]));
+    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_long_scalar_below_the_limit_is_checked() {
+    let scalar = CLEAN.replace("犬只已接种狂犬病疫苗", &"申请人应当尽快提交".repeat(4_000));
+    let folder = Folder::with(&[("指南.yaml", scalar)]);
+    let begun = Instant::now();
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!((code, rules_of(&report).len()), (0, 4_000));
+    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn aliases_do_not_multiply() {
+    let mut bomb = format!("{CLEAN}备注: &a0 [尽快, 尽快]\n");
+    for level in 1..60 {
+        let below = level - 1;
+        writeln!(bomb, "注{level}: &a{level} [*a{below}, *a{below}, *a{below}, *a{below}]").expect("text");
+    }
+    bomb += "有关说明: *a59\n<<: [*a59, *a59]\n";
+    let folder = Folder::with(&[("指南.yaml", bomb)]);
+    let begun = Instant::now();
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!(report["files"][0]["status"], "checked");
+    assert!(code < 2 && rules_of(&report).len() < 500, "{}", rules_of(&report).len());
+    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_trouble() {
+    let many = CLEAN.replace("犬只已接种狂犬病疫苗", &"申请人应当尽快提交".repeat(2_000));
+    let folder = Folder::with(&[("指南.yaml", many)]);
+    for format in crate::FORMATS {
+        let mut command = folder.command(&["check", ".", "--format", format]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().expect("piped"));
+        out.read_line(&mut line).expect("it writes");
+        drop(out);
+        let mut told = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut told).expect("it can be read");
+        let status = child.wait().expect("it ends");
+        assert_eq!(told, "", "{format}");
+        assert!(status.code().is_some(), "{format}: killed by a signal");
+    }
+}

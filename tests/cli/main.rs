@@ -1,0 +1,178 @@
+//! The program as its users meet it: the built binary, in folders of its own.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+mod color;
+mod corpus;
+mod exit_codes;
+mod files;
+mod hostile;
+mod manual;
+mod packs;
+mod regions;
+mod words;
+
+/// A guide in which no rule finds anything.
+pub(crate) const CLEAN: &str = "\
+事项名称: 犬只登记
+事项类型: 行政检查
+实施主体: 某市公安局某分局
+设定依据: 某市养犬管理条例第九条
+受理条件: 犬只已接种狂犬病疫苗
+申请材料: [养犬人居民身份证, 犬只免疫证明]
+办理流程: [受理, 核对, 发证]
+承诺办结时限: 3个工作日
+办理地点: 某路1号
+办理时间: 工作日 9:00—17:00
+咨询方式: 0571-12345
+监督投诉方式: 0571-12345
+办理结果: 犬只登记证
+";
+
+/// The clean guide with one line changed or added, which earns an advice, a warning or an error.
+pub(crate) fn advice() -> String {
+    format!("{CLEAN}养犬小贴士: 出门牵绳\n")
+}
+
+pub(crate) fn warning() -> String {
+    CLEAN.replace("3个工作日", "尽快")
+}
+
+pub(crate) fn error() -> String {
+    format!("{CLEAN}法定办结时限: 1个工作日\n")
+}
+
+/// The formats of a report.
+pub(crate) const FORMATS: [&str; 3] = ["human", "compact", "json"];
+
+/// A folder of its own to run the program in.
+pub(crate) struct Folder(TempDir);
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder can be made"))
+    }
+
+    /// A folder with files, each a path with its bytes.
+    pub(crate) fn with<B: AsRef<[u8]>>(files: &[(&str, B)]) -> Self {
+        let folder = Self::new();
+        for (path, bytes) in files {
+            folder.write(path, bytes);
+        }
+        folder
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        let parent = path.parent().expect("files are in the folder");
+        std::fs::create_dir_all(parent).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+    }
+
+    pub(crate) fn make_folder(&self, path: &str) {
+        std::fs::create_dir_all(self.path().join(path)).expect("a folder can be made");
+    }
+
+    /// The program, which sees nothing of the machine that the tests run on.
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guidelint"));
+        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
+        for variable in ["NO_COLOR", "RAYON_NUM_THREADS", "CLICOLOR_FORCE", "COLUMNS"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Outcome {
+        outcome(&mut self.command(arguments))
+    }
+
+    /// Runs with something to read on standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Outcome {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program can be run");
+        let mut stdin = child.stdin.take().expect("standard input is piped");
+        stdin.write_all(input).expect("the program reads its input");
+        drop(stdin);
+        told(&child.wait_with_output().expect("the program ends"))
+    }
+
+    /// The JSON report of a run, held against the schema that the program itself gives out.
+    pub(crate) fn json(&self, arguments: &[&str]) -> (i32, Value) {
+        let outcome = self.run(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(outcome.err, "", "{arguments:?}");
+        (outcome.code, report(&outcome.out))
+    }
+
+    /// The exit code of `check`, which must be the same for every format.
+    pub(crate) fn check_code(&self, arguments: &[&str]) -> i32 {
+        let code = |format: &&str| {
+            let outcome = self.run(&[&["check", "--format", format], arguments].concat());
+            if *format == "json" {
+                assert_eq!(report(&outcome.out)["run"]["exit_code"], outcome.code, "{arguments:?}");
+            }
+            assert_eq!(outcome.err, "", "{arguments:?} as {format}");
+            outcome.code
+        };
+        let codes = FORMATS.each_ref().map(code);
+        assert!(codes.iter().all(|code| *code == codes[0]), "{codes:?} for {arguments:?}");
+        codes[0]
+    }
+}
+
+pub(crate) fn outcome(command: &mut Command) -> Outcome {
+    told(&command.output().expect("the program can be run"))
+}
+
+fn told(output: &std::process::Output) -> Outcome {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8");
+    let code = output.status.code().expect("the program ends by itself");
+    Outcome { code, out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+/// A JSON report that is as its schema says.
+pub(crate) fn report(out: &str) -> Value {
+    static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let schema = Folder::new().run(&["schema", "report"]);
+        assert_eq!((schema.code, schema.err.as_str()), (0, ""));
+        let schema = serde_json::from_str(&schema.out).expect("the schema is JSON");
+        jsonschema::validator_for(&schema).expect("the schema is one")
+    });
+    let report = serde_json::from_str(out).unwrap_or_else(|error| panic!("{error} in {out}"));
+    let errors: Vec<_> = VALIDATOR.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+    report
+}
+
+/// Path and status of every file of a report.
+pub(crate) fn files_of(report: &Value) -> Vec<(String, String)> {
+    let files = report["files"].as_array().expect("files are a list").iter();
+    let text = |value: &Value| value.as_str().map(str::to_owned).expect("it is text");
+    files.map(|file| (text(&file["path"]), text(&file["status"]))).collect()
+}
+
+/// The rule of every diagnostic of a report.
+pub(crate) fn rules_of(report: &Value) -> Vec<&str> {
+    let found = report["diagnostics"].as_array().expect("diagnostics are a list").iter();
+    found.map(|found| found["rule"].as_str().expect("rules are text")).collect()
+}

@@ -1,0 +1,114 @@
+//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves.
+
+use std::collections::HashSet;
+
+use guidelint::{lint, pack};
+use serde_json::Value;
+
+use crate::Folder;
+
+/// Every rule that a user may meet.
+fn rule_ids() -> Vec<String> {
+    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
+    let yaml = lint::yaml_rules().map(|info| info.id.clone());
+    yaml.chain(ruleset.rules.iter().map(|rule| rule.info.id.clone())).collect()
+}
+
+fn listed() -> Vec<Value> {
+    let outcome = Folder::new().run(&["rules", "--format", "json"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    serde_json::from_str(&outcome.out).expect("a list in JSON")
+}
+
+#[test]
+fn every_rule_is_listed_once() {
+    let ids: Vec<_> = listed().iter().map(|rule| rule["id"].as_str().expect("text").to_owned()).collect();
+    assert_eq!(ids, rule_ids());
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
+}
+
+#[test]
+fn every_listed_rule_says_what_it_is() {
+    for rule in listed() {
+        for field in ["id", "title", "category", "severity"] {
+            assert!(rule[field].as_str().is_some_and(|text| !text.is_empty()), "{field} of {rule}");
+        }
+        assert!(["错误", "警告", "建议"].contains(&rule["severity"].as_str().expect("text")), "{rule}");
+        if rule["category"] != "yaml" {
+            assert!(rule["clause"].is_string() && rule["obligation"].is_string(), "{rule}");
+        }
+        assert!(rule["tightens"].is_null() || rule["region"].is_string(), "{rule}");
+    }
+}
+
+#[test]
+fn the_table_has_a_line_for_every_rule() {
+    let outcome = Folder::new().run(&["rules"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let table = outcome.out.split("\n\n").next().unwrap_or_default();
+    let ids: Vec<_> = table.lines().map(|line| line.split("  ").nth(1).unwrap_or_default().trim()).collect();
+    assert_eq!(ids, rule_ids());
+    assert!(outcome.out.contains(&format!(
+        "共 {} 条规则，来自 {} 个规则包",
+        ids.len(),
+        pack::builtin().len()
+    )));
+}
+
+#[test]
+fn a_rule_of_every_pack_is_explained() {
+    let folder = Folder::new();
+    let mut ids = rule_ids();
+    // The program loads all packs each time; one rule of each goes through every line of the page.
+    ids.dedup_by(|id, before| id.split('/').next() == before.split('/').next());
+    assert_eq!(ids.len(), 1 + pack::builtin().len());
+    for id in ids {
+        let outcome = folder.run(&["explain", &id]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{id}");
+        let headings: Vec<_> = outcome.out.lines().filter(|line| !line.starts_with(' ')).collect();
+        assert_eq!(headings.first(), Some(&id.as_str()));
+        let expected: &[&str] = if id.starts_with("yaml/") {
+            &["级别", "说明"]
+        } else {
+            &["级别", "依据", "检查什么", "发现问题时", "正确的例子", "有问题的例子", "规则包"]
+        };
+        for heading in expected {
+            assert!(headings.contains(heading), "{heading} of {id}:\n{}", outcome.out);
+        }
+        for line in outcome.out.lines() {
+            assert!(line == line.trim_end(), "{id}: blanks at the end of {line:?}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_an_explanation_are_those_of_the_pack() {
+    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
+    let rule = ruleset.rules.iter().find(|rule| !rule.fail.is_empty()).expect("rules have examples");
+    let told = Folder::new().run(&["explain", &rule.info.id]).out;
+    for example in rule.pass.iter().chain(&rule.fail) {
+        for line in example.value.lines() {
+            assert!(told.contains(line), "{line} in {told}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_rule_is_2_with_a_suggestion() {
+    for (wrong, meant) in [
+        ("yaml/sintax", "yaml/syntax"),
+        ("promise-within-statute", "limits/promise-within-statute"),
+        ("required/core-element", "required/core-elements"),
+    ] {
+        let outcome = Folder::new().run(&["explain", wrong]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+        assert!(outcome.err.contains(&format!("没有规则“{wrong}”，是否为“{meant}”？")), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn the_schema_is_the_one_of_the_library() {
+    let outcome = Folder::new().run(&["schema", "report"]);
+    let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");
+    assert_eq!((outcome.code, schema), (0, guidelint::report::json::schema()));
+}

@@ -1,0 +1,54 @@
+//! Regional packs: chosen by the guide or by the command line, and they replace what they tighten.
+
+use serde_json::{Value, json};
+
+use crate::{CLEAN, Folder};
+
+/// A guide with a catch-all among its materials, as a national rule warns of and two regions forbid.
+fn catch_all(region: &str) -> String {
+    CLEAN.replace("犬只免疫证明", "需要提交的其他材料") + region
+}
+
+/// Rule and severity of everything that is found.
+fn found(region: &str, arguments: &[&str], code: i32) -> Value {
+    let folder = Folder::with(&[("指南.yaml", catch_all(region))]);
+    let (told, report) = folder.json(&[&["check"], arguments].concat());
+    assert_eq!(told, code, "{region:?} {arguments:?}");
+    let found = report["diagnostics"].as_array().expect("a list").iter();
+    let parts = found.map(|found| json!([found["rule"], found["severity"], found["args"]["found"]]));
+    parts.collect()
+}
+
+fn national() -> Value {
+    json!([["wording/catch-all-material", "warning", "需要提交的其他材料"]])
+}
+
+fn regional(pack: &str) -> Value {
+    json!([[format!("{pack}/catch-all-material"), "error", "需要提交的其他材料"]])
+}
+
+#[test]
+fn a_regional_rule_replaces_the_warning_that_it_tightens() {
+    assert_eq!(found("", &[], 0), national());
+    assert_eq!(found("行政区划: '330106'\n", &[], 0), national());
+    assert_eq!(found("行政区划: '110105'\n", &[], 1), regional("beijing"));
+    assert_eq!(found("行政区划: '440106'\n", &[], 1), regional("guangdong"));
+}
+
+#[test]
+fn the_command_line_outweighs_the_guide() {
+    assert_eq!(found("", &["--region", "110105"], 1), regional("beijing"));
+    assert_eq!(found("", &["--region", "44"], 1), regional("guangdong"));
+    assert_eq!(found("行政区划: '440106'\n", &["--region", "110000"], 1), regional("beijing"));
+    assert_eq!(found("行政区划: '440106'\n", &["--region", "330106"], 0), national());
+}
+
+#[test]
+fn a_region_is_a_number_of_fitting_length() {
+    let folder = Folder::with(&[("指南.yaml", CLEAN)]);
+    for wrong in ["北京", "1", "11010", "11O105", "", "1101051", "-11"] {
+        let outcome = folder.run(&["check", &format!("--region={wrong}"), "."]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{wrong}");
+        assert!(outcome.err.starts_with("错误：“--region"), "{}", outcome.err);
+    }
+}

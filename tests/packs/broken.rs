@@ -1,0 +1,350 @@
+//! What is wrong with packs, each mistake with the text that it points at.
+
+use crate::{SOUND, changed, mistakes_of};
+
+/// Asserts that a changed pack has just this mistake: the text it points at, and its message or, before
+/// `…`, how the message begins.
+#[track_caller]
+fn only(text: &str, at: &str, message: &str) {
+    beside(&[], text, at, message);
+}
+
+/// The same for a pack that is loaded after others.
+#[track_caller]
+fn beside(others: &[&str], text: &str, at: &str, message: &str) {
+    let found = mistakes_of(others, text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].0, at, "{}", found[0].1);
+    match message.strip_suffix('…') {
+        Some(beginning) => assert!(found[0].1.starts_with(beginning), "{}", found[0].1),
+        None => assert_eq!(found[0].1, message),
+    }
+}
+
+#[test]
+fn unknown_keys() {
+    only(&changed("    help: 换", "    halp: 换"), "halp", "不认识“halp”，是否为“help”？");
+    only(&changed("sources:\n", "源: 1\nsources:\n"), "源", "不认识“源”，此处可以写：pack、sources…");
+    only(&changed("{words: [喵", "{exept: [汪], words: [喵"), "exept", "不认识“exept”，是否为“except”？");
+    only(
+        &changed("title: 本地要求}", "title: 本地要求, titel: 甲}"),
+        "titel",
+        "不认识“titel”，是否为“title”？",
+    );
+}
+
+#[test]
+fn missing_fields() {
+    for (field, line) in [
+        ("title", "    title: 犬名不得是猫话\n"),
+        ("category", "    category: wording\n"),
+        ("message", "    message: 犬名“{found}”是猫话\n"),
+    ] {
+        only(&changed(line, ""), "no-cat", &format!("规则缺少“{field}”"));
+    }
+    only(&changed("    where: 犬名\n", ""), "no-cat", "缺少“where”：规则要写明看哪些要素");
+    only(&changed(", title: 本地要求}", "}"), "id", "缺少“title”");
+    only(&changed("{name: 犬名}\n", "{name: 犬名}\n  - {also: [狗名]}\n"), "also", "缺少“name”");
+}
+
+#[test]
+fn fields_without_which_a_rule_cannot_be_made() {
+    for (field, line) in
+        [("clause", "    clause: {source: chuanwen}\n"), ("must", "    must: {required: {or: [犬名]}}\n")]
+    {
+        let found = mistakes_of(&[], &changed(line, ""));
+        let told = ("breed-stated".to_owned(), format!("规则缺少“{field}”"));
+        assert!(found.contains(&told), "{found:#?}");
+    }
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    only(&changed("title: 犬名不得是猫话", "title: [甲, 乙]"), "[甲, 乙]", "此处应为文本，现为列表");
+    only(&changed("help: 换一个名字", "help: {甲: 乙}"), "{甲: 乙}", "此处应为文本，现为键值对");
+    only(
+        &changed("severity: advice", "severity: 严重"),
+        "严重",
+        "不认识“严重”，此处可以写：advice、warning、error",
+    );
+    only(
+        &changed("one_of: [小型犬]", "one_of: [小型犬], present: 是"),
+        "是",
+        "此处应为 true 或 false，现为文本",
+    );
+}
+
+#[test]
+fn elements_that_do_not_exist() {
+    only(&changed("where: 犬名", "where: [犬名, 犬明]"), "犬明", "没有要素“犬明”，是否为“犬名”？");
+    only(&changed("when: {犬种:", "when: {犬种类:"), "犬种类", "没有要素“犬种类”，是否为“犬种”？");
+    only(&changed("one_of: [小型犬]", "one_of: [大型犬]"), "大型犬", "“大型犬”不是“犬种”的取值");
+}
+
+#[test]
+fn parameters_that_do_not_exist() {
+    let told = mistakes_of(&[], &changed("where: 犬种", "where: '犬种[].名称'"));
+    assert!(told.iter().any(|(at, told)| at == "'犬种[].名称'" && told.starts_with("没有要素")), "{told:#?}");
+    let told = mistakes_of(&[], &changed("or: [犬名]", "or: [犬明]"));
+    assert!(told.contains(&("犬明".into(), "没有要素“犬明”，是否为“犬名”？".into())), "{told:#?}");
+    let told = mistakes_of(&[], &changed("avoid: 猫话", "avoid: 猫语"));
+    assert!(told.contains(&("猫语".into(), "没有词表“猫语”".into())), "{told:#?}");
+    let with = "{agrees: {from: 1, to: 2, with: 犬号}}";
+    let told = mistakes_of(&[], &changed("{avoid: 猫话}", with));
+    assert!(told.iter().any(|(at, told)| at == "犬号" && told.starts_with("没有要素“犬号”")), "{told:#?}");
+    let told = mistakes_of(&[], &changed("{avoid: 猫话}", "{avoyd: 猫话}"));
+    assert!(told.contains(&("avoyd".into(), "不认识“avoyd”，是否为“avoid”？".into())), "{told:#?}");
+    let told = mistakes_of(&[], &changed("{avoid: 猫话}", "{matches: '[0-9'}"));
+    assert!(
+        told.iter().any(|(at, told)| at == "'[0-9'" && told.starts_with("正则表达式写错了")),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn regular_expressions_that_are_none() {
+    only(&changed("{words: [喵", "{patterns: ['喵('], words: [喵"), "'喵('", "正则表达式写错了…");
+    only(&changed("{one_of: [小型犬]}", "{matches: '*'}"), "'*'", "正则表达式写错了…");
+}
+
+#[test]
+fn word_lists_that_cannot_work() {
+    only(&changed("except: [喵星]", "except: [汪星]"), "汪星", "例外“汪星”不含本词表的任何词语，不会起作用");
+    only(&changed("except: [喵星]", "except: [喵星], unless: ['喵)']"), "'喵)'", "正则表达式写错了…");
+}
+
+#[test]
+fn placeholders_that_do_not_exist() {
+    only(
+        &changed("犬名“{found}”是猫话", "犬名“{word}”是猫话"),
+        "犬名“{word}”是猫话",
+        "没有占位符“{word}”，此规则可用的有：{element}、{found}",
+    );
+    only(&changed("换一个名字", "把{found换掉"), "把{found换掉", "“{”之后缺少“}”");
+}
+
+#[test]
+fn names_that_are_taken_or_ill_formed() {
+    only(&changed("id: breed-stated", "id: no-cat"), "no-cat", "规则“no-cat”重复");
+    for wrong in ["No_Cat", "no--cat", "-no-cat", "猫", "no.cat"] {
+        let told = "标识由小写字母、数字和“-”组成，例：missing-fee-basis";
+        only(&changed("id: no-cat", &format!("id: {wrong}")), wrong, told);
+    }
+    only(&changed("id: local", "id: 本地"), "本地", "标识由小写字母、数字和“-”组成，例：missing-fee-basis");
+    only(&changed("{name: 犬名}", "{name: 犬名, also: [犬种]}"), "犬种", "“犬种”已经是另一个要素的名称");
+    only(&changed("{name: 小型犬}", "{name: 中型犬}, {name: 小型犬}"), "中型犬", "取值“中型犬”重复");
+    let base = "pack: {id: local, version: '1', title: 又一个}\n";
+    beside(&[base], SOUND, "local", "规则包“local”已经加载");
+}
+
+#[test]
+fn sources_and_clauses_that_do_not_exist() {
+    let told = mistakes_of(&[], &changed("clause: {source: chuanwen}", "clause: {source: chuan}"));
+    assert!(told.contains(&("chuan".into(), "没有来源“chuan”".into())), "{told:#?}");
+    let told = mistakes_of(
+        &[],
+        &changed("clause: {source: banfa, number: 第一条}", "clause: {source: banfa, number: 第九条}"),
+    );
+    assert!(told.contains(&("第九条".into(), "“第九条”没有在 clauses 中列出".into())), "{told:#?}");
+    only(
+        &changed("{source: banfa, number: 第二条", "{source: bufa, number: 第二条"),
+        "bufa",
+        "没有来源“bufa”",
+    );
+    only(
+        &changed("number: 第二条, obligation: 宜", "number: 第一条, obligation: 宜"),
+        "第一条",
+        "此条已经列出",
+    );
+}
+
+#[test]
+fn clauses_that_are_not_accounted_for() {
+    only(
+        &changed("checked: human, human: [登记是否及时？]", "checked: human"),
+        "banfa",
+        "由人工核对的条款应写明核对的问题（human）",
+    );
+    only(
+        &changed("checked: human, human: [登记是否及时？]", "checked: out"),
+        "banfa",
+        "不检查的条款应写明原因（note）",
+    );
+    for checked in ["full", "partial"] {
+        let text = changed("checked: human, human: [登记是否及时？]", &format!("checked: {checked}"));
+        only(&text, "banfa", "此条标为已检查，却没有规则依据它");
+    }
+}
+
+#[test]
+fn severities_above_what_was_read() {
+    for severity in ["warning", "error"] {
+        let text = changed("severity: advice", &format!("severity: {severity}"));
+        only(&text, severity, "按来源的效力和所读的内容，此规则最高为“建议”");
+    }
+    let inferred = changed(
+        "clause: {source: banfa, number: 第一条}",
+        "severity: error\n    clause: {source: banfa, number: 第一条, reading: inferred}",
+    );
+    only(&inferred, "error", "按来源的效力和所读的内容，此规则最高为“警告”");
+}
+
+/// A pack that tightens a rule of the sound one.
+const TIGHTENING: &str = "\
+pack: {id: city, version: '1', title: 市里的要求, region: '33', extends: [local]}
+sources:
+  shi: {kind: 地方性法规, title: 某市养犬条例, text: full}
+clauses:
+  - {source: shi, number: 第三条, obligation: 应, checked: full}
+rules:
+  - id: breed-stated
+    tightens: local/breed-stated
+    clause: {source: shi, number: 第三条}
+    pass: ['{犬种: 中型犬}']
+    fail: ['{免疫证号: 甲1}']
+";
+
+#[test]
+fn tightening_what_is_unknown_or_stricter() {
+    assert_eq!(mistakes_of(&[SOUND], TIGHTENING), []);
+    let tightening = |from: &str, to: &str| {
+        assert_eq!(TIGHTENING.matches(from).count(), 1, "{from}");
+        TIGHTENING.replace(from, to)
+    };
+    let told = mistakes_of(&[SOUND], &tightening("local/breed-stated", "local/breed"));
+    assert!(told.contains(&("local/breed".into(), "没有规则“local/breed”".into())), "{told:#?}");
+    let looser = tightening("local/breed-stated", "local/no-cat").replace("obligation: 应", "obligation: 宜");
+    let looser = looser.replace("{免疫证号: 甲1}", "{犬名: 喵, 犬种: 小型犬}");
+    let message = "比所加严的规则“local/no-cat”宽松：它是错误，此处是警告";
+    beside(&[SOUND], &looser, "local/no-cat", message);
+    let elsewhere = tightening("    clause: {source: shi", "    where: 犬名\n    clause: {source: shi");
+    beside(&[SOUND], &elsewhere, "local/breed-stated", "加严的规则不另写 where、when 和 must");
+    beside(
+        &[SOUND],
+        &tightening("extends: [local]", "extends: [local, 别的]"),
+        "别的",
+        "所扩展的规则包“别的”没有加载",
+    );
+}
+
+#[test]
+fn packs_that_are_not_loaded() {
+    only(
+        &changed("title: 本地要求}", "title: 本地要求, extends: [elements]}"),
+        "elements",
+        "所扩展的规则包“elements”没有加载",
+    );
+}
+
+#[test]
+fn examples_that_are_missing_or_fail() {
+    only(&changed("    pass: ['{犬种: 中型犬}']\n", ""), "breed-stated", "缺少例子：规则要有至少一个“pass”");
+    only(&changed("    fail: ['{免疫证号: 甲1}']\n", ""), "breed-stated", "缺少例子：规则要有至少一个“fail”");
+    only(
+        &changed("'{犬名: 旺财, 犬种: 小型犬}'", "'{犬名: 喵财, 犬种: 小型犬}'"),
+        "'{犬名: 喵财, 犬种: 小型犬}'",
+        "规则“local/no-cat”不应在这个例子中发现问题：犬名“喵”是猫话",
+    );
+    only(
+        &changed("'{犬名: 喵喵, 犬种: 小型犬}'", "'{犬名: 喵喵, 犬种: 中型犬}'"),
+        "'{犬名: 喵喵, 犬种: 中型犬}'",
+        "规则“local/no-cat”应在这个例子中发现问题，却没有",
+    );
+    only(&changed("'{犬种: 中型犬}'", "'{猫名: 喵}'"), "'{猫名: 喵}'", "例子里没有任何已知的要素");
+    only(&changed("'{犬种: 中型犬}'", "'{犬种: 中型犬'"), "'{犬种: 中型犬'", "例子不是正确的 YAML：…");
+}
+
+#[test]
+fn files_that_are_no_pack() {
+    for empty in ["", "\n", "# 只有注释\n"] {
+        only(empty, "", "文件是空的，不是规则包");
+    }
+    let found = mistakes_of(&[], "事项名称: 犬只登记\n");
+    assert!(found.contains(&("事项名称".into(), "缺少“pack”".into())), "{found:#?}");
+}
+
+#[test]
+fn two_packs_in_a_file() {
+    let two = format!("{SOUND}---\n第二个: 包\n");
+    let found = mistakes_of(&[], &two);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].1, "一个文件只能写一个规则包");
+    assert!(found[0].0.starts_with("第二个"), "{found:#?}");
+}
+
+#[test]
+fn mistakes_of_yaml_itself() {
+    let found = mistakes_of(&[], &changed("title: 犬名不得是猫话", "title: 甲\n    title: 乙"));
+    assert!(found.iter().any(|(at, told)| at == "title" && told.contains("重复")), "{found:#?}");
+    let found = mistakes_of(&[], "pack: {id: local, version: '1'\nrules: [\n");
+    assert!(!found.is_empty(), "a pack that cannot be read is not used");
+    let found = mistakes_of(&[], "pack: {id: local, version: '1', title: 甲}\nrules：[]\n");
+    assert!(found.iter().any(|(at, _)| at == "："), "{found:#?}");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let mut text = SOUND.to_owned();
+    let changes = [
+        ("version: '1'", "versoin: '1', version: '1'", "versoin", "不认识“versoin”"),
+        ("text: secondhand", "text: 读过", "读过", "不认识“读过”"),
+        ("checked: human, human: [登记是否及时？]", "checked: human", "banfa", "由人工核对"),
+        ("except: [喵星]", "except: [汪星]", "汪星", "例外“汪星”"),
+        ("id: no-cat", "id: No-Cat", "No-Cat", "标识由小写字母"),
+        ("    category: wording\n", "", "No-Cat", "规则缺少“category”"),
+        ("where: 犬名", "where: 犬明", "犬明", "没有要素“犬明”"),
+        ("one_of: [小型犬]", "one_of: [大型犬]", "大型犬", "“大型犬”不是"),
+        ("avoid: 猫话", "avoid: 猫语", "猫语", "没有词表“猫语”"),
+        ("severity: advice", "severity: 严重", "严重", "不认识“严重”"),
+        ("or: [犬名]", "or: [犬明]", "犬明", "没有要素“犬明”"),
+        ("    pass: ['{犬种: 中型犬}']\n", "", "breed-stated", "缺少例子"),
+    ];
+    for (from, to, ..) in changes {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        text = text.replace(from, to);
+    }
+    let found = mistakes_of(&[], &text);
+    for (_, _, at, message) in changes {
+        let told = found.iter().any(|(place, told)| place == at && told.starts_with(message));
+        assert!(told, "{message} at {at} is not among {found:#?}");
+    }
+}
+
+// What follows is about mistakes that hide each other or bring forth untrue ones.
+
+#[test]
+fn a_mistake_in_a_rule_is_no_mistake_in_its_clause() {
+    let text = changed("clause: {source: banfa, number: '第一条'}", "clause: {source: chuanwen}");
+    only(&text.replace("title: 犬名不得是猫话", "title: [甲]\n"), "[甲]", "此处应为文本，现为列表");
+    only(&text.replace("avoid: 猫话", "avoid: 猫语"), "猫语", "没有词表“猫语”");
+}
+
+#[test]
+fn an_unknown_element_is_not_a_missing_one() {
+    only(&changed("where: 犬名", "where: 犬明"), "犬明", "没有要素“犬明”，是否为“犬名”？");
+}
+
+#[test]
+fn a_field_that_stands_twice_is_told_once_and_in_chinese() {
+    let found = mistakes_of(&[], &changed("title: 犬名不得是猫话", "title: 甲\n    title: 乙"));
+    assert_eq!(found, [("title".into(), "“title”重复出现".into())]);
+}
+
+#[test]
+fn a_field_of_the_wrong_type_hides_no_other_mistake_of_its_rule() {
+    let text = changed("help: 换一个名字", "help: [换]").replace("where: 犬名", "where: 犬明");
+    let found = mistakes_of(&[], &text);
+    for at in ["[换]", "犬明"] {
+        assert!(found.iter().any(|(place, _)| place == at), "{at} is not among {found:#?}");
+    }
+}
+
+#[test]
+fn what_is_declared_with_a_mistake_is_declared() {
+    only(
+        &changed("{name: 犬种, values", "{name: 犬种, several: 1, values"),
+        "1",
+        "此处应为 true 或 false，现为文本",
+    );
+    only(&changed("text: secondhand", "text: 读过"), "读过", "不认识“读过”，此处可以写：…");
+}

@@ -1,0 +1,161 @@
+//! Packs from outside: the built-in ones are sound, and whatever is wrong with a pack is told at its
+//! place, all at once.
+
+use guidelint::document::typed::Mistake;
+use guidelint::finding::Severity;
+use guidelint::pack::{self, Mistakes, Ruleset};
+use guidelint::proof;
+use guidelint::text::SourceFile;
+
+mod broken;
+
+/// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
+pub(crate) const SOUND: &str = "\
+pack: {id: local, version: '1', title: 本地要求}
+sources:
+  banfa: {kind: 规范性文件, title: 某市养犬办法, text: full}
+  chuanwen: {kind: 规范性文件, title: 某省养犬通知, text: secondhand}
+clauses:
+  - {source: banfa, number: 第一条, obligation: 不得, checked: full}
+  - {source: banfa, number: 第二条, obligation: 宜, checked: human, human: [登记是否及时？]}
+  - {source: chuanwen, obligation: 应, checked: partial}
+elements:
+  - {name: 犬名}
+  - {name: 免疫证号}
+  - {name: 犬种, values: [{name: 中型犬}, {name: 小型犬}]}
+vocabulary:
+  猫话: {words: [喵, 喵喵], except: [喵星]}
+rules:
+  - id: no-cat
+    title: 犬名不得是猫话
+    category: wording
+    clause: {source: banfa, number: 第一条}
+    where: 犬名
+    when: {犬种: {one_of: [小型犬]}}
+    must: {avoid: 猫话}
+    message: 犬名“{found}”是猫话
+    help: 换一个名字
+    pass: ['{犬名: 旺财, 犬种: 小型犬}']
+    fail: ['{犬名: 喵喵, 犬种: 小型犬}']
+  - id: breed-stated
+    title: 犬种要写明
+    category: elements
+    clause: {source: chuanwen}
+    severity: advice
+    where: 犬种
+    must: {required: {or: [犬名]}}
+    message: 缺少“{element}”
+    pass: ['{犬种: 中型犬}']
+    fail: ['{免疫证号: 甲1}']
+  - id: catless-number
+    title: 免疫证号不是猫话
+    category: words
+    clause: {source: banfa, number: '第一条'}
+    where: [免疫证号]
+    must: {avoid: [猫话]}
+    message: 免疫证号有“{found}”
+    pass: ['{免疫证号: 甲2}']
+    fail: ['{免疫证号: 喵2}']
+";
+
+/// A change of the sound pack.
+pub(crate) fn changed(from: &str, to: &str) -> String {
+    assert_eq!(SOUND.matches(from).count(), 1, "{from:?} stands once in the sound pack");
+    SOUND.replace(from, to)
+}
+
+/// All mistakes of a text that is loaded as the last of some packs, each with the text that it
+/// points at.
+pub(crate) fn mistakes_of(before: &[&str], text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<_> = before.iter().map(|text| SourceFile::new("基础.yaml", *text)).collect();
+    files.push(SourceFile::new("本地.yaml", text));
+    let source = files.last().expect("a pack was pushed");
+    let told = |mistake: &Mistake| (source.slice(mistake.span).to_owned(), mistake.message.clone());
+    match pack::load(&files) {
+        Ok(ruleset) => {
+            proof::prove(&ruleset).last().expect("a list for every pack").iter().map(told).collect()
+        }
+        Err(Mistakes { problems, mistakes }) => {
+            assert_eq!((problems.len(), mistakes.len()), (files.len(), files.len()));
+            let (own_problems, others) = problems.split_last().expect("a list for every file");
+            assert!(others.iter().all(Vec::is_empty));
+            assert!(mistakes[..mistakes.len() - 1].iter().all(Vec::is_empty), "{mistakes:?}");
+            let problems = own_problems.iter().map(|problem| {
+                assert!(source.text().get(problem.span.range()).is_some());
+                (source.slice(problem.span).to_owned(), problem.message.clone())
+            });
+            let own = mistakes.last().expect("a list for every file");
+            assert!(own.is_sorted_by_key(|mistake| mistake.span), "in the order of the file");
+            problems.chain(own.iter().map(told)).collect()
+        }
+    }
+}
+
+fn builtin() -> Ruleset {
+    pack::load(&pack::builtin()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+#[test]
+fn the_built_in_packs_load() {
+    let ruleset = builtin();
+    let files: Vec<_> = pack::builtin().iter().map(|file| file.path().to_owned()).collect();
+    let named: Vec<_> = ruleset.packs.iter().map(|pack| format!("rules/{}.yaml", pack.id)).collect();
+    assert_eq!(files, named, "packs are named like their files");
+}
+
+#[test]
+fn every_file_in_the_folder_of_rules_is_built_in() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let entries = std::fs::read_dir(folder).expect("the folder is part of the repository");
+    let names = entries.map(|entry| entry.expect("it can be read").file_name().into_string().expect("UTF-8"));
+    let mut there: Vec<_> =
+        names.filter(|name| name.contains(".yaml")).map(|name| format!("rules/{name}")).collect();
+    let mut built_in: Vec<_> = pack::builtin().iter().map(|file| file.path().to_owned()).collect();
+    there.sort();
+    built_in.sort();
+    assert_eq!(there, built_in);
+}
+
+#[test]
+fn the_built_in_packs_prove_themselves() {
+    let ruleset = builtin();
+    for (pack, mistakes) in ruleset.packs.iter().zip(proof::prove(&ruleset)) {
+        assert_eq!(mistakes, [], "{}", pack.id);
+    }
+}
+
+#[test]
+fn no_built_in_rule_is_graver_than_what_was_read_of_its_clause() {
+    for rule in builtin().rules {
+        let clause = rule.info.clause.as_ref().expect("every rule of a pack rests on a clause");
+        let obligation = rule.info.obligation.expect("every clause has a verb");
+        let most = pack::severity(obligation, clause.status, clause.inferred);
+        assert!(rule.severity <= most, "{} is {:?}, at most {most:?}", rule.info.id, rule.severity);
+    }
+}
+
+#[test]
+fn built_in_regional_rules_are_graver_than_what_they_tighten() {
+    let ruleset = builtin();
+    let pairs: Vec<_> =
+        ruleset.rules.iter().filter_map(|rule| Some((rule, &ruleset.rules[rule.tightens?]))).collect();
+    assert!(pairs.len() >= 4, "Beijing and Guangdong tighten rules");
+    for (rule, base) in pairs {
+        assert!(rule.severity > base.severity, "{}", rule.info.id);
+        assert!(ruleset.packs[rule.pack].region.is_some(), "{}", rule.info.id);
+        assert_eq!(rule.elements, base.elements, "{}", rule.info.id);
+    }
+}
+
+#[test]
+fn the_sound_pack_is_sound() {
+    assert_eq!(mistakes_of(&[], SOUND), []);
+    let ruleset = pack::load(&[SourceFile::new("本地.yaml", SOUND)]).expect("it is sound");
+    let rules: Vec<_> = ruleset.rules.iter().map(|rule| (rule.info.id.as_str(), rule.severity)).collect();
+    let expected = [
+        ("local/no-cat", Severity::Error),
+        ("local/breed-stated", Severity::Advice),
+        ("local/catless-number", Severity::Error),
+    ];
+    assert_eq!(rules, expected);
+}
