@@ -44,6 +44,8 @@ pub mod lint;
 
 pub mod proof;
 
+pub mod checklist;
+
 pub mod report;
 
 pub mod cli;

@@ -114,6 +114,9 @@ pub(super) struct CheckArguments {
     /// 另外做的专项检查，可多次使用；有哪些见 guidelint rules
     #[arg(long, value_name = "名称", help_heading = "选项")]
     pub(super) profile: Vec<String>,
+    /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) checklist: Option<PathBuf>,
 }
 
 impl CheckArguments {

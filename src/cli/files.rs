@@ -131,6 +131,16 @@ pub(super) fn read(file: &Found) -> Result<Vec<u8>, String> {
     read.map(|_| bytes).map_err(|error| in_chinese(&error))
 }
 
+/// Writes a file.
+///
+/// # Errors
+///
+/// Why it cannot be written, in Chinese.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |error: io::Error| format!("无法写入 {}：{}", display(path), in_chinese(&error));
+    std::fs::write(path, bytes).map_err(told)
+}
+
 /// A path as reports name it: `/` between folders, no `./` in front.
 pub(super) fn display(path: &Path) -> String {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use rayon::prelude::*;
 
+use crate::checklist;
 use crate::document::typed::Mistake;
 use crate::lint::{self, FileReport, Run, Status, Usage};
 use crate::pack::{self, Ruleset};
@@ -124,6 +125,11 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
     let named = files::find(paths, &exclude);
     let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
     let run = Run::of(&ruleset, files);
+    if let Some(path) = &arguments.checklist {
+        let mut checklist = Vec::new();
+        checklist::write(&mut checklist, &run, &ruleset, &arguments.selection())?;
+        files::write(path, &checklist).map_err(End::Trouble)?;
+    }
     write(out, &run, arguments.fail_on, &arguments.output)
 }
 

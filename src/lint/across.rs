@@ -28,12 +28,15 @@ pub struct GuideFact {
     pub(super) span: Span,
 }
 
+/// A fact with the number of its file.
+type Stated<'f> = (usize, &'f GuideFact);
+
 /// Other places that a finding names at most; more would not be read.
 const MOST_PLACES: usize = 5;
 
 /// Adds a finding for everything in which guides disagree.
 pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
-    let mut groups: BTreeMap<(usize, ElementId, &str), Vec<(usize, &GuideFact)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, ElementId, &str), Vec<Stated<'_>>> = BTreeMap::new();
     for (number, file) in files.iter().enumerate() {
         for fact in &file.facts {
             groups.entry((fact.rule, fact.element, &fact.key)).or_default().push((number, fact));
@@ -43,7 +46,7 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
     for group in groups.values().filter(|group| group.len() > 1) {
         let first = group[0].1;
         // Facts without a value are about the key: it may stand only once.
-        let differs = |&&(_, fact): &&(usize, &GuideFact)| fact.value.is_empty() || fact.value != first.value;
+        let differs = |&&(_, fact): &&Stated<'_>| fact.value.is_empty() || fact.value != first.value;
         if let Some(&(file, fact)) = group[1..].iter().find(differs) {
             found.push((file, finding(ruleset, files, group, fact)));
         }
@@ -55,16 +58,11 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
     }
 }
 
-fn finding(
-    ruleset: &Ruleset,
-    files: &[FileReport],
-    group: &[(usize, &GuideFact)],
-    fact: &GuideFact,
-) -> Finding {
+fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: &GuideFact) -> Finding {
     let rule = &ruleset.rules[fact.rule];
     let others = group.iter().filter(|(_, other)| !std::ptr::eq(*other, fact));
     let disagree = others.filter(|(_, other)| other.value.is_empty() || other.value != fact.value);
-    let elsewhere = |&(file, other): &(usize, &GuideFact)| Elsewhere {
+    let elsewhere = |&(file, other): &Stated<'_>| Elsewhere {
         file: files[file].source.path().to_owned(),
         at: files[file].source.line_column(other.span.start),
         message: format!("这里写的是“{}”", other.found),

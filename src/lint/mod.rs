@@ -219,7 +219,7 @@ struct Active {
 /// equally grave ones that of the smallest region.
 fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
     let stated = guide.region();
-    let applies = |rule: &Rule| rule.applies_to(&ruleset.packs, stated, selection);
+    let applies = |rule: &Rule| ruleset.packs[rule.pack].applies(stated, selection);
     let active = |applies| Active { applies, looks: applies };
     let mut rules: Vec<Active> = ruleset.rules.iter().map(|rule| active(applies(rule))).collect();
     let weight = |number: usize| {

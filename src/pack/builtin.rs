@@ -14,6 +14,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/limits.yaml", include_str!("../../rules/limits.yaml")),
         ("rules/bases.yaml", include_str!("../../rules/bases.yaml")),
         ("rules/characters.yaml", include_str!("../../rules/characters.yaml")),
+        ("rules/across.yaml", include_str!("../../rules/across.yaml")),
         ("rules/wording.yaml", include_str!("../../rules/wording.yaml")),
         ("rules/beijing.yaml", include_str!("../../rules/beijing.yaml")),
         ("rules/guangdong.yaml", include_str!("../../rules/guangdong.yaml")),

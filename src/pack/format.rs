@@ -105,6 +105,9 @@ pub struct ClauseSpec {
     pub obligation: Obligation,
     /// How far rules check it.
     pub checked: Checked,
+    /// The guides that it is about; none for all.
+    #[serde(default)]
+    pub when: Entries<ConditionSpec>,
     /// What it says of guides, restated.
     #[serde(default)]
     pub note: Option<String>,

@@ -134,8 +134,19 @@ impl<'s> Loading<'s> {
                 }
                 let human =
                     clause.human.0.iter().map(|question| self.question(file, names, question)).collect();
-                let (obligation, checked, note) = (clause.obligation, clause.checked, clause.note.clone());
-                clauses.push(ClauseEntry { source, pack, number, obligation, checked, note, human, rules });
+                let mistakes = &mut self.mistakes[file];
+                let conditions = RuleMaking { names, mistakes }.conditions(&clause.when);
+                clauses.push(ClauseEntry {
+                    source,
+                    pack,
+                    number,
+                    obligation: clause.obligation,
+                    checked: clause.checked,
+                    conditions,
+                    note: clause.note.clone(),
+                    human,
+                    rules,
+                });
             }
         }
         clauses

@@ -177,7 +177,7 @@ impl<'m> RuleMaking<'m> {
         found.map_err(|message| self.mistake(path.span, message)).ok()
     }
 
-    fn conditions(&mut self, specs: &Entries<ConditionSpec>) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, specs: &Entries<ConditionSpec>) -> Vec<Condition> {
         specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
     }
 

@@ -58,6 +58,13 @@ pub struct PackInfo {
 }
 
 impl PackInfo {
+    /// Whether the pack applies to a guide that states this 行政区划代码, or none.
+    pub fn applies(&self, stated: Option<&str>, selection: &Selection<'_>) -> bool {
+        let here = selection.region.or(stated);
+        self.region.as_ref().is_none_or(|own| here.is_some_and(|here| here.starts_with(own)))
+            && self.profile.as_ref().is_none_or(|own| selection.profiles.contains(own))
+    }
+
     /// To which guides the pack is limited, as a clause that follows other words; empty for all guides.
     pub fn limits(&self) -> String {
         let region = self.region.as_ref().map(|region| format!("，只用于行政区划 {region} 开头的指南"));
@@ -117,14 +124,6 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// Whether the rule looks at a guide that states this 行政区划代码, or none.
-    pub fn applies_to(&self, packs: &[PackInfo], stated: Option<&str>, selection: &Selection<'_>) -> bool {
-        let PackInfo { region, profile, .. } = &packs[self.pack];
-        let here = selection.region.or(stated);
-        region.as_ref().is_none_or(|own| here.is_some_and(|here| here.starts_with(own)))
-            && profile.as_ref().is_none_or(|own| selection.profiles.contains(own))
-    }
-
     /// Whether all conditions hold for a place, or for what could hold the element.
     pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(guide, place))
@@ -147,7 +146,8 @@ impl Condition {
         format!("{name}{}", parts.join("，"))
     }
 
-    fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
+    /// Whether it holds for a place, or for what could hold the element.
+    pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
         let values: Vec<String> = filled().flat_map(|place| guide.values(place)).collect();
         let matches =

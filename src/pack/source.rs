@@ -1,5 +1,6 @@
 //! What rules rest on, kept so that a run can say what was not checked.
 
+use super::Condition;
 use super::format::Checked;
 use crate::finding::{Obligation, TextStatus};
 
@@ -21,7 +22,7 @@ pub struct Source {
 }
 
 /// A clause that says something about writing a guide.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ClauseEntry {
     /// Number of its source in [`Ruleset::sources`](super::Ruleset::sources).
     pub source: usize,
@@ -33,6 +34,8 @@ pub struct ClauseEntry {
     pub obligation: Obligation,
     /// How far rules check it.
     pub checked: Checked,
+    /// The guides that it is about; all conditions hold.
+    pub conditions: Vec<Condition>,
     /// What it says of guides, or why it is not checked.
     pub note: Option<String>,
     /// Questions that only people can answer.

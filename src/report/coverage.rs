@@ -7,7 +7,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::finding::{Obligation, TextStatus};
+use crate::finding::TextStatus;
 use crate::pack::format::Checked;
 use crate::pack::{ClauseEntry, Counts, Ruleset, Source};
 
@@ -105,7 +105,7 @@ fn covered(ruleset: &Ruleset, number: usize) -> Covered<'_> {
 fn covered_clause<'r>(ruleset: &'r Ruleset, clause: &'r ClauseEntry) -> CoveredClause<'r> {
     CoveredClause {
         number: clause.number.as_deref(),
-        obligation: Obligation::word(clause.obligation),
+        obligation: clause.obligation.word(),
         checked: word(clause.checked),
         note: clause.note.as_deref(),
         questions: clause.human.iter().map(|question| question.ask.as_str()).collect(),

@@ -1,0 +1,78 @@
+//! Questions that only people can answer, with the text to look at.
+//!
+//! Markdown, so that it can be mailed, printed and ticked: for every guide the questions of the
+//! clauses behind the packs that apply to it.
+
+use std::io;
+
+use crate::document;
+use crate::guide::{Guide, guides};
+use crate::lint::Run;
+use crate::pack::{ClauseEntry, Question, Ruleset, Selection};
+use crate::text::SourceFile;
+
+/// Writes the questions about all guides of a run.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+) -> io::Result<()> {
+    writeln!(out, "# 由人核对的问题\n")?;
+    writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
+    for file in run.files.iter().filter(|file| file.guides > 0) {
+        let stream = document::parse(file.source.text());
+        for guide in guides(&stream, &ruleset.vocabulary) {
+            write_guide(out, &file.source, &guide, ruleset, selection)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_guide(
+    out: &mut impl io::Write,
+    source: &SourceFile,
+    guide: &Guide<'_>,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+) -> io::Result<()> {
+    let line = source.line_column(guide.missing_at(guide.root()).start).line;
+    writeln!(out, "\n## {}（第 {line} 行起）\n", source.path())?;
+    let stated = guide.region();
+    let applies = |clause: &&ClauseEntry| {
+        ruleset.packs[clause.pack].applies(stated, selection)
+            && clause.conditions.iter().all(|condition| condition.holds(guide, guide.root()))
+    };
+    for clause in ruleset.clauses.iter().filter(applies) {
+        for question in &clause.human {
+            let number = clause.number.as_deref().unwrap_or_default();
+            let title = &ruleset.sources[clause.source].title;
+            writeln!(out, "- [ ] {}（{title}{number}，{}）", question.ask, clause.obligation.word())?;
+            write_texts(out, source, guide, question)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text to look at.
+fn write_texts(
+    out: &mut impl io::Write,
+    source: &SourceFile,
+    guide: &Guide<'_>,
+    question: &Question,
+) -> io::Result<()> {
+    let elements = question.look.iter().filter_map(|path| guide.vocabulary.find(path).ok());
+    let mut places: Vec<_> = elements.flat_map(|element| guide.places(element)).collect();
+    places.sort_by_key(|place| place.node.span());
+    for place in places {
+        let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };
+        let line = source.line_column(place.node.span().start).line;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "  - 第 {line} 行 {}：{text}", guide.path(place))?;
+    }
+    Ok(())
+}
