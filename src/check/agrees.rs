@@ -65,9 +65,9 @@ impl Check for Compiled {
         for other in guide.beside(subject.place, self.with) {
             let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
             let values = guide.values(other);
-            let codes = element.values.iter().filter(|value| values.contains(&value.name));
+            let codes = element.values.iter().filter(|value| values.contains(&value.name.as_str()));
             let mut codes = codes.filter_map(|value| value.code.clone());
-            let agrees = values.iter().any(|value| expected.contains(value))
+            let agrees = values.iter().any(|value| expected.iter().any(|one| one == value))
                 || self.table.is_empty() && codes.any(|code| expected.contains(&code));
             if !agrees {
                 let name = &element.name;

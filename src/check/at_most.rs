@@ -13,6 +13,9 @@ use crate::guide::ElementId;
 #[serde(transparent)]
 pub struct AtMost(Spanned<String>);
 
+/// With so many limits a duration is compared; real guides have one.
+const MOST_LIMITS: usize = 8;
+
 enum Compiled {
     Element(ElementId),
     Fixed(String, Duration),
@@ -49,7 +52,7 @@ impl Check for Compiled {
                 }
             }
             Self::Element(element) => {
-                for place in guide.beside(subject.place, *element) {
+                for place in guide.beside(subject.place, *element).take(MOST_LIMITS) {
                     if let Some(limit) = at(guide, place)
                         && duration.exceeds(&limit)
                     {
@@ -57,6 +60,7 @@ impl Check for Compiled {
                         let name = &guide.vocabulary[*element].name;
                         let hit = subject.hit_all().with("limit", text);
                         hits.push(hit.related(place.node, format!("“{name}”为“{text}”")));
+                        return;
                     }
                 }
             }

@@ -10,7 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
 
 /// `must: {avoid: [词表, 词表]}`.
@@ -126,26 +126,26 @@ impl Compiled {
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let words = self.phrases.find_iter(text);
         let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
-        let mut found: Vec<Range<usize>> = words.collect();
-        for pattern in &self.patterns {
-            found.extend(pattern.captures_iter(text).filter_map(|captures| {
+        let mut words = words.peekable();
+        // Most texts have no construction at all, and that is cheap to know.
+        let patterns = self.patterns.iter().filter(|pattern| pattern.is_match(text));
+        let patterns: Vec<&Regex> = patterns.collect();
+        if words.peek().is_none() && patterns.is_empty() {
+            return Vec::new();
+        }
+        let legitimate = joined(self.legitimate(text));
+        let judged = |part: &Range<usize>| {
+            let next = legitimate.partition_point(|span| span.end <= part.start);
+            !part.is_empty() && !legitimate.get(next).is_some_and(|span| overlaps(span, part))
+        };
+        let mut found: Vec<Range<usize>> = words.filter(judged).take(MOST_HITS).collect();
+        for pattern in patterns {
+            let parts = pattern.captures_iter(text).filter_map(|captures| {
                 captures.name("found").or_else(|| captures.get(0)).map(|part| part.range())
-            }));
+            });
+            found.extend(parts.filter(judged).take(MOST_HITS));
         }
-        if found.is_empty() {
-            return found;
-        }
-        let legitimate = self.legitimate(text);
-        found.retain(|part| !part.is_empty() && !legitimate.iter().any(|span| overlaps(span, part)));
-        found.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
-        let mut kept: Vec<Range<usize>> = Vec::new();
-        for part in found {
-            match kept.last_mut() {
-                Some(last) if overlaps(last, &part) => last.end = last.end.max(part.end),
-                _ => kept.push(part),
-            }
-        }
-        kept
+        joined(found)
     }
 
     /// Byte ranges in which nothing is to be judged.
@@ -202,6 +202,19 @@ fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The ranges in order, those that overlap as one.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if overlaps(last, &range) => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -232,9 +245,9 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         match Joined::of(text) {
-            None => hits.extend(self.find(text).into_iter().map(|part| subject.hit(part))),
+            None => hits.extend(self.find(text).into_iter().take(MOST_HITS).map(|part| subject.hit(part))),
             Some(joined) => {
-                let parts = self.find(&joined.text).into_iter();
+                let parts = self.find(&joined.text).into_iter().take(MOST_HITS);
                 hits.extend(
                     parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
                 );

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
 
 /// `must: enumerated`.
 #[derive(Debug, Deserialize)]
@@ -27,11 +27,10 @@ impl Check for Compiled {
         if element.values.is_empty() {
             return;
         }
-        for (part, value) in element.values_in(text) {
-            if value.is_none() {
-                let names: Vec<&str> = element.values.iter().map(|value| value.name.as_str()).collect();
-                hits.push(subject.hit(part).with("values", names.join("、")));
-            }
+        let unknown = element.values_in(text).into_iter().filter(|(_, value)| value.is_none());
+        for (part, _) in unknown.take(MOST_HITS) {
+            let names: Vec<&str> = element.values.iter().map(|value| value.name.as_str()).collect();
+            hits.push(subject.hit(part).with("values", names.join("、")));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Scope, Subject};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 
 /// `must: {known: similar}`: no key is one character away from a known name. `must: {known: other}`:
 /// no key is unlike every known name. Two demands, because the first is a slip and the second may be
@@ -36,7 +36,7 @@ impl Check for Known {
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
-        for unknown in guide.unknown() {
+        for unknown in guide.unknown().iter().take(MOST_HITS) {
             let record = guide.get(unknown.record);
             let Some(key) = unknown.key.text() else { continue };
             let near = guide.vocabulary.near_key(record.element, key);

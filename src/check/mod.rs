@@ -242,6 +242,10 @@ pub struct Fact {
     pub found: String,
 }
 
+/// So many hits of a rule are noted in a guide, and so many findings listed of a file. Nobody reads
+/// as many; a file made to hold millions must not fill the memory.
+pub const MOST_HITS: usize = 10_000;
+
 /// Something wrong, before the rule has put it into words.
 #[derive(Debug)]
 pub struct Hit {

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Scope, Subject};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::Kind as NodeKind;
 use crate::guide::Shape;
 
@@ -41,7 +41,7 @@ impl Check for Compiled {
                     Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
                     Shape::Records => (false, ""),
                 };
-                if wrong && !place.node.is_blank() {
+                if wrong && !place.node.is_blank() && hits.len() < MOST_HITS {
                     let span = place.key.unwrap_or(place.node).span();
                     let name = guide.vocabulary.name(id);
                     let found = if found == NodeKind::Mapping { "分项" } else { "列表" };

@@ -85,6 +85,9 @@ struct Data<'s> {
 
 const NONE: u32 = u32::MAX;
 
+/// After so many mistakes a file is not read further.
+pub const MOST_PROBLEMS: usize = 10_000;
+
 /// One node of the tree; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {

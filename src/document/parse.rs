@@ -13,7 +13,7 @@ use granit_parser::{
 };
 
 use super::scalar::Traces;
-use super::{Data, Kind, NONE, Problem, ProblemKind, Stream, Style};
+use super::{Data, Kind, MOST_PROBLEMS, NONE, Problem, ProblemKind, Stream, Style};
 use crate::text::Span;
 
 mod hint;
@@ -122,7 +122,8 @@ impl<'s> Builder<'s> {
                     // A missing space may have been noticed before it led to the error.
                     problems.pop_if(|known| known.span == problem.span);
                     problems.push(problem);
-                    if !matches!(parser.proceed_next_document(), Ok(true)) {
+                    let enough = problems.len() >= MOST_PROBLEMS;
+                    if enough || !matches!(parser.proceed_next_document(), Ok(true)) {
                         return;
                     }
                 }
@@ -316,8 +317,9 @@ impl<'s> Builder<'s> {
         let nodes = &self.stream.nodes;
         let mut known = KnownKeys::default();
         let mut duplicates = Vec::new();
+        let room = MOST_PROBLEMS.saturating_sub(self.stream.problems.len());
         let mut next = nodes[mapping as usize].first;
-        while let Some(key) = nodes.get(next as usize) {
+        while let Some(key) = nodes.get(next as usize).filter(|_| duplicates.len() < room) {
             next = nodes.get(key.next as usize).map_or(NONE, |value| value.next);
             let is_merge = key.kind == Kind::Scalar(Style::Plain) && key.text == "<<";
             if is_merge || !matches!(key.kind, Kind::Scalar(_)) {
@@ -344,8 +346,10 @@ impl<'s> Builder<'s> {
     }
 
     fn report(&mut self, kind: ProblemKind, span: Span, message: impl Into<String>, help: &str) {
-        let problem = Problem { kind, span, message: message.into(), help: Some(help.into()), related: None };
-        self.stream.problems.push(problem);
+        if self.stream.problems.len() < MOST_PROBLEMS {
+            let (message, help) = (message.into(), Some(help.into()));
+            self.stream.problems.push(Problem { kind, span, message, help, related: None });
+        }
     }
 
     /// Drops what was built of the current document, and tells how far it had come.

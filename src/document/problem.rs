@@ -19,14 +19,17 @@ pub enum ProblemKind {
     AliasCycle,
     /// `-身份证` or `名称：值`: YAML, but read as text instead of as a list item or an entry.
     MissingSpace,
+    /// There is more wrong, or more to expand, than is listed.
+    TooMany,
 }
 
 impl ProblemKind {
     /// Every kind, in the order of the manual.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Syntax,
         Self::Encoding,
         Self::TooLarge,
+        Self::TooMany,
         Self::DuplicateKey,
         Self::MissingSpace,
         Self::UnknownAnchor,
@@ -39,6 +42,7 @@ impl ProblemKind {
             Self::Syntax => "syntax",
             Self::Encoding => "encoding",
             Self::TooLarge => "too-large",
+            Self::TooMany => "too-many",
             Self::DuplicateKey => "duplicate-key",
             Self::UnknownAnchor => "unknown-anchor",
             Self::AliasCycle => "alias-cycle",
@@ -52,6 +56,7 @@ impl ProblemKind {
             Self::Syntax => "文件应当符合 YAML 的写法",
             Self::Encoding => "文件应当使用 UTF-8 编码",
             Self::TooLarge => "文件不应过大",
+            Self::TooMany => "文件里的问题和引用应当查得完",
             Self::DuplicateKey => "同一层中名称不得重复",
             Self::UnknownAnchor => "引用的内容应当在前文标明",
             Self::AliasCycle => "内容不得引用它自己",
@@ -71,6 +76,10 @@ impl ProblemKind {
                 "文件不是 UTF-8 编码，无法读取。请用记事本等软件打开文件，选择“另存为”，编码选择“UTF-8”。"
             }
             Self::TooLarge => "文件超过了可以读取的大小，没有检查。请把它拆成几个文件，每个文件写一份指南。",
+            Self::TooMany => {
+                "文件里的问题太多，或引用（“*名称”“<<”）展开后太大，只检查和列出了一部分。\
+                 请先改正已列出的问题，再重新检查；确有许多份指南的，请分成多个文件。"
+            }
             Self::DuplicateKey => {
                 "同一层中同一名称写了两次时，不同的软件有的取第一次，有的取最后一次，还有的不能读取。\
                  请合并两处的内容，或删去其中一处。"

@@ -26,6 +26,8 @@ pub struct Guide<'t> {
     places: Vec<Place<'t>>,
     by_element: Vec<Vec<PlaceId>>,
     unknown: Vec<UnknownKey<'t>>,
+    /// Bytes that aliases and merge keys brought in.
+    borrowed: usize,
 }
 
 /// Number of a place in its guide.
@@ -61,7 +63,7 @@ pub struct UnknownKey<'t> {
 
 /// The guides of a file: of every document its root, or the items of a list at its root. Documents
 /// that hold none are left out.
-pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> Vec<Guide<'t>> {
+pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Guide<'t>> {
     stream
         .documents()
         .flat_map(|root| match root.kind() {
@@ -69,8 +71,17 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> Vec<Gui
             _ => vec![root],
         })
         .filter_map(|root| Guide::read(root, vocabulary))
-        .collect()
 }
+
+/// So many bytes may aliases and merge keys bring into a guide.
+const MOST_BORROWED: usize = 1024 * 1024;
+
+/// What the merge keys of a record count for: they may lead through a thousand entries.
+const MERGE_COST: usize = 1_000;
+
+/// So many places of an element are looked at for one place beside them. Real guides have one or
+/// two; all with all would take a hostile file for ever.
+const MOST_BESIDE: usize = 100;
 
 impl<'t> Guide<'t> {
     /// Reads a node as a guide; none when it is no mapping or has no known element.
@@ -83,6 +94,7 @@ impl<'t> Guide<'t> {
             places: Vec::new(),
             by_element: vec![Vec::new(); vocabulary.len()],
             unknown: Vec::new(),
+            borrowed: 0,
         };
         guide.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
         (guide.places.len() > 1).then_some(guide)
@@ -90,6 +102,9 @@ impl<'t> Guide<'t> {
 
     fn place(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
         let Found { element, key, node, number } = found;
+        if !self.affords(node) {
+            return;
+        }
         let shape = self.vocabulary[element].shape;
         if shape == Shape::Text && node.resolved().kind() == Kind::Sequence && !node.is_blank() {
             // Several texts where one is usual: each is a value of its own.
@@ -119,6 +134,9 @@ impl<'t> Guide<'t> {
     }
 
     fn place_item(&mut self, found: Found<'t>, list: PlaceId) {
+        if !self.affords(found.node) {
+            return;
+        }
         let id = self.add(found, Some(list));
         if self.vocabulary[found.element].shape == Shape::Record {
             self.place_parts(id, found.element, found.node);
@@ -134,7 +152,15 @@ impl<'t> Guide<'t> {
             return;
         }
         let mut seen: Vec<&str> = Vec::new();
-        for entry in node.merged_entries() {
+        if node.entries().any(|entry| entry.is_merge()) {
+            self.borrowed += MERGE_COST;
+        }
+        let merged = if self.is_whole() {
+            node.merged_entries()
+        } else {
+            node.entries().filter(|entry| !entry.is_merge()).collect()
+        };
+        for entry in merged {
             let name = entry.key.text().unwrap_or_default();
             match self.vocabulary.part(element, name) {
                 // A key that is written again is YAML's problem; the first counts.
@@ -150,6 +176,16 @@ impl<'t> Guide<'t> {
         }
     }
 
+    /// Whether a node may be placed. What is written is; what is only referred to, up to a limit, since
+    /// few bytes can refer to much, often.
+    fn affords(&mut self, node: Node<'t>) -> bool {
+        if node.kind() != Kind::Alias {
+            return true;
+        }
+        self.borrowed += node.resolved().span().len() + 1;
+        self.is_whole()
+    }
+
     fn add(&mut self, found: Found<'t>, parent: Option<PlaceId>) -> PlaceId {
         let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         let id = PlaceId(number);
@@ -157,6 +193,11 @@ impl<'t> Guide<'t> {
         self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
         self.by_element[element.index()].push(id);
         id
+    }
+
+    /// Whether all that aliases and merge keys refer to was placed.
+    pub fn is_whole(&self) -> bool {
+        self.borrowed <= MOST_BORROWED
     }
 
     /// The guide as a whole.
@@ -191,7 +232,7 @@ impl<'t> Guide<'t> {
             let Some(parent) = holder.parent else { break };
             holder = self.get(parent);
         }
-        self.inside(holder, element)
+        self.inside(holder, element).take(MOST_BESIDE)
     }
 
     /// Keys that no element has.
@@ -213,14 +254,14 @@ impl<'t> Guide<'t> {
     }
 
     /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
-    pub fn values(&self, place: Place<'t>) -> Vec<String> {
+    pub fn values<'g>(&'g self, place: Place<'t>) -> Vec<&'g str> {
         let Some(text) = place.node.text() else { return Vec::new() };
         let element = &self.vocabulary[place.element];
         if element.values.is_empty() {
-            return vec![text.trim().to_owned()];
+            return vec![text.trim()];
         }
-        let name = |(range, value): (Range<usize>, Option<&Value>)| {
-            value.map_or_else(|| text[range].to_owned(), |value| value.name.clone())
+        let name = |(range, value): (Range<usize>, Option<&'g Value>)| {
+            value.map_or(&text[range], |value| value.name.as_str())
         };
         element.values_in(text).into_iter().map(name).collect()
     }

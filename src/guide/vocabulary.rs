@@ -262,8 +262,15 @@ impl Vocabulary {
     /// one wrong, missing, superfluous or two exchanged. Short keys are too alike to judge.
     pub fn near_key(&self, record: ElementId, key: &str) -> Option<&str> {
         let length = key.chars().count();
+        // One slip leaves the first character or the last as it is, and that is cheap to know.
+        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+        let (first, last) = ends(key);
         let near = |known: &&String| {
-            length >= 3 && known.chars().count() >= 3 && strsim::osa_distance(known, key) == 1
+            let ends = ends(known);
+            (ends.0 == first || ends.1 == last)
+                && length >= 3
+                && known.chars().count() >= 3
+                && strsim::osa_distance(known, key) == 1
         };
         let id = self[record].parts.iter().filter(|(known, _)| near(known)).min().map(|(_, &id)| id)?;
         Some(&self[id].name)

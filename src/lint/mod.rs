@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use crate::check::{Fact, Hit, Scope, Subject};
-use crate::document::{self, Problem, ProblemKind};
+use crate::check::{Fact, Hit, MOST_HITS, Scope, Subject};
+use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
 use crate::finding::{Finding, Related, RuleInfo, Severity};
 use crate::guide::{ElementId, Guide, Place, guides};
 use crate::pack::{Counts, PackInfo, Rule, Ruleset, Selection};
@@ -127,27 +127,30 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         Err(unreadable) => return broken(path, unreadable.text, unreadable.problem),
     };
     let stream = document::parse(source.text());
-    let guides = guides(&stream, &ruleset.vocabulary);
+    let mut collected = Collected::new(ruleset);
+    let mut guides = 0;
+    for guide in self::guides(&stream, &ruleset.vocabulary) {
+        guides += 1;
+        collected.add(&guide, ruleset, selection);
+    }
+    let Collected { mut findings, usage, facts, mut is_all } = collected;
+    is_all &= stream.problems.len() < MOST_PROBLEMS;
     let lost = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
-    let status = match (lost, guides.is_empty()) {
+    let status = match (lost, guides) {
         (true, _) => Status::Broken,
-        (false, true) => Status::NotAGuide,
-        (false, false) => Status::Checked,
+        (false, 0) => Status::NotAGuide,
+        (false, _) => Status::Checked,
     };
-    let mut findings = Vec::new();
-    let mut usage = Usage::of(ruleset);
-    let mut facts = Vec::new();
     // Mistakes of YAML in a file that is no guide are nobody's business here.
     if status != Status::NotAGuide {
         findings.extend(stream.problems.iter().cloned().map(yaml_finding));
-    }
-    for guide in &guides {
-        findings.extend(guide_findings(guide, ruleset, selection, &mut usage, &mut facts));
+        if !is_all {
+            findings.push(yaml_finding(too_many()));
+        }
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     // One defect that several aliases lead to is one finding.
     findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.spans == b.spans && a.message == b.message);
-    let guides = guides.len();
     drop(stream);
     FileReport { source, status, guides, findings, usage, facts }
 }
@@ -181,29 +184,52 @@ fn too_large() -> Problem {
     }
 }
 
-/// All that the rules find in a guide.
-fn guide_findings(
-    guide: &Guide<'_>,
-    ruleset: &Ruleset,
-    selection: &Selection<'_>,
-    usage: &mut Usage,
-    facts: &mut Vec<GuideFact>,
-) -> Vec<Finding> {
-    let mut firm = Vec::new();
-    let mut yielding = Vec::new();
-    for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
-        let rule = &ruleset.rules[number];
-        usage.packs[rule.pack] |= active.applies;
-        if active.looks {
-            let findings = if rule.check.yields() { &mut yielding } else { &mut firm };
-            usage.rules[number] |= rule_findings(guide, rule, findings);
+fn too_many() -> Problem {
+    Problem {
+        kind: ProblemKind::TooMany,
+        span: Span::default(),
+        message: "文件里的问题太多，或引用展开后太大，只检查和列出了一部分".into(),
+        help: Some("请先改正已列出的问题，再重新检查".into()),
+        related: None,
+    }
+}
+
+/// What the guides of a file come to.
+struct Collected {
+    findings: Vec<Finding>,
+    usage: Usage,
+    facts: Vec<GuideFact>,
+    /// Whether nothing was left out because there is too much of it.
+    is_all: bool,
+}
+
+impl Collected {
+    fn new(ruleset: &Ruleset) -> Self {
+        Self { findings: Vec::new(), usage: Usage::of(ruleset), facts: Vec::new(), is_all: true }
+    }
+
+    /// Adds what the rules find in a guide.
+    fn add(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) {
+        self.is_all &= guide.is_whole() && guide.unknown().len() < MOST_HITS;
+        let mut yielding = Vec::new();
+        for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
+            let rule = &ruleset.rules[number];
+            self.usage.packs[rule.pack] |= active.applies;
+            if !active.looks {
+                continue;
+            }
+            if self.findings.len() + yielding.len() >= MOST_HITS {
+                self.is_all = false;
+                break;
+            }
+            let findings = if rule.check.yields() { &mut yielding } else { &mut self.findings };
+            self.usage.rules[number] |= rule_findings(guide, rule, findings);
             if rule.check.compares() {
-                facts.extend(rule_facts(guide, rule, number));
+                self.facts.extend(rule_facts(guide, rule, number));
             }
         }
+        self.findings.extend(gravest(yielding));
     }
-    firm.extend(gravest(yielding));
-    firm
 }
 
 /// Whether a rule has to do with a guide.
@@ -247,7 +273,7 @@ fn rule_findings(guide: &Guide<'_>, rule: &Rule, findings: &mut Vec<Finding>) ->
     let mut hits = Vec::new();
     for &element in &rule.elements {
         let ask = |place: Place<'_>| {
-            if rule.concerns(guide, place) {
+            if hits.len() < MOST_HITS && rule.concerns(guide, place) {
                 looked = true;
                 rule.check.run(&Subject { guide, element, place }, &mut hits);
             }

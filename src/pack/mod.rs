@@ -149,11 +149,11 @@ impl Condition {
     /// Whether it holds for a place, or for what could hold the element.
     pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
-        let values: Vec<String> = filled().flat_map(|place| guide.values(place)).collect();
+        let values: Vec<&str> = filled().flat_map(|place| guide.values(place)).collect();
         let matches =
             |regex: &Regex| filled().any(|place| place.node.text().is_some_and(|text| regex.is_match(text)));
-        (self.one_of.is_empty() || values.iter().any(|value| self.one_of.contains(value)))
-            && !values.iter().any(|value| self.none_of.contains(value))
+        (self.one_of.is_empty() || values.iter().any(|value| self.one_of.iter().any(|one| one == value)))
+            && !values.iter().any(|value| self.none_of.iter().any(|none| none == value))
             && self.matches.as_ref().is_none_or(matches)
             && self.present.is_none_or(|present| present == filled().next().is_some())
     }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use guidelint::document::{Kind, Node, ProblemKind, Stream, parse};
+use guidelint::document::{Kind, MOST_PROBLEMS, Node, ProblemKind, Stream, parse};
 
 /// Reads a text, walks over all that was read, and fails if that took suspiciously long.
 fn read(source: &str, check: impl FnOnce(&Stream<'_>)) {
@@ -96,7 +96,7 @@ fn many_keys() {
 
 #[test]
 fn twenty_thousand_equal_keys() {
-    read(&"k: v\n".repeat(20_000), |stream| assert_eq!(stream.problems.len(), 19_999));
+    read(&"k: v\n".repeat(20_000), |stream| assert_eq!(stream.problems.len(), MOST_PROBLEMS));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_hundred_thousand_comments_before_a_value() {
 
 #[test]
 fn a_hundred_thousand_broken_documents() {
-    read(&"---\n[\n".repeat(100_000), |stream| assert_eq!(stream.problems.len(), 100_000));
+    read(&"---\n[\n".repeat(100_000), |stream| assert_eq!(stream.problems.len(), MOST_PROBLEMS));
     read(&"---\n甲: 一\n".repeat(100_000), |stream| assert_eq!(stream.documents().count(), 100_000));
 }
 
