@@ -171,14 +171,19 @@ impl Joined {
     /// The joined text; none where there is nothing to join, which is nearly always.
     fn of(text: &str) -> Option<Self> {
         let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
-        let mut copied = 0;
+        let (mut copied, mut passed) = (0, 0);
         for (at, _) in text.match_indices([' ', '\n']) {
+            // Every run of blanks is looked at once.
+            if at < passed {
+                continue;
+            }
             let blank = &text[at..text.len() - text[at..].trim_start_matches([' ', '\n']).len()];
             let before = text[..at].chars().next_back().is_some_and(is_chinese);
             let after = text[at + blank.len()..].chars().next().is_some_and(is_chinese);
-            if at >= copied && before && after {
+            passed = at + blank.len();
+            if before && after {
                 joined.text.push_str(&text[copied..at]);
-                copied = at + blank.len();
+                copied = passed;
                 joined.pieces.push((joined.text.len(), copied));
             }
         }

@@ -52,9 +52,10 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
         }
     }
     for (file, finding) in found {
-        let findings = &mut files[file].findings;
-        findings.push(finding);
-        findings.sort_by(|a, b| super::order(a).cmp(&super::order(b)));
+        files[file].findings.push(finding);
+    }
+    for file in files {
+        file.findings.sort_by(|a, b| super::order(a).cmp(&super::order(b)));
     }
 }
 
@@ -67,12 +68,12 @@ fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: 
         at: files[file].source.line_column(other.span.start),
         message: format!("这里写的是“{}”", other.found),
     };
-    let elsewhere: Vec<Elsewhere> = disagree.map(elsewhere).collect();
+    let count = disagree.clone().count();
     let args: BTreeMap<String, String> = [
         ("element", ruleset.vocabulary.name(fact.element)),
         ("found", &fact.found),
         ("key", &fact.key),
-        ("count", &elsewhere.len().to_string()),
+        ("count", &count.to_string()),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
@@ -85,7 +86,7 @@ fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: 
         spans: vec![fact.span],
         path: fact.path.clone(),
         related: Vec::new(),
-        elsewhere: elsewhere.into_iter().take(MOST_PLACES).collect(),
+        elsewhere: disagree.take(MOST_PLACES).map(elsewhere).collect(),
         fix: None,
     }
 }

@@ -211,6 +211,10 @@ impl Collected {
     /// Adds what the rules find in a guide.
     fn add(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) {
         self.is_all &= guide.is_whole() && guide.unknown().len() < MOST_HITS;
+        if self.findings.len() >= MOST_HITS {
+            self.is_all = false;
+            return;
+        }
         let mut yielding = Vec::new();
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
             let rule = &ruleset.rules[number];
@@ -218,14 +222,15 @@ impl Collected {
             if !active.looks {
                 continue;
             }
-            if self.findings.len() + yielding.len() >= MOST_HITS {
-                self.is_all = false;
-                break;
-            }
             let findings = if rule.check.yields() { &mut yielding } else { &mut self.findings };
             self.usage.rules[number] |= rule_findings(guide, rule, findings);
             if rule.check.compares() {
                 self.facts.extend(rule_facts(guide, rule, number));
+            }
+            // Also after the last rule: it may have found more than it noted.
+            if self.findings.len() + yielding.len() >= MOST_HITS {
+                self.is_all = false;
+                break;
             }
         }
         self.findings.extend(gravest(yielding));

@@ -1,0 +1,142 @@
+//! How well the wording rules tell vague phrases from sound ones.
+//!
+//! `phrases.tsv` holds phrases that were written for this test and labelled before any rule saw
+//! them; `../shared/corpus/wording.tsv`, where it is there, phrases from real guides. Print what is
+//! missed and what is wrongly found with `cargo test --test wording -- --nocapture`.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use guidelint::finding::{Finding, Severity};
+use guidelint::lint::{self, FileReport};
+use guidelint::pack::{self, Ruleset, Selection};
+
+/// Of what is found, how much has to be vague.
+const LEAST_PRECISION: f64 = 0.95;
+
+/// Of what is vague, how much has to be found.
+const LEAST_RECALL: f64 = 0.90;
+
+static RULESET: LazyLock<Ruleset> =
+    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+
+/// A guide that says nothing but this text, at the place where such texts stand.
+fn check(element: &str, text: &str) -> FileReport {
+    let text = serde_json::to_string(text).expect("a text is valid JSON, which is YAML");
+    let guide = match element {
+        "申请材料" => format!("申请材料: [{{材料名称: {text}}}]\n"),
+        "受理条件" => format!("受理条件: [{text}]\n"),
+        "办理流程" => format!("办理流程: [{{办理内容: {text}}}]\n"),
+        "设定依据" => format!("设定依据: [{{原文: {text}}}]\n"),
+        _ => format!("事项名称: {text}\n"),
+    };
+    lint::check("指南.yaml", guide.into(), &RULESET, &Selection::default())
+}
+
+/// The findings about wording that hold a guide back.
+fn grave(report: &FileReport) -> Vec<&Finding> {
+    let grave =
+        |finding: &&Finding| finding.rule.category == "wording" && finding.severity >= Severity::Warning;
+    report.findings.iter().filter(grave).collect()
+}
+
+/// How the rules did on labelled phrases.
+#[derive(Debug, Default)]
+struct Measure {
+    found: u32,
+    missed: u32,
+    wrongly_found: u32,
+    /// A line for every miss and every wrong find.
+    table: String,
+}
+
+impl Measure {
+    fn of(phrases: &str) -> Self {
+        let mut measure = Self::default();
+        for line in phrases.lines().skip(1) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [element, text, label, ..] = columns[..] else { panic!("not a phrase: {line}") };
+            let report = check(element, text);
+            let findings = grave(&report);
+            let (sign, count) = match (label, findings.is_empty()) {
+                ("VAGUE", false) => ("", &mut measure.found),
+                ("VAGUE", true) => ("- missed       ", &mut measure.missed),
+                ("OK", false) => ("+ wrongly found", &mut measure.wrongly_found),
+                ("OK", true) | ("ARGUABLE", _) => continue,
+                _ => panic!("no such label: {line}"),
+            };
+            *count += 1;
+            if !sign.is_empty() {
+                write!(measure.table, "{sign} {element} {text}").expect("text can be written to");
+                for finding in findings {
+                    let underlined = report.source.slice(finding.extent());
+                    write!(measure.table, "  {} “{underlined}”", finding.rule.id).expect("likewise");
+                }
+                measure.table.push('\n');
+            }
+        }
+        measure
+    }
+
+    fn precision(&self) -> f64 {
+        f64::from(self.found) / f64::from(self.found + self.wrongly_found)
+    }
+
+    fn recall(&self) -> f64 {
+        f64::from(self.found) / f64::from(self.found + self.missed)
+    }
+
+    /// Prints the figures of a set of phrases and holds them to what is promised.
+    fn hold(&self, name: &str) {
+        let (precision, recall) = (self.precision(), self.recall());
+        println!("\n{}{name}: precision {precision:.3}, recall {recall:.3}", self.table);
+        assert!(precision >= LEAST_PRECISION, "precision {precision:.3} on {name}\n{}", self.table);
+        assert!(recall >= LEAST_RECALL, "recall {recall:.3} on {name}\n{}", self.table);
+    }
+}
+
+#[test]
+fn phrases_of_this_repository() {
+    let phrases = include_str!("phrases.tsv");
+    assert!(phrases.lines().count() > 250, "the phrases are there");
+    Measure::of(phrases).hold("tests/wording/phrases.tsv");
+}
+
+#[test]
+fn phrases_of_real_guides() {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let folder = std::env::var_os("GUIDELINT_SHARED").map_or_else(beside, PathBuf::from);
+    let path = folder.join("corpus/wording.tsv");
+    match std::fs::read_to_string(&path) {
+        Ok(phrases) => Measure::of(&phrases).hold("corpus/wording.tsv"),
+        Err(_) => println!("not tested: {} is not there", path.display()),
+    }
+}
+
+/// Catch-alls as statutes have them: right in a statute, of no use to an applicant.
+const STATUTES: [(&str, &str); 10] = [
+    ("不动产登记暂行条例第十六条", "（六）法律、行政法规以及本条例实施细则规定的其他材料。"),
+    ("取水许可和水资源费征收管理条例第十一条", "（四）国务院水行政主管部门规定的其他材料。"),
+    ("安全生产许可证条例第六条", "（十三）法律、法规规定的其他条件。"),
+    ("旅游法第二十八条", "（五）法律、行政法规规定的其他条件。"),
+    ("邮政法第五十二条", "（六）法律、行政法规规定的其他条件。"),
+    ("畜牧法第二十四条", "（六）法律、行政法规规定的其他条件。"),
+    ("城镇燃气管理条例第十五条", "（五）法律、法规规定的其他条件。"),
+    ("国内水路运输管理条例第六条", "（七）法律、行政法规规定的其他条件。"),
+    ("易制毒化学品管理条例第七条", "（五）法律、法规、规章规定的其他条件。"),
+    ("民用爆炸物品安全管理条例第十一条", "（六）法律、行政法规规定的其他条件。"),
+];
+
+#[test]
+fn catch_alls_of_statutes_are_quotations_or_one_finding() {
+    for (name, text) in STATUTES {
+        assert!(grave(&check("设定依据", text)).is_empty(), "{name} is quoted");
+        let element = if text.contains("材料") { "申请材料" } else { "受理条件" };
+        let report = check(element, text);
+        let [finding] = grave(&report)[..] else { panic!("{name}: {:?}", grave(&report)) };
+        assert!(finding.rule.id.starts_with("wording/catch-all-"), "{name}: {}", finding.rule.id);
+        let (_, words) = text.split_once('）').expect("an item has a number");
+        assert_eq!(report.source.slice(finding.extent()), words.trim_end_matches('。'), "{name}");
+    }
+}
