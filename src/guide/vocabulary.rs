@@ -299,6 +299,12 @@ impl Vocabulary {
         self[element].parent
     }
 
+    /// Whether a guide has the element once: neither it nor what it is a part of is an item of a list.
+    pub fn is_single(&self, element: ElementId) -> bool {
+        let mut above = std::iter::successors(Some(element), |&id| self.parent(id));
+        above.all(|id| id == ElementId::GUIDE || !self[id].name.is_empty())
+    }
+
     /// The element beside it that holds the unit of its number.
     pub fn unit(&self, element: ElementId) -> Option<ElementId> {
         self[element].unit.as_ref().and_then(|path| self.by_path.get(path).copied())

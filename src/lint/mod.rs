@@ -219,7 +219,7 @@ impl Collected {
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
             let rule = &ruleset.rules[number];
             self.usage.packs[rule.pack] |= active.applies;
-            if !active.looks {
+            if !active.looks || !rule.concerns_guide(guide) {
                 continue;
             }
             let findings = if rule.check.yields() { &mut yielding } else { &mut self.findings };

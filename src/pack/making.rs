@@ -56,7 +56,10 @@ impl<'m> RuleMaking<'m> {
             must.compile(&mut Context { vocabulary, words, tables, mistakes: self.mistakes })
         });
         let elements = self.elements(&from.places);
-        let conditions = self.conditions(&from.when);
+        let (guide_conditions, conditions) = self
+            .conditions(&from.when)
+            .into_iter()
+            .partition(|condition| self.names.vocabulary.is_single(condition.element));
         let examples = |own: &List<Spanned<String>>| own.0.clone();
         for (name, own) in [("pass", &spec.pass), ("fail", &spec.fail)] {
             if own.0.is_empty() {
@@ -89,6 +92,7 @@ impl<'m> RuleMaking<'m> {
             tightens: None,
             elements: if elements.is_empty() { vec![ElementId::GUIDE] } else { elements },
             conditions,
+            guide_conditions,
             message: template(message?),
             help: spec.help.or(&from.help).read().map(template),
             check,

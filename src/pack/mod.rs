@@ -98,8 +98,10 @@ pub struct Rule {
     pub tightens: Option<usize>,
     /// The elements that it looks at; the guide itself where the check looks at no element.
     pub elements: Vec<ElementId>,
-    /// When it looks.
+    /// When it looks at a place: the conditions on elements inside lists.
     pub conditions: Vec<Condition>,
+    /// When it looks at a guide at all: the conditions on elements that a guide has once.
+    pub guide_conditions: Vec<Condition>,
     /// What it demands.
     pub check: Box<dyn Check>,
     /// What it says.
@@ -124,7 +126,13 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// Whether all conditions hold for a place, or for what could hold the element.
+    /// Whether the rule looks at the guide at all.
+    pub fn concerns_guide(&self, guide: &Guide<'_>) -> bool {
+        self.guide_conditions.iter().all(|condition| condition.holds(guide, guide.root()))
+    }
+
+    /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
+    /// the rule looks at.
     pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(guide, place))
     }
@@ -149,11 +157,14 @@ impl Condition {
     /// Whether it holds for a place, or for what could hold the element.
     pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
-        let values: Vec<&str> = filled().flat_map(|place| guide.values(place)).collect();
+        let says = |values: &[String]| {
+            filled()
+                .any(|place| guide.values(place).iter().any(|value| values.iter().any(|one| one == value)))
+        };
         let matches =
             |regex: &Regex| filled().any(|place| place.node.text().is_some_and(|text| regex.is_match(text)));
-        (self.one_of.is_empty() || values.iter().any(|value| self.one_of.iter().any(|one| one == value)))
-            && !values.iter().any(|value| self.none_of.iter().any(|none| none == value))
+        (self.one_of.is_empty() || says(&self.one_of))
+            && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)
             && self.present.is_none_or(|present| present == filled().next().is_some())
     }
