@@ -72,7 +72,19 @@ fn write_texts(
         let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };
         let line = source.line_column(place.node.span().start).line;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(out, "  - 第 {line} 行 {}：{text}", guide.path(place))?;
+        writeln!(out, "  - 第 {line} 行 {}：{}", guide.path(place), escaped(&text))?;
     }
     Ok(())
+}
+
+/// A text that Markdown shows as it is.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
 }

@@ -5,12 +5,13 @@
 //! “” are never judged: they are somebody else's words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
+use super::patterns::Patterns;
+use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
 
 /// `must: {avoid: [词表, 词表]}`.
@@ -46,19 +47,23 @@ pub struct WordListSpec {
 pub struct WordList {
     words: Vec<String>,
     except: Vec<String>,
-    patterns: Vec<Regex>,
-    unless: Vec<Regex>,
+    patterns: Vec<Arc<Expression>>,
+    unless: Vec<Arc<Expression>>,
     quoted: bool,
 }
 
 impl WordListSpec {
     /// Makes the list ready, noting what is wrong with it.
     pub fn compile(&self, mistakes: &mut Vec<Mistake>) -> WordList {
-        let mut regexes = |patterns: &List<Spanned<String>>| {
-            patterns.0.iter().filter_map(|pattern| super::regex(pattern, mistakes)).collect()
+        let mut expressions = |sources: &List<Spanned<String>>| {
+            let mut read = |source: &Spanned<String>| {
+                let told = |message| mistakes.push(Mistake { span: source.span, message });
+                Expression::new(&source.value).map(Arc::new).map_err(told).ok()
+            };
+            sources.0.iter().filter_map(&mut read).collect()
         };
-        let patterns = regexes(&self.patterns);
-        let unless = regexes(&self.unless);
+        let patterns = expressions(&self.patterns);
+        let unless = expressions(&self.unless);
         for word in self.words.0.iter().chain(&self.except.0) {
             if word.value.trim().is_empty() {
                 mistakes.push(Mistake { span: word.span, message: "词语不能为空".into() });
@@ -80,11 +85,11 @@ impl WordListSpec {
 }
 
 struct Compiled {
-    /// Words first, then exceptions: the longest match at the leftmost place wins.
-    phrases: AhoCorasick,
+    /// Words first, then exceptions: the longest match at the leftmost place wins. None without words.
+    phrases: Option<AhoCorasick>,
     words: usize,
-    patterns: Vec<Regex>,
-    unless: Vec<Regex>,
+    patterns: Patterns,
+    unless: Vec<Arc<Expression>>,
     /// Whether words in titles and quotations count as well.
     quoted: bool,
     /// Exceptions once more, for the constructions.
@@ -111,10 +116,10 @@ impl Kind for Avoid {
         };
         let phrases: Vec<String> = all.words.iter().chain(&all.except).cloned().collect();
         Some(Box::new(Compiled {
-            phrases: automaton(&phrases)?,
+            phrases: if all.words.is_empty() { None } else { automaton(&phrases) },
             words: all.words.len(),
             except: if all.except.is_empty() { None } else { automaton(&all.except) },
-            patterns: all.patterns,
+            patterns: Patterns::new(all.patterns),
             quoted: all.quoted,
             unless: all.unless,
         }))
@@ -124,12 +129,10 @@ impl Kind for Avoid {
 impl Compiled {
     /// Byte ranges of a text that are to be avoided, in order, none overlapping.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let words = self.phrases.find_iter(text);
+        let words = self.phrases.iter().flat_map(|phrases| phrases.find_iter(text));
         let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
         let mut words = words.peekable();
-        // Most texts have no construction at all, and that is cheap to know.
-        let patterns = self.patterns.iter().filter(|pattern| pattern.is_match(text));
-        let patterns: Vec<&Regex> = patterns.collect();
+        let patterns = self.patterns.matching(text);
         if words.peek().is_none() && patterns.is_empty() {
             return Vec::new();
         }
@@ -153,8 +156,9 @@ impl Compiled {
         let mut ranges = if self.quoted { Vec::new() } else { others_words(text) };
         ranges
             .extend(self.except.iter().flat_map(|except| except.find_iter(text)).map(|found| found.range()));
-        ranges
-            .extend(self.unless.iter().flat_map(|unless| unless.find_iter(text)).map(|found| found.range()));
+        ranges.extend(
+            self.unless.iter().flat_map(|unless| unless.regex().find_iter(text)).map(|found| found.range()),
+        );
         ranges
     }
 }
@@ -170,6 +174,9 @@ struct Joined {
 impl Joined {
     /// The joined text; none where there is nothing to join, which is nearly always.
     fn of(text: &str) -> Option<Self> {
+        if !text.bytes().any(|byte| matches!(byte, b' ' | b'\n')) {
+            return None;
+        }
         let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
         let (mut copied, mut passed) = (0, 0);
         for (at, _) in text.match_indices([' ', '\n']) {

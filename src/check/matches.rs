@@ -1,9 +1,8 @@
 //! `matches`: the whole value has the form of a regular expression.
 
-use regex::Regex;
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Hit, Kind, Subject};
 use crate::document::typed::Spanned;
 
 /// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
@@ -11,12 +10,12 @@ use crate::document::typed::Spanned;
 #[serde(transparent)]
 pub struct Matches(Spanned<String>);
 
-struct Compiled(Regex);
+struct Compiled(Expression);
 
 /// The expression anchored at both ends: rules say what a value looks like, not what it contains.
-pub(crate) fn whole(pattern: &Spanned<String>, context: &mut Context<'_>) -> Option<Regex> {
+pub(crate) fn whole(pattern: &Spanned<String>, context: &mut Context<'_>) -> Option<Expression> {
     let value = format!("^(?:{})$", pattern.value);
-    context.regex(&Spanned { span: pattern.span, value })
+    context.expression(&Spanned { span: pattern.span, value })
 }
 
 impl Kind for Matches {
@@ -27,7 +26,7 @@ impl Kind for Matches {
 
 impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        if subject.text().is_some_and(|text| !self.0.is_match(text.trim())) {
+        if subject.text().is_some_and(|text| !self.0.regex().is_match(text.trim())) {
             hits.push(subject.hit_all());
         }
     }

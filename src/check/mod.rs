@@ -18,10 +18,12 @@ mod cites;
 mod differs;
 mod duration;
 mod enumerated;
+mod expression;
 mod known;
 mod listed;
 mod matches;
 mod numeral;
+mod patterns;
 mod quoted;
 mod refers;
 mod required;
@@ -34,6 +36,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub use avoid::{WordList, WordListSpec};
+pub use expression::Expression;
 pub use table::{Table, Tables};
 
 use crate::document::Node;
@@ -129,21 +132,13 @@ impl Context<'_> {
     }
 
     /// A regular expression; none after noting what is wrong with it.
-    pub fn regex(&mut self, pattern: &Spanned<String>) -> Option<regex::Regex> {
-        regex(pattern, self.mistakes)
+    pub fn expression(&mut self, source: &Spanned<String>) -> Option<Expression> {
+        self.noting(source.span, Expression::new(&source.value))
     }
 
     fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {
         result.map_err(|message| self.mistakes.push(Mistake { span, message })).ok()
     }
-}
-
-/// A regular expression; none after noting what is wrong with it.
-fn regex(pattern: &Spanned<String>, mistakes: &mut Vec<Mistake>) -> Option<regex::Regex> {
-    let mut wrong = |error: regex::Error| {
-        mistakes.push(Mistake { span: pattern.span, message: format!("正则表达式写错了：{error}") });
-    };
-    regex::Regex::new(&pattern.value).map_err(&mut wrong).ok()
 }
 
 /// Parameters of a kind as a pack writes them.

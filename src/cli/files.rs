@@ -21,6 +21,16 @@ pub(super) struct Named {
     pub(super) repeats: bool,
 }
 
+impl Named {
+    /// Whether a path is one of the files.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        let same = |own: &Path| {
+            own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| own == path))
+        };
+        self.files.iter().any(|file| matches!(file, Found::File(own) if same(own)))
+    }
+}
+
 /// A file to check.
 pub(super) enum Found {
     /// Read it from here.

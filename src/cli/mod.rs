@@ -126,6 +126,10 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
     let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
     let run = Run::of(&ruleset, files);
     if let Some(path) = &arguments.checklist {
+        if named.iter().any(|named| named.holds(path)) {
+            let path = files::display(path);
+            return Err(End::Trouble(format!("{path} 是要检查的指南，不能用来写核对清单")));
+        }
         let mut checklist = Vec::new();
         checklist::write(&mut checklist, &run, &ruleset, &arguments.selection())?;
         files::write(path, &checklist).map_err(End::Trouble)?;

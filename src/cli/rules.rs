@@ -20,6 +20,7 @@ struct Listed<'r> {
     clause: Option<String>,
     text_status: Option<&'static str>,
     region: Option<&'r str>,
+    profile: Option<&'r str>,
     tightens: Option<&'r str>,
     elements: Vec<&'r str>,
 }
@@ -35,6 +36,7 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
         clause: None,
         text_status: None,
         region: None,
+        profile: None,
         tightens: None,
         elements: Vec::new(),
     });
@@ -47,6 +49,7 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
         clause: rule.info.clause.as_ref().map(citation),
         text_status: rule.info.clause.as_ref().map(|clause| clause.status.word()),
         region: ruleset.packs[rule.pack].region.as_deref(),
+        profile: ruleset.packs[rule.pack].profile.as_deref(),
         tightens: rule.tightens.map(|base| ruleset.rules[base].info.id.as_str()),
         elements: elements(ruleset, rule),
     });

@@ -96,6 +96,12 @@ impl Run {
         for file in &files {
             usage.add(&file.usage);
         }
+        // A rule that another stands in for is as much in use as the other.
+        for (rule, used) in ruleset.rules.iter().zip(usage.rules.clone()) {
+            if let (Some(base), true) = (rule.tightens, used) {
+                usage.rules[base] = true;
+            }
+        }
         let applied = |pack: usize| usage.packs[pack];
         let idle = |&(rule, used): &(&Rule, bool)| applied(rule.pack) && !used;
         let rules = ruleset.rules.iter().zip(usage.rules.iter().copied());

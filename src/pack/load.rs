@@ -1,6 +1,7 @@
 //! From pack files to a ruleset, with all mistakes at once.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
@@ -68,18 +69,22 @@ impl<'s> Loading<'s> {
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
         let mut tightened = Vec::new();
+        let mut checks = HashMap::new();
         for (file, spec) in self.packs() {
             let header = &spec.pack;
             for rule in &spec.rules.0 {
                 let mistakes = &mut self.mistakes[file];
-                let Some(made) =
-                    RuleMaking { names: &names, mistakes }.rule(rule, &header.id.value, packs.len())
-                else {
+                let Some(made) = RuleMaking { names: &names, checks: &checks, mistakes }.rule(
+                    rule,
+                    &header.id.value,
+                    packs.len(),
+                ) else {
                     continue;
                 };
                 if let Some(base) = &rule.tightens {
                     tightened.push((file, rules.len(), base));
                 }
+                checks.insert(made.info.id.clone(), Arc::clone(&made.check));
                 rules.push(made);
             }
             packs.push(PackInfo {
@@ -135,7 +140,8 @@ impl<'s> Loading<'s> {
                 let human =
                     clause.human.0.iter().map(|question| self.question(file, names, question)).collect();
                 let mistakes = &mut self.mistakes[file];
-                let conditions = RuleMaking { names, mistakes }.conditions(&clause.when);
+                let conditions =
+                    RuleMaking { names, checks: &HashMap::new(), mistakes }.conditions(&clause.when);
                 clauses.push(ClauseEntry {
                     source,
                     pack,

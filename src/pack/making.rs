@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::format::{ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Rule, Template, severity};
-use crate::check::{Context, Scope, Tables, WordList};
+use crate::check::{Check, Context, Must, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity};
 use crate::guide::{ElementId, Vocabulary};
@@ -26,6 +26,8 @@ pub(super) struct Names<'s> {
 /// Makes rules, noting everything that is wrong with them.
 pub(super) struct RuleMaking<'m> {
     pub(super) names: &'m Names<'m>,
+    /// Demands of rules that were made, by full identifier: rules that tighten them share them.
+    pub(super) checks: &'m HashMap<String, Arc<dyn Check>>,
     pub(super) mistakes: &'m mut Vec<Mistake>,
 }
 
@@ -51,10 +53,7 @@ impl<'m> RuleMaking<'m> {
         let message = self.attempted(at, "message", spec.message.or(&from.message));
         let must = self.attempted(at, "must", &from.must);
         let ground = self.attempted(at, "clause", &spec.clause).and_then(|clause| self.ground(clause));
-        let check = must.and_then(|must| {
-            let Names { vocabulary, words, tables, .. } = self.names;
-            must.compile(&mut Context { vocabulary, words, tables, mistakes: self.mistakes })
-        });
+        let check = self.check(spec, must);
         let elements = self.elements(&from.places);
         let (guide_conditions, conditions) = self
             .conditions(&from.when)
@@ -99,6 +98,17 @@ impl<'m> RuleMaking<'m> {
             pass: examples(&spec.pass),
             fail: examples(&spec.fail),
         })
+    }
+
+    /// The demand of a rule made ready; that of the rule that it tightens, if that was made.
+    fn check(&mut self, spec: &RuleSpec, must: Option<&Must>) -> Option<Arc<dyn Check>> {
+        let shared = spec.tightens.as_ref().and_then(|base| self.checks.get(&base.value));
+        if let Some(shared) = shared {
+            return Some(Arc::clone(shared));
+        }
+        let Names { vocabulary, words, tables, .. } = self.names;
+        let context = &mut Context { vocabulary, words, tables, mistakes: self.mistakes };
+        must?.compile(context).map(Arc::from)
     }
 
     fn mistake(&mut self, span: Span, message: String) {
@@ -200,7 +210,7 @@ impl<'m> RuleMaking<'m> {
             element,
             one_of: texts(&spec.one_of),
             none_of: texts(&spec.none_of),
-            matches: spec.matches.as_ref().and_then(|pattern| context.regex(pattern)),
+            matches: spec.matches.as_ref().and_then(|pattern| context.expression(pattern)),
             present: spec.present,
         })
     }

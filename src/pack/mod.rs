@@ -16,14 +16,12 @@ mod template;
 
 use std::sync::Arc;
 
-use regex::Regex;
-
 pub use builtin::builtin;
 pub use load::{Mistakes, load};
 pub use source::{ClauseEntry, Counts, Question, Source};
 pub use template::Template;
 
-use crate::check::Check;
+use crate::check::{Check, Expression};
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
 use crate::guide::{ElementId, Guide, Place, Vocabulary};
@@ -103,7 +101,7 @@ pub struct Rule {
     /// When it looks at a guide at all: the conditions on elements that a guide has once.
     pub guide_conditions: Vec<Condition>,
     /// What it demands.
-    pub check: Box<dyn Check>,
+    pub check: Arc<dyn Check>,
     /// What it says.
     pub message: Template,
     /// What it advises to write.
@@ -121,7 +119,7 @@ pub struct Condition {
     pub element: ElementId,
     one_of: Vec<String>,
     none_of: Vec<String>,
-    matches: Option<Regex>,
+    matches: Option<Expression>,
     present: Option<bool>,
 }
 
@@ -149,7 +147,7 @@ impl Condition {
         if !self.none_of.is_empty() {
             parts.push(format!("不是{}", self.none_of.join("、")));
         }
-        parts.extend(self.matches.iter().map(|pattern| format!("符合 {pattern}")));
+        parts.extend(self.matches.iter().map(|pattern| format!("符合 {}", pattern.source())));
         parts.extend(self.present.map(|present| if present { "已写明" } else { "没有写" }.to_owned()));
         format!("{name}{}", parts.join("，"))
     }
@@ -161,8 +159,9 @@ impl Condition {
             filled()
                 .any(|place| guide.values(place).iter().any(|value| values.iter().any(|one| one == value)))
         };
-        let matches =
-            |regex: &Regex| filled().any(|place| place.node.text().is_some_and(|text| regex.is_match(text)));
+        let matches = |pattern: &Expression| {
+            filled().any(|place| place.node.text().is_some_and(|text| pattern.regex().is_match(text)))
+        };
         (self.one_of.is_empty() || says(&self.one_of))
             && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)

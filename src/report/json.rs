@@ -89,7 +89,13 @@ fn coverage(counts: pack::Counts) -> shape::Coverage {
 }
 
 fn pack(pack: &PackInfo) -> shape::Pack<'_> {
-    shape::Pack { id: &pack.id, version: &pack.version, title: &pack.title, region: pack.region.as_deref() }
+    shape::Pack {
+        id: &pack.id,
+        version: &pack.version,
+        title: &pack.title,
+        region: pack.region.as_deref(),
+        profile: pack.profile.as_deref(),
+    }
 }
 
 fn file(file: &FileReport) -> shape::File<'_> {

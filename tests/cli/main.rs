@@ -9,13 +9,16 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod checklist;
 mod color;
 mod corpus;
+mod coverage;
 mod exit_codes;
 mod files;
 mod hostile;
 mod manual;
 mod packs;
+mod profiles;
 mod regions;
 mod words;
 
@@ -27,7 +30,7 @@ pub(crate) const CLEAN: &str = "\
 设定依据: 某市养犬管理条例第九条
 受理条件: 犬只已接种狂犬病疫苗
 申请材料: [养犬人居民身份证, 犬只免疫证明]
-办理流程: [受理, 核对, 发证]
+办理流程: 窗口受理、核对免疫证明、当场发证
 承诺办结时限: 3个工作日
 办理地点: 某路1号
 办理时间: 工作日 9:00—17:00

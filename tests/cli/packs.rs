@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{CLEAN, FORMATS, Folder, files_of, report, rules_of};
 
 /// A pack that stands by itself: one element, one rule, which does not want “喵”.
-fn pack_with(id: &str, word: &str) -> String {
+pub(crate) fn pack_with(id: &str, word: &str) -> String {
     format!(
         "\
 pack: {{id: {id}, version: '1', title: 本地要求}}

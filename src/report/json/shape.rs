@@ -96,6 +96,8 @@ pub(super) struct Pack<'a> {
     pub(super) title: &'a str,
     /// First digits of the 行政区划代码 of the guides that it applies to; null for all guides.
     pub(super) region: Option<&'a str>,
+    /// The profile by whose name somebody asked for it; null where it always applies.
+    pub(super) profile: Option<&'a str>,
 }
 
 /// A file.
