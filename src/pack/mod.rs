@@ -1,6 +1,6 @@
 //! Rule packs: everything that comes from a standard, as data.
 //!
-//! A pack is a YAML file ([`format`]) that takes the same road as a guide, so its mistakes have
+//! A pack is a YAML file ([`mod@format`]) that takes the same road as a guide, so its mistakes have
 //! places too. Loading reads all packs of a run together, reports every mistake of every file at
 //! once, and gives a [`Ruleset`] only when there is none: a failing pack is never half used.
 //!

@@ -2,7 +2,7 @@
 //!
 //! The only file that names miette, which draws the frames and underlines. What miette gets wrong
 //! (columns in bytes, places at the end of a file, control characters, long lines, Chinese prose)
-//! is settled before it, by [`excerpt`] and [`prose`](super::prose): it sees short, harmless lines.
+//! is settled before it, by `excerpt` and `prose`: it sees short, harmless lines.
 
 use std::fmt;
 use std::io;

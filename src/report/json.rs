@@ -1,4 +1,4 @@
-//! The JSON report: one object, `guidelint.report/1`, whose shape is in [`shape`].
+//! The JSON report: one object, `guidelint.report/1`, whose shape is in `shape`.
 
 use std::io;
 

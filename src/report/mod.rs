@@ -5,8 +5,8 @@
 //! and one more line in each table of [`Format`].
 //!
 //! The files without a format's name are what the formats share: where bytes are in people's units
-//! ([`points`]), how text is kept from harming a terminal ([`visible`]), and how it is laid out
-//! ([`prose`], [`window`], [`excerpt`]).
+//! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
+//! (`prose`, `window`, `excerpt`).
 
 use std::io;
 
