@@ -75,9 +75,14 @@ fn write_packs(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()
     if run.packs.is_empty() {
         return Ok(());
     }
-    let named =
-        |pack: &PackInfo| format!("{}（{}{}）", visible::line(&pack.title), pack.version, pack.limits());
-    let packs: Vec<_> = run.packs.iter().map(named).collect();
+    let named = |pack: &PackInfo| match pack.limits().trim_start_matches('，') {
+        "" => visible::line(&pack.title).into_owned(),
+        limits => format!("{}（{limits}）", visible::line(&pack.title)),
+    };
+    // Packs are published together; their version is said once.
+    let editions = run.packs.chunk_by(|one, other| one.version == other.version);
+    let titles = |packs: &[PackInfo]| packs.iter().map(named).collect::<Vec<_>>().join("、");
+    let packs: Vec<_> = editions.map(|packs| format!("{}（{}）", titles(packs), packs[0].version)).collect();
     Paragraph::new(0, "规则包：", Tone::Faint).with(&packs.join("、"), Tone::Faint).write(out, page)
 }
 
