@@ -88,6 +88,8 @@ struct Compiled {
     /// Words first, then exceptions: the longest match at the leftmost place wins. None without words.
     phrases: Option<AhoCorasick>,
     words: usize,
+    /// Numbers of the words in the phrasebook, in order.
+    words_found: Vec<u32>,
     patterns: Patterns,
     unless: Vec<Arc<Expression>>,
     /// Whether words in titles and quotations count as well.
@@ -119,7 +121,14 @@ impl Kind for Avoid {
             phrases: if all.words.is_empty() { None } else { automaton(&phrases) },
             words: all.words.len(),
             except: if all.except.is_empty() { None } else { automaton(&all.except) },
-            patterns: Patterns::new(all.patterns),
+            words_found: {
+                let mut book = context.phrases.borrow_mut();
+                let mut numbers: Vec<u32> =
+                    all.words.iter().map(|word| book.number(word.as_bytes())).collect();
+                numbers.sort_unstable();
+                numbers
+            },
+            patterns: Patterns::new(all.patterns, &mut context.phrases.borrow_mut()),
             quoted: all.quoted,
             unless: all.unless,
         }))
@@ -127,12 +136,14 @@ impl Kind for Avoid {
 }
 
 impl Compiled {
-    /// Byte ranges of a text that are to be avoided, in order, none overlapping.
-    fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let words = self.phrases.iter().flat_map(|phrases| phrases.find_iter(text));
+    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `found` has the
+    /// numbers of the literals in the text.
+    fn find(&self, text: &str, found: &[u32]) -> Vec<Range<usize>> {
+        let has_word = found.iter().any(|number| self.words_found.binary_search(number).is_ok());
+        let words = self.phrases.iter().filter(|_| has_word).flat_map(|phrases| phrases.find_iter(text));
         let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
         let mut words = words.peekable();
-        let patterns = self.patterns.matching(text);
+        let patterns = self.patterns.matching(text, found);
         if words.peek().is_none() && patterns.is_empty() {
             return Vec::new();
         }
@@ -257,9 +268,15 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         match Joined::of(text) {
-            None => hits.extend(self.find(text).into_iter().take(MOST_HITS).map(|part| subject.hit(part))),
+            None => hits.extend(
+                self.find(text, subject.phrases.at(subject.place.id, text))
+                    .into_iter()
+                    .take(MOST_HITS)
+                    .map(|part| subject.hit(part)),
+            ),
             Some(joined) => {
-                let parts = self.find(&joined.text).into_iter().take(MOST_HITS);
+                let parts =
+                    self.find(&joined.text, &subject.phrases.find(&joined.text)).into_iter().take(MOST_HITS);
                 hits.extend(
                     parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
                 );

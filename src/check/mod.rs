@@ -24,12 +24,14 @@ mod listed;
 mod matches;
 mod numeral;
 mod patterns;
+mod phrasebook;
 mod quoted;
 mod refers;
 mod required;
 mod shaped;
 mod table;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ use serde::Deserialize;
 
 pub use avoid::{WordList, WordListSpec};
 pub use expression::Expression;
+pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
 
 use crate::document::Node;
@@ -114,6 +117,8 @@ pub struct Context<'c> {
     pub words: &'c BTreeMap<String, WordList>,
     /// Tables by name.
     pub tables: &'c Tables,
+    /// Literals to look for in every text.
+    pub phrases: &'c RefCell<PhrasebookBuilder>,
     /// Where mistakes are noted.
     pub mistakes: &'c mut Vec<Mistake>,
 }
@@ -202,6 +207,8 @@ pub struct Subject<'g, 't> {
     pub element: ElementId,
     /// A place of the element, or what could hold it: see [`Scope`].
     pub place: Place<'t>,
+    /// What was found in the texts of the guide.
+    pub phrases: &'g Phrases<'g>,
 }
 
 impl<'t> Subject<'_, 't> {

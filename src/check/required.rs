@@ -36,7 +36,7 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        let Subject { guide, element, place: holder } = *subject;
+        let Subject { guide, element, place: holder, .. } = *subject;
         let said = |place| guide.is_filled(place);
         // A part of a list counts wherever in it; an alternative may also stand beside the holder.
         if guide.inside(holder, element).any(said)

@@ -34,6 +34,13 @@ pub struct Guide<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceId(u32);
 
+impl PlaceId {
+    /// The number, from 0; below [`Guide::len`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Where an element stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'t> {
@@ -198,6 +205,12 @@ impl<'t> Guide<'t> {
     /// Whether all that aliases and merge keys refer to was placed.
     pub fn is_whole(&self) -> bool {
         self.borrowed <= MOST_BORROWED
+    }
+
+    /// Number of places; all their numbers are below it.
+    #[expect(clippy::len_without_is_empty, reason = "the guide itself is always there")]
+    pub fn len(&self) -> usize {
+        self.places.len()
     }
 
     /// The guide as a whole.

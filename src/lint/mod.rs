@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use crate::check::{Fact, Hit, MOST_HITS, Scope, Subject};
+use crate::check::{Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
 use crate::finding::{Finding, Related, RuleInfo, Severity};
 use crate::guide::{ElementId, Guide, Place, guides};
@@ -222,6 +222,7 @@ impl Collected {
             return;
         }
         let mut yielding = Vec::new();
+        let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
             let rule = &ruleset.rules[number];
             self.usage.packs[rule.pack] |= active.applies;
@@ -229,9 +230,9 @@ impl Collected {
                 continue;
             }
             let findings = if rule.check.yields() { &mut yielding } else { &mut self.findings };
-            self.usage.rules[number] |= rule_findings(guide, rule, findings);
+            self.usage.rules[number] |= rule_findings(guide, &phrases, rule, findings);
             if rule.check.compares() {
-                self.facts.extend(rule_facts(guide, rule, number));
+                self.facts.extend(rule_facts(guide, &phrases, rule, number));
             }
             // Also after the last rule: it may have found more than it noted.
             if self.findings.len() + yielding.len() >= MOST_HITS {
@@ -279,14 +280,14 @@ fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>)
 }
 
 /// Adds what a rule finds in a guide; tells whether it found anything to look at.
-fn rule_findings(guide: &Guide<'_>, rule: &Rule, findings: &mut Vec<Finding>) -> bool {
+fn rule_findings(guide: &Guide<'_>, phrases: &Phrases<'_>, rule: &Rule, findings: &mut Vec<Finding>) -> bool {
     let mut looked = false;
     let mut hits = Vec::new();
     for &element in &rule.elements {
         let ask = |place: Place<'_>| {
             if hits.len() < MOST_HITS && rule.concerns(guide, place) {
                 looked = true;
-                rule.check.run(&Subject { guide, element, place }, &mut hits);
+                rule.check.run(&Subject { guide, element, place, phrases }, &mut hits);
             }
         };
         match rule.check.scope() {
@@ -307,13 +308,15 @@ fn rule_findings(guide: &Guide<'_>, rule: &Rule, findings: &mut Vec<Finding>) ->
 /// What a guide says that other guides must agree with.
 fn rule_facts<'g>(
     guide: &'g Guide<'_>,
+    phrases: &'g Phrases<'g>,
     rule: &'g Rule,
     number: usize,
 ) -> impl Iterator<Item = GuideFact> + 'g {
     let places = rule.elements.iter().flat_map(|&element| guide.places(element));
     places.filter(|&place| rule.concerns(guide, place)).filter_map(move |place| {
         let element = place.element;
-        let Fact { place: at, key, value, found } = rule.check.fact(&Subject { guide, element, place })?;
+        let Fact { place: at, key, value, found } =
+            rule.check.fact(&Subject { guide, element, place, phrases })?;
         let at = guide.get(at);
         Some(GuideFact {
             rule: number,

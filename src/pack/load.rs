@@ -1,5 +1,6 @@
 //! From pack files to a ruleset, with all mistakes at once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -100,7 +101,8 @@ impl<'s> Loading<'s> {
         }
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
-        Ruleset { vocabulary: names.vocabulary, packs, rules, sources, clauses }
+        let phrasebook = names.phrases.into_inner().finish();
+        Ruleset { vocabulary: names.vocabulary, packs, rules, sources, clauses, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {
@@ -193,6 +195,7 @@ impl<'s> Loading<'s> {
             vocabulary: Vocabulary::default(),
             words: BTreeMap::new(),
             tables: super::builtin::tables(),
+            phrases: RefCell::default(),
             sources: HashMap::new(),
             clauses: HashMap::new(),
             rules: HashMap::new(),

@@ -1,11 +1,12 @@
 //! From one rule as written to one rule that checks.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::format::{ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Rule, Template, severity};
-use crate::check::{Check, Context, Must, Scope, Tables, WordList};
+use crate::check::{Check, Context, Must, PhrasebookBuilder, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity};
 use crate::guide::{ElementId, Vocabulary};
@@ -16,6 +17,7 @@ pub(super) struct Names<'s> {
     pub(super) vocabulary: Vocabulary,
     pub(super) words: BTreeMap<String, WordList>,
     pub(super) tables: Tables,
+    pub(super) phrases: RefCell<PhrasebookBuilder>,
     pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
     /// By source and number.
     pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
@@ -106,8 +108,8 @@ impl<'m> RuleMaking<'m> {
         if let Some(shared) = shared {
             return Some(Arc::clone(shared));
         }
-        let Names { vocabulary, words, tables, .. } = self.names;
-        let context = &mut Context { vocabulary, words, tables, mistakes: self.mistakes };
+        let Names { vocabulary, words, tables, phrases, .. } = self.names;
+        let context = &mut Context { vocabulary, words, tables, phrases, mistakes: self.mistakes };
         must?.compile(context).map(Arc::from)
     }
 
@@ -204,8 +206,8 @@ impl<'m> RuleMaking<'m> {
             }
         }
         let texts = |list: &List<Spanned<String>>| list.0.iter().map(|text| text.value.clone()).collect();
-        let Names { vocabulary, words, tables, .. } = self.names;
-        let mut context = Context { vocabulary, words, tables, mistakes: self.mistakes };
+        let Names { vocabulary, words, tables, phrases, .. } = self.names;
+        let mut context = Context { vocabulary, words, tables, phrases, mistakes: self.mistakes };
         Some(Condition {
             element,
             one_of: texts(&spec.one_of),

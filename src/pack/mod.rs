@@ -21,7 +21,7 @@ pub use load::{Mistakes, load};
 pub use source::{ClauseEntry, Counts, Question, Source};
 pub use template::Template;
 
-use crate::check::{Check, Expression};
+use crate::check::{Check, Expression, Phrasebook};
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
 use crate::guide::{ElementId, Guide, Place, Vocabulary};
@@ -38,6 +38,8 @@ pub struct Ruleset {
     pub sources: Vec<Source>,
     /// Every clause of them that says something about writing a guide.
     pub clauses: Vec<ClauseEntry>,
+    /// The literals of all word lists.
+    pub phrasebook: Phrasebook,
 }
 
 /// What reports say about a pack.
