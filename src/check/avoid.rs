@@ -139,6 +139,9 @@ impl Compiled {
     /// Byte ranges of a text that are to be avoided, in order, none overlapping. `found` has the
     /// numbers of the literals in the text.
     fn find(&self, text: &str, found: &[u32]) -> Vec<Range<usize>> {
+        if found.is_empty() && self.patterns.need_literals() {
+            return Vec::new();
+        }
         let has_word = found.iter().any(|number| self.words_found.binary_search(number).is_ok());
         let words = self.phrases.iter().filter(|_| has_word).flat_map(|phrases| phrases.find_iter(text));
         let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
@@ -185,7 +188,8 @@ struct Joined {
 impl Joined {
     /// The joined text; none where there is nothing to join, which is nearly always.
     fn of(text: &str) -> Option<Self> {
-        if !text.bytes().any(|byte| matches!(byte, b' ' | b'\n')) {
+        let bytes = text.as_bytes();
+        if !bytes.contains(&b' ') && !bytes.contains(&b'\n') {
             return None;
         }
         let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };

@@ -33,6 +33,11 @@ impl Patterns {
         Self { expressions, always, literals }
     }
 
+    /// Whether none can match in a text without any literal.
+    pub(super) fn need_literals(&self) -> bool {
+        self.always.is_empty()
+    }
+
     /// The expressions that match somewhere in a text with these literals, in their order.
     pub(super) fn matching(&self, text: &str, found: &[u32]) -> Vec<&Regex> {
         let mut candidates = self.always.clone();
