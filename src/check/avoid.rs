@@ -8,9 +8,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 use serde::Deserialize;
 
-use super::patterns::Patterns;
+use super::phrasebook::Needs;
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
 
@@ -88,14 +89,14 @@ struct Compiled {
     /// Words first, then exceptions: the longest match at the leftmost place wins. None without words.
     phrases: Option<AhoCorasick>,
     words: usize,
-    /// Numbers of the words in the phrasebook, in order.
-    words_found: Vec<u32>,
-    patterns: Patterns,
+    patterns: Vec<Arc<Expression>>,
     unless: Vec<Arc<Expression>>,
     /// Whether words in titles and quotations count as well.
     quoted: bool,
     /// Exceptions once more, for the constructions.
     except: Option<AhoCorasick>,
+    /// The clues in the phrasebook: that of the words, then one for each construction.
+    clues: Range<u32>,
 }
 
 impl Kind for Avoid {
@@ -117,36 +118,37 @@ impl Kind for Avoid {
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
         };
         let phrases: Vec<String> = all.words.iter().chain(&all.except).cloned().collect();
+        let one_word: Needs = vec![all.words.iter().map(|word| word.as_bytes().to_vec()).collect()];
+        let mut book = context.phrases.borrow_mut();
+        let first = book.clue(&one_word);
+        let clues = all.patterns.iter().map(|pattern| book.clue(pattern.needs()));
+        let clues = first..clues.last().unwrap_or(first) + 1;
         Some(Box::new(Compiled {
             phrases: if all.words.is_empty() { None } else { automaton(&phrases) },
             words: all.words.len(),
             except: if all.except.is_empty() { None } else { automaton(&all.except) },
-            words_found: {
-                let mut book = context.phrases.borrow_mut();
-                let mut numbers: Vec<u32> =
-                    all.words.iter().map(|word| book.number(word.as_bytes())).collect();
-                numbers.sort_unstable();
-                numbers
-            },
-            patterns: Patterns::new(all.patterns, &mut context.phrases.borrow_mut()),
+            patterns: all.patterns,
             quoted: all.quoted,
             unless: all.unless,
+            clues,
         }))
     }
 }
 
 impl Compiled {
-    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `found` has the
-    /// numbers of the literals in the text.
-    fn find(&self, text: &str, found: &[u32]) -> Vec<Range<usize>> {
-        if found.is_empty() && self.patterns.need_literals() {
-            return Vec::new();
-        }
-        let has_word = found.iter().any(|number| self.words_found.binary_search(number).is_ok());
-        let words = self.phrases.iter().filter(|_| has_word).flat_map(|phrases| phrases.find_iter(text));
+    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `clues` are those of
+    /// this check that are in the text.
+    fn find(&self, text: &str, clues: &[u32]) -> Vec<Range<usize>> {
+        let (words, patterns) = match clues.split_first() {
+            Some((&first, patterns)) if first == self.clues.start => (self.phrases.as_ref(), patterns),
+            _ => (None, clues),
+        };
+        let words = words.into_iter().flat_map(|phrases| phrases.find_iter(text));
         let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
         let mut words = words.peekable();
-        let patterns = self.patterns.matching(text, found);
+        let regexes =
+            patterns.iter().map(|clue| self.patterns[(clue - self.clues.start - 1) as usize].regex());
+        let patterns: Vec<&Regex> = regexes.filter(|regex| regex.is_match(text)).collect();
         if words.peek().is_none() && patterns.is_empty() {
             return Vec::new();
         }
@@ -175,58 +177,6 @@ impl Compiled {
         );
         ranges
     }
-}
-
-/// A text without the blanks and line breaks between Chinese characters: Chinese has no spaces, but
-/// YAML puts one where a folded line goes on, in the middle of a word as well.
-struct Joined {
-    text: String,
-    /// For every piece of the joined text, where it starts there and in the original.
-    pieces: Vec<(usize, usize)>,
-}
-
-impl Joined {
-    /// The joined text; none where there is nothing to join, which is nearly always.
-    fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if !bytes.contains(&b' ') && !bytes.contains(&b'\n') {
-            return None;
-        }
-        let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
-        let (mut copied, mut passed) = (0, 0);
-        for (at, _) in text.match_indices([' ', '\n']) {
-            // Every run of blanks is looked at once.
-            if at < passed {
-                continue;
-            }
-            let blank = &text[at..text.len() - text[at..].trim_start_matches([' ', '\n']).len()];
-            let before = text[..at].chars().next_back().is_some_and(is_chinese);
-            let after = text[at + blank.len()..].chars().next().is_some_and(is_chinese);
-            passed = at + blank.len();
-            if before && after {
-                joined.text.push_str(&text[copied..at]);
-                copied = passed;
-                joined.pieces.push((joined.text.len(), copied));
-            }
-        }
-        joined.text.push_str(&text[copied..]);
-        (joined.pieces.len() > 1).then_some(joined)
-    }
-
-    /// A part of the joined text as a part of the original.
-    fn original(&self, part: &Range<usize>) -> Range<usize> {
-        let back = |at: usize| {
-            let piece = self.pieces.partition_point(|&(start, _)| start <= at) - 1;
-            let (start, original) = self.pieces[piece];
-            original + (at - start)
-        };
-        // The end belongs to the piece of the last character, not to the one that starts there.
-        back(part.start)..back(part.end.saturating_sub(1)) + 1
-    }
-}
-
-fn is_chinese(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The ranges in order, those that overlap as one.
@@ -270,36 +220,23 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        let Some(text) = subject.text() else { return };
-        match Joined::of(text) {
-            None => hits.extend(
-                self.find(text, subject.phrases.at(subject.place.id, text))
-                    .into_iter()
-                    .take(MOST_HITS)
-                    .map(|part| subject.hit(part)),
-            ),
+        let Some(text) = subject.place.node.text() else { return };
+        let reading = subject.phrases.at(subject.place.id, text);
+        let clues = reading.clues(self.clues.clone());
+        if clues.is_empty() || subject.text().is_none() {
+            return;
+        }
+        match &reading.joined {
+            None => {
+                let parts = self.find(text, clues).into_iter().take(MOST_HITS);
+                hits.extend(parts.map(|part| subject.hit(part)));
+            }
             Some(joined) => {
-                let parts =
-                    self.find(&joined.text, &subject.phrases.find(&joined.text)).into_iter().take(MOST_HITS);
+                let parts = self.find(&joined.text, clues).into_iter().take(MOST_HITS);
                 hits.extend(
                     parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
                 );
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folded_lines_are_joined_and_found_again() {
-        let text = "请尽 快\n 办理 ABC 表";
-        let joined = Joined::of(text).unwrap();
-        assert_eq!(joined.text, "请尽快办理 ABC 表");
-        let at = joined.text.find("尽快").unwrap();
-        assert_eq!(&text[joined.original(&(at..at + "尽快".len()))], "尽 快");
-        assert!(Joined::of("请尽快办理 ABC 表").is_none());
     }
 }

@@ -7,13 +7,15 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::phrasebook::{MOST_SETS, Needs};
 
 /// A regular expression of a pack.
 #[derive(Debug)]
 pub struct Expression {
     source: String,
-    literals: Option<Vec<Vec<u8>>>,
+    needs: Needs,
     regex: OnceLock<Regex>,
 }
 
@@ -31,7 +33,7 @@ impl Expression {
         if states(&parsed) > MOST_STATES {
             return Err("正则表达式太大，请减少重复次数".into());
         }
-        Ok(Self { source: source.to_owned(), literals: literals(&parsed), regex: OnceLock::new() })
+        Ok(Self { source: source.to_owned(), needs: needs(&parsed), regex: OnceLock::new() })
     }
 
     /// Ready to search.
@@ -51,21 +53,71 @@ impl Expression {
         &self.source
     }
 
-    /// Literals of which every match has one; none where there is no such small set.
-    pub(super) fn literals(&self) -> Option<&[Vec<u8>]> {
-        self.literals.as_deref()
+    /// Sets of literals, of each of which every text that matches has one.
+    pub(super) fn needs(&self) -> &Needs {
+        &self.needs
     }
 }
 
-fn literals(expression: &Hir) -> Option<Vec<Vec<u8>>> {
-    let of_kind = |kind| {
+/// A set of more literals tells too little of a text.
+const MOST_LITERALS: usize = 64;
+
+/// The sets that tell most of a text. What the expression begins or ends with is looked at across its
+/// parts (`[有相]关` is 有关 or 相关), what stands between part by part.
+fn needs(expression: &Hir) -> Needs {
+    let at_the = |kind| {
         let sequence = Extractor::new().kind(kind).extract(expression);
         let literals = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec());
-        let literals: Vec<Vec<u8>> = literals.collect();
-        // One character of Chinese has three bytes; less would be found everywhere.
-        (!literals.is_empty() && literals.iter().all(|literal| literal.len() >= 3)).then_some(literals)
+        telling(literals.collect())
     };
-    of_kind(ExtractKind::Prefix).or_else(|| of_kind(ExtractKind::Suffix))
+    let mut sets: Needs =
+        at_the(ExtractKind::Prefix).into_iter().chain(at_the(ExtractKind::Suffix)).collect();
+    sets.extend(inside(expression));
+    // Long literals are rare in texts, and so are few.
+    sets.sort_by_key(|set| (std::cmp::Reverse(shortest(set)), set.len()));
+    let mut needs = Needs::new();
+    for set in sets {
+        let says_more =
+            |other: &Vec<Vec<u8>>| other.iter().all(|long| set.iter().any(|short| holds(long, short)));
+        if needs.len() < MOST_SETS && !needs.iter().any(says_more) {
+            needs.push(set);
+        }
+    }
+    needs
+}
+
+fn inside(expression: &Hir) -> Needs {
+    match expression.kind() {
+        HirKind::Literal(literal) => telling(vec![literal.0.to_vec()]).into_iter().collect(),
+        HirKind::Class(Class::Unicode(class)) => {
+            let characters = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+            let characters = characters.take(MOST_LITERALS + 1).map(|character| character.to_string().into());
+            telling(characters.collect()).into_iter().collect()
+        }
+        HirKind::Capture(capture) => inside(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => inside(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(inside).collect(),
+        // One literal of the best set of every branch.
+        HirKind::Alternation(branches) => {
+            let best = |branch| inside(branch).into_iter().max_by_key(|set| shortest(set));
+            let sets: Option<Needs> = branches.iter().map(best).collect();
+            sets.and_then(|sets| telling(sets.concat())).into_iter().collect()
+        }
+        _ => Needs::new(),
+    }
+}
+
+/// The set if it tells something: one character of Chinese has three bytes; less is everywhere.
+fn telling(set: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+    ((1..=MOST_LITERALS).contains(&set.len()) && shortest(&set) >= 3).then_some(set)
+}
+
+fn shortest(set: &[Vec<u8>]) -> usize {
+    set.iter().map(Vec::len).min().unwrap_or(0)
+}
+
+fn holds(long: &[u8], short: &[u8]) -> bool {
+    long.windows(short.len()).any(|part| part == short)
 }
 
 /// About how many states an expression needs.

@@ -1,0 +1,72 @@
+//! Text as it was meant before YAML folded it.
+
+use std::ops::Range;
+
+/// A text without the blanks and line breaks between Chinese characters: Chinese has no spaces, but
+/// YAML puts one where a folded line goes on, in the middle of a word as well.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// The joined text.
+    pub(super) text: String,
+    /// For every piece of the joined text, where it starts there and in the original.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    /// The joined text; none where there is nothing to join, which is nearly always.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if !bytes.contains(&b' ') && !bytes.contains(&b'\n') {
+            return None;
+        }
+        let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
+        let (mut copied, mut passed) = (0, 0);
+        for (at, _) in text.match_indices([' ', '\n']) {
+            // Every run of blanks is looked at once.
+            if at < passed {
+                continue;
+            }
+            let blank = &text[at..text.len() - text[at..].trim_start_matches([' ', '\n']).len()];
+            let before = text[..at].chars().next_back().is_some_and(is_chinese);
+            let after = text[at + blank.len()..].chars().next().is_some_and(is_chinese);
+            passed = at + blank.len();
+            if before && after {
+                joined.text.push_str(&text[copied..at]);
+                copied = passed;
+                joined.pieces.push((joined.text.len(), copied));
+            }
+        }
+        joined.text.push_str(&text[copied..]);
+        (joined.pieces.len() > 1).then_some(joined)
+    }
+
+    /// A part of the joined text as a part of the original.
+    pub(super) fn original(&self, part: &Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let piece = self.pieces.partition_point(|&(start, _)| start <= at) - 1;
+            let (start, original) = self.pieces[piece];
+            original + (at - start)
+        };
+        // The end belongs to the piece of the last character, not to the one that starts there.
+        back(part.start)..back(part.end.saturating_sub(1)) + 1
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_lines_are_joined_and_found_again() {
+        let text = "请尽 快\n 办理 ABC 表";
+        let joined = Joined::of(text).unwrap();
+        assert_eq!(joined.text, "请尽快办理 ABC 表");
+        let at = joined.text.find("尽快").unwrap();
+        assert_eq!(&text[joined.original(&(at..at + "尽快".len()))], "尽 快");
+        assert!(Joined::of("请尽快办理 ABC 表").is_none());
+    }
+}
