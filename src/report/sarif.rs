@@ -75,7 +75,10 @@ fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
         artifacts: run
             .files
             .iter()
-            .map(|file| shape::Artifact { location: artifact(file.source.path(), None) })
+            .map(|file| shape::Artifact {
+                location: artifact(file.source.path(), None),
+                roles: ["analysisTarget"],
+            })
             .collect(),
         taxonomies: catalogue.taxonomies(),
         results: numbered().flat_map(|(number, file)| results(&catalogue, number, file)).collect(),

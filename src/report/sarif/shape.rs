@@ -170,6 +170,7 @@ pub(super) struct Notification {
 #[derive(Serialize)]
 pub(super) struct Artifact {
     pub(super) location: ArtifactLocation,
+    pub(super) roles: [&'static str; 1],
 }
 
 /// A `result`.
