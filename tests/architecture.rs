@@ -25,15 +25,31 @@ const ORDER: [&str; 13] = [
 ];
 
 /// Crates and parts of the standard library, with the files that may name them.
-const OWNERS: [(&str, &[&str]); 13] = [
+const OWNERS: [(&str, &[&str]); 17] = [
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
     ("miette", &["report/human.rs"]),
     ("clap", &["cli/arguments.rs"]),
     ("ignore", &["cli/files.rs"]),
     ("walkdir", &["cli/files.rs"]),
     ("rayon", &["cli/"]),
-    ("schemars", &["report/json.rs", "report/json/"]),
-    ("serde_json", &["report/json.rs", "report/json/", "report/coverage.rs", "cli/"]),
+    ("percent_encoding", &["report/sarif.rs"]),
+    ("quick_junit", &["report/junit.rs"]),
+    ("quick_xml", &["report/checkstyle.rs"]),
+    ("schemars", &["report/json.rs", "report/json/", "report/jsonl.rs"]),
+    (
+        "serde_json",
+        &[
+            "report/json.rs",
+            "report/json/",
+            "report/jsonl.rs",
+            "report/sarif.rs",
+            "report/gitlab.rs",
+            "report/rdjson.rs",
+            "report/coverage.rs",
+            "cli/",
+        ],
+    ),
+    ("tempfile", &["cli/files.rs"]),
     ("terminal_size", &["cli/"]),
     ("std::fs", &["cli/files.rs"]),
     ("std::env", &["cli/"]),

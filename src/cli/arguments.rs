@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -44,7 +45,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 检查办事指南
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = formats())]
     Check(CheckArguments),
     /// 列出规则
     #[command(help_template = TEMPLATE)]
@@ -64,7 +65,7 @@ pub(super) enum Command {
     /// 输出 JSON Schema
     #[command(help_template = TEMPLATE)]
     Schema {
-        /// 哪一种：report（check --format json 的输出）
+        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）
         #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
         name: SchemaName,
     },
@@ -92,6 +93,9 @@ pub(super) struct CheckArguments {
     pub(super) packs: PackArguments,
     #[command(flatten)]
     pub(super) output: OutputArguments,
+    /// 另外把结果以某种格式写入文件，可多次使用，例：--output sarif=结果.sarif
+    #[arg(long = "output", value_name = "格式=文件", help_heading = "选项")]
+    pub(super) outputs: Vec<Output>,
     /// 不检查符合此通配符的文件，可多次使用，例：'**/草稿/**'
     #[arg(long, value_name = "通配符", help_heading = "选项")]
     pub(super) exclude: Vec<String>,
@@ -126,6 +130,39 @@ impl CheckArguments {
     }
 }
 
+/// A report that goes into a file.
+#[derive(Clone, Debug)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) path: PathBuf,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = || Format::ALL.map(Format::name).join("、");
+        let Some((name, path)) = text.split_once('=') else {
+            return Err("应写成“格式=文件”，例：sarif=结果.sarif".into());
+        };
+        let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+            return Err(format!("没有格式“{name}”，可以写：{}", known()));
+        };
+        match path {
+            "" => Err("“=”后面应写明文件".into()),
+            // Standard output has `--format`.
+            "-" => Err("“=”后面应是文件；输出到屏幕用 --format".into()),
+            path => Ok(Self { format, path: path.into() }),
+        }
+    }
+}
+
+/// All formats with what they are for.
+fn formats() -> String {
+    let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about());
+    format!("格式：\n{}", Format::ALL.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
 #[derive(Debug, Args)]
 pub(super) struct PackArguments {
     /// 另外使用的规则包文件或文件夹，可多次使用
@@ -138,7 +175,7 @@ pub(super) struct PackArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArguments {
-    /// 输出格式：human（默认，给人看）、compact（每个问题一行）、json
+    /// 输出格式，默认为 human；有哪些见 guidelint check --help
     #[arg(
         long,
         value_name = "格式",
@@ -223,6 +260,7 @@ pub(super) enum Color {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaName {
     Report,
+    Line,
 }
 
 impl ValueEnum for Format {

@@ -1,8 +1,8 @@
 //! Finding the files to check, and reading them.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, Read};
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -24,11 +24,20 @@ pub(super) struct Named {
 impl Named {
     /// Whether a path is one of the files.
     pub(super) fn holds(&self, path: &Path) -> bool {
-        let same = |own: &Path| {
-            own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| own == path))
-        };
-        self.files.iter().any(|file| matches!(file, Found::File(own) if same(own)))
+        self.files.iter().any(|file| matches!(file, Found::File(own) if is_same(own, path)))
     }
+}
+
+/// Whether two paths lead to the same file, whether it is there or not.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        path.canonicalize().or_else(|_| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize()?;
+            Ok::<_, io::Error>(folder.join(path.file_name().unwrap_or_default()))
+        })
+    };
+    one == other || real(one).is_ok_and(|one| real(other).is_ok_and(|other| one == other))
 }
 
 /// A file to check.
@@ -141,14 +150,40 @@ pub(super) fn read(file: &Found) -> Result<Vec<u8>, String> {
     read.map(|_| bytes).map_err(|error| in_chinese(&error))
 }
 
-/// Writes a file.
+/// Writes a file, completely or not at all: where it cannot be finished, what was there before stays.
 ///
 /// # Errors
 ///
 /// Why it cannot be written, in Chinese.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let told = |error: io::Error| format!("无法写入 {}：{}", display(path), in_chinese(&error));
-    std::fs::write(path, bytes).map_err(told)
+    let written = match std::fs::metadata(path) {
+        // A device or a pipe takes bytes, but cannot be replaced.
+        Ok(known) if !known.is_file() => std::fs::write(path, bytes),
+        Ok(known) => replace(&path.canonicalize().unwrap_or_else(|_| path.into()), bytes, Some(known)),
+        Err(_) => replace(path, bytes, None),
+    };
+    written.map_err(|error| {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "没有这个文件夹".into(),
+            io::ErrorKind::PermissionDenied => "没有写入权限".into(),
+            io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
+            _ => format!("写入失败（{error}）"),
+        };
+        format!("无法写入 {}：{reason}", display(path))
+    })
+}
+
+/// Puts a new file in the place of the old one.
+fn replace(path: &Path, bytes: &[u8], known: Option<Metadata>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new =
+        tempfile::Builder::new().prefix(".guidelint-").make_in(folder, |path| File::create_new(path))?;
+    new.write_all(bytes)?;
+    if let Some(known) = known {
+        // Who may read the old file may read the new one.
+        new.as_file().set_permissions(known.permissions())?;
+    }
+    new.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
 /// A path as reports name it: `/` between folders, no `./` in front.

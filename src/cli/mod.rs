@@ -22,8 +22,8 @@ use crate::report::{self, FailOn, Format, human::HumanOptions};
 use crate::text::SourceFile;
 
 use arguments::{
-    Arguments, CheckArguments, Color, Command, OutputArguments, PackArguments, PackCommand, RulesFormat,
-    SchemaName,
+    Arguments, CheckArguments, Color, Command, Output, OutputArguments, PackArguments, PackCommand,
+    RulesFormat, SchemaName,
 };
 use files::{Found, Named};
 
@@ -86,8 +86,12 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             report::coverage::write(out, &ruleset(&arguments.packs)?, arguments.format)?;
             Ok(0)
         }
-        Command::Schema { name: SchemaName::Report } => {
-            writeln!(out, "{:#}", report::json::schema())?;
+        Command::Schema { name } => {
+            let schema = match name {
+                SchemaName::Report => report::json::schema(),
+                SchemaName::Line => report::jsonl::schema(),
+            };
+            writeln!(out, "{schema:#}")?;
             Ok(0)
         }
     }
@@ -110,9 +114,13 @@ fn tell(out: &mut impl Write, end: End) -> u8 {
 
 fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
     let exclude = files::excluding(&arguments.exclude).map_err(End::Trouble)?;
+    let here = [PathBuf::from(".")];
+    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
+    let named = files::find(paths, &exclude);
+    spare(arguments, &named).map_err(End::Trouble)?;
     let ruleset = match ruleset(&arguments.packs) {
-        // Programs read mistakes of packs in the format that they asked for.
-        Err(End::Packs(run)) => return write(out, &run, arguments.fail_on, &arguments.output),
+        // Programs read mistakes of packs in the formats that they asked for.
+        Err(End::Packs(run)) => return write_all(out, &run, arguments),
         ruleset => ruleset?,
     };
     for profile in &arguments.profile {
@@ -120,21 +128,47 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
             return Err(End::Trouble(no_such_profile(&ruleset, profile)));
         }
     }
-    let here = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
-    let named = files::find(paths, &exclude);
     let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
     let run = Run::of(&ruleset, files);
     if let Some(path) = &arguments.checklist {
-        if named.iter().any(|named| named.holds(path)) {
-            let path = files::display(path);
-            return Err(End::Trouble(format!("{path} 是要检查的指南，不能用来写核对清单")));
-        }
         let mut checklist = Vec::new();
         checklist::write(&mut checklist, &run, &ruleset, &arguments.selection())?;
         files::write(path, &checklist).map_err(End::Trouble)?;
     }
-    write(out, &run, arguments.fail_on, &arguments.output)
+    write_all(out, &run, arguments)
+}
+
+/// Makes sure that nothing is written over what is read, or over something else that is written.
+fn spare(arguments: &CheckArguments, named: &[Named]) -> Result<(), String> {
+    let outputs = arguments.outputs.iter().map(|output| &output.path);
+    let written: Vec<&PathBuf> = arguments.checklist.iter().chain(outputs).collect();
+    for (number, path) in written.iter().enumerate() {
+        let told = files::display(path);
+        if named.iter().any(|named| named.holds(path)) {
+            return Err(format!("{told} 是要检查的指南，不能用来写结果"));
+        }
+        let packs = arguments.packs.paths.iter().flat_map(|packs| files::packs(packs));
+        if packs.into_iter().any(|pack| files::is_same(&pack, path)) {
+            return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
+        }
+        if written[..number].iter().any(|other| files::is_same(other, path)) {
+            return Err(format!("{told} 写了两次，每种结果要写入不同的文件"));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a run in every format that was asked for: into files first, so that nobody takes what is
+/// on the screen for all of it.
+fn write_all(out: &mut impl Write, run: &Run, arguments: &CheckArguments) -> Result<u8, End> {
+    let OutputArguments { quiet, verbose, .. } = arguments.output;
+    let options = HumanOptions { quiet, verbose, ..HumanOptions::default() };
+    for Output { format, path } in &arguments.outputs {
+        let mut bytes = Vec::new();
+        report::write(&mut bytes, run, *format, arguments.fail_on, &options)?;
+        files::write(path, &bytes).map_err(End::Trouble)?;
+    }
+    write(out, run, arguments.fail_on, &arguments.output)
 }
 
 fn no_such_profile(ruleset: &Ruleset, profile: &str) -> String {

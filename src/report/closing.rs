@@ -15,6 +15,9 @@ use crate::pack::{Counts, PackInfo};
 /// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
 const NAMED_STRANGERS: usize = 20;
 
+const PACKS: &str = "规则包：";
+const UNCHECKED: &str = "未检查：";
+
 /// Writes the closing summary, or where `quiet`, only what kept guidelint from doing its work.
 pub(super) fn write(
     out: &mut impl io::Write,
@@ -50,8 +53,8 @@ pub(super) fn write(
         |status| *status == Status::NotAGuide,
     )?;
     result(&summary).write(out, page)?;
-    write_packs(out, run, page)?;
-    write_unchecked(out, run, page)?;
+    write_line(out, PACKS, packs(run), page)?;
+    write_line(out, UNCHECKED, unchecked(run), page)?;
     if verbose { write_idle(out, run, page) } else { Ok(()) }
 }
 
@@ -70,11 +73,8 @@ fn result(summary: &Summary) -> Paragraph {
     counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong)
 }
 
-/// The packs that took part.
-fn write_packs(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
-    if run.packs.is_empty() {
-        return Ok(());
-    }
+/// The packs that took part, in one line; none where none did.
+pub(super) fn packs(run: &Run) -> Option<String> {
     let named = |pack: &PackInfo| match pack.limits().trim_start_matches('，') {
         "" => visible::line(&pack.title).into_owned(),
         limits => format!("{}（{limits}）", visible::line(&pack.title)),
@@ -83,20 +83,25 @@ fn write_packs(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()
     let editions = run.packs.chunk_by(|one, other| one.version == other.version);
     let titles = |packs: &[PackInfo]| packs.iter().map(named).collect::<Vec<_>>().join("、");
     let packs: Vec<_> = editions.map(|packs| format!("{}（{}）", titles(packs), packs[0].version)).collect();
-    Paragraph::new(0, "规则包：", Tone::Faint).with(&packs.join("、"), Tone::Faint).write(out, page)
+    (!packs.is_empty()).then(|| format!("{PACKS}{}", packs.join("、")))
 }
 
-/// What machines did not check: who reads “no findings” as “conforms” is told otherwise.
-fn write_unchecked(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
+/// What machines did not check, in one line: who reads “no findings” as “conforms” is told otherwise.
+pub(super) fn unchecked(run: &Run) -> Option<String> {
     let Counts { partial, human, out: not, .. } = run.coverage;
-    if run.coverage.total() == 0 {
-        return Ok(());
-    }
-    let text = format!(
-        "这些规则包所依据的 {} 条规定中，{human} 条要由人核对，{partial} 条只检查了一部分，{not} 条没有检查；明细见 guidelint coverage",
-        run.coverage.total(),
-    );
-    Paragraph::new(0, "未检查：", Tone::Faint).with(&text, Tone::Faint).write(out, page)
+    let total = run.coverage.total();
+    (total > 0).then(|| {
+        format!(
+            "{UNCHECKED}这些规则包所依据的 {total} 条规定中，{human} 条要由人核对，{partial} 条只检查了一部分，{not} 条没有检查；明细见 guidelint coverage"
+        )
+    })
+}
+
+/// A line that starts with a heading.
+fn write_line(out: &mut impl io::Write, heading: &str, line: Option<String>, page: Page) -> io::Result<()> {
+    let Some(line) = line else { return Ok(()) };
+    let text = line.strip_prefix(heading).unwrap_or(&line);
+    Paragraph::new(0, heading, Tone::Faint).with(text, Tone::Faint).write(out, page)
 }
 
 /// Rules that found nothing to look at.

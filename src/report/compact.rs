@@ -6,13 +6,10 @@
 use std::io;
 
 use super::points::Points;
-use super::visible;
+use super::{unchecked, visible};
 use crate::finding::Severity;
-use crate::lint::{FileReport, Run, Status};
+use crate::lint::{FileReport, Run};
 use crate::text::LineColumn;
-
-/// Stands where other lines have a rule, for a file that could not be read.
-const UNREADABLE: &str = "guidelint/unreadable";
 
 /// Writes a run, one line a finding. A file that could not be read has a line of its own, at its
 /// start, unless a finding already says what is wrong with it.
@@ -30,9 +27,10 @@ fn write_file(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
         let (word, message) = (severity.word(), visible::line(message));
         writeln!(out, "{path}:{}:{}: {word}[{rule}] {message}", at.line, at.column)
     };
-    if let (Status::Unreadable(reason), []) = (&file.status, &*file.findings) {
+    let unread = unchecked::of_file(file).filter(|unread| unread.severity == Severity::Error);
+    if let (Some(unread), []) = (unread, &*file.findings) {
         let start = LineColumn { line: 1, column: 1 };
-        line(start, Severity::Error, UNREADABLE, reason)?;
+        line(start, unread.severity, unread.rule, &unread.reason)?;
     }
     let points = Points::of(file);
     file.findings.iter().try_for_each(|finding| {

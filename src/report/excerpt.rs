@@ -140,7 +140,9 @@ impl<'a> Excerpt<'a> {
     }
 
     fn add_line(&mut self, block: &mut Block<'a>, line: usize, pieces: &[Piece], gutter: usize) {
-        let width = self.width.saturating_sub(gutter);
+        // An empty mark takes a cell of its own; at the end of a line it stands behind the text.
+        let empty = usize::from(pieces.iter().any(|piece| piece.range.is_empty()));
+        let width = self.width.saturating_sub(gutter + empty);
         let (pieces, rest) = pieces.split_at(pieces.len().min(Window::room_for_marks(width)));
         self.complete &= !rest.iter().any(|piece| self.is_own(piece.place));
         let marks: Vec<_> = pieces.iter().map(|piece| piece.range.clone()).collect();

@@ -32,22 +32,32 @@ pub(super) fn fingerprints(file: &FileReport) -> Vec<String> {
         .collect()
 }
 
+/// The fingerprint of something that is about a whole file.
+pub(super) fn of_file(rule: &str, path: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in [rule, path] {
+        add(&mut digest, part);
+    }
+    hex(&digest.finalize()[..KEPT])
+}
+
 /// A digest of what a finding is about, without its place.
 fn content(file: &FileReport, finding: &Finding) -> [u8; 32] {
     let mut digest = Sha256::new();
-    // With its length before it, no part can be taken for its neighbour's end.
-    let mut add = |part: &str| {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part);
-    };
-    add(&finding.rule.id);
-    add(file.source.path());
-    add(&without_indexes(&finding.path));
+    add(&mut digest, &finding.rule.id);
+    add(&mut digest, file.source.path());
+    add(&mut digest, &without_indexes(&finding.path));
     for &span in &finding.spans {
         // Version control may change line breaks on another system.
-        add(&file.source.slice(span).replace("\r\n", "\n"));
+        add(&mut digest, &file.source.slice(span).replace("\r\n", "\n"));
     }
     digest.finalize().into()
+}
+
+/// With its length before it, no part can be taken for its neighbour's end.
+fn add(digest: &mut Sha256, part: &str) {
+    digest.update((part.len() as u64).to_be_bytes());
+    digest.update(part);
 }
 
 /// `申请材料[3].材料名称` as `申请材料[].材料名称`.

@@ -9,7 +9,8 @@ use super::excerpt::Place;
 use super::points::Points;
 use super::prose::{Page, Paragraph, Tone};
 use super::visible;
-use crate::finding::{Clause, Finding, Obligation, RuleInfo, Severity, TextStatus};
+use super::wording::citation;
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::text::LineColumn;
 
 /// Consecutive findings of one file at the same place.
@@ -181,33 +182,6 @@ fn write_clause(
         before.is_some_and(|before| (&before.clause, before.obligation) == (&rule.clause, rule.obligation));
     let words = if same { "同上".into() } else { citation(clause, rule.obligation) };
     Paragraph::new(indent, "依据：", Tone::Faint).with(&visible::line(&words), Tone::Plain).write(out, page)
-}
-
-/// `《…》第六条（应；读过条文全文）`.
-fn citation(clause: &Clause, obligation: Option<Obligation>) -> String {
-    let remarks = [
-        obligation.map(Obligation::word),
-        clause.inferred.then_some("由该条推出"),
-        Some(clause.status.word()),
-    ];
-    let remarks: Vec<_> = remarks.into_iter().flatten().collect();
-    let number = clause.number.as_deref().unwrap_or_default();
-    let title =
-        if clause.status == TextStatus::Derived { clause.title.clone() } else { titled(&clause.title) };
-    format!("{title}{number}（{}）", remarks.join("；"))
-}
-
-/// A title with title marks: around all of it, unless it has some of its own or is a standard's
-/// number and name.
-fn titled(title: &str) -> String {
-    let code = title.find(|c: char| !c.is_ascii() && !"—–－".contains(c)).unwrap_or(title.len());
-    match title.split_at(code) {
-        _ if title.contains('《') => title.into(),
-        (code, name) if code.contains(|c: char| c.is_ascii_digit()) => {
-            format!("{}《{name}》", code.trim_end())
-        }
-        _ => format!("《{title}》"),
-    }
 }
 
 fn write_help(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 
 use super::fingerprint::fingerprints;
 use super::points::{Point, Points};
@@ -15,7 +15,7 @@ use crate::lint::{FileReport, Run, Status};
 use crate::pack::{self, PackInfo};
 use crate::text;
 
-mod shape;
+pub(super) mod shape;
 
 /// Writes a run as one JSON object and a line break; also where nothing was found or checked.
 ///
@@ -29,10 +29,15 @@ pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result
 
 /// The JSON Schema (2020-12) of what [`write`](write()) writes.
 pub fn schema() -> serde_json::Value {
+    schema_of::<shape::Report<'_>>()
+}
+
+/// The JSON Schema (2020-12) of something that is written.
+pub(super) fn schema_of<T: JsonSchema>() -> serde_json::Value {
     // As it is written: what may be null is still always there, so it is required.
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let settings = settings.with_transform(RecursiveTransform(join_lines));
-    settings.into_generator().into_root_schema_for::<shape::Report<'_>>().into()
+    settings.into_generator().into_root_schema_for::<T>().into()
 }
 
 /// Comments are wrapped for source code, descriptions are not.
@@ -46,8 +51,8 @@ fn report(run: &Run, fail_on: FailOn) -> shape::Report<'_> {
     let summary = Summary::of(run);
     shape::Report {
         schema: shape::Version::One,
-        tool: shape::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        run: shape::Outcome { exit_code: summary.exit_code(fail_on), fail_on: threshold(fail_on) },
+        tool: tool(),
+        run: outcome(&summary, fail_on),
         packs: run.packs.iter().map(pack).collect(),
         files: run.files.iter().map(file).collect(),
         diagnostics: run.files.iter().flat_map(diagnostics).collect(),
@@ -55,6 +60,14 @@ fn report(run: &Run, fail_on: FailOn) -> shape::Report<'_> {
         coverage: coverage(run.coverage),
         rules_not_exercised: &run.not_exercised,
     }
+}
+
+pub(super) fn tool() -> shape::Tool {
+    shape::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+}
+
+pub(super) fn outcome(summary: &Summary, fail_on: FailOn) -> shape::Outcome {
+    shape::Outcome { exit_code: summary.exit_code(fail_on), fail_on: threshold(fail_on) }
 }
 
 fn threshold(fail_on: FailOn) -> shape::Threshold {
@@ -66,7 +79,7 @@ fn threshold(fail_on: FailOn) -> shape::Threshold {
     }
 }
 
-fn counts(summary: &Summary) -> shape::Counts {
+pub(super) fn counts(summary: &Summary) -> shape::Counts {
     let &Summary { files, checked, broken, not_guides, unreadable, guides, errors, warnings, advice } =
         summary;
     shape::Counts {
@@ -83,12 +96,12 @@ fn counts(summary: &Summary) -> shape::Counts {
     }
 }
 
-fn coverage(counts: pack::Counts) -> shape::Coverage {
+pub(super) fn coverage(counts: pack::Counts) -> shape::Coverage {
     let pack::Counts { full, partial, human, out } = counts;
     shape::Coverage { full, partial, human, out }
 }
 
-fn pack(pack: &PackInfo) -> shape::Pack<'_> {
+pub(super) fn pack(pack: &PackInfo) -> shape::Pack<'_> {
     shape::Pack {
         id: &pack.id,
         version: &pack.version,
@@ -98,7 +111,7 @@ fn pack(pack: &PackInfo) -> shape::Pack<'_> {
     }
 }
 
-fn file(file: &FileReport) -> shape::File<'_> {
+pub(super) fn file(file: &FileReport) -> shape::File<'_> {
     let (status, reason) = match &file.status {
         Status::Checked => (shape::FileStatus::Checked, None),
         Status::Broken => (shape::FileStatus::Broken, None),
@@ -108,7 +121,7 @@ fn file(file: &FileReport) -> shape::File<'_> {
     shape::File { path: file.source.path(), status, reason, guides: file.guides }
 }
 
-fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {
+pub(super) fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {
     let points = Points::of(file);
     let findings = file.findings.iter().zip(fingerprints(file));
     findings.map(|(finding, fingerprint)| diagnostic(file, &points, finding, fingerprint)).collect()

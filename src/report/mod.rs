@@ -6,25 +6,36 @@
 //!
 //! The files without a format's name are what the formats share: where bytes are in people's units
 //! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
-//! (`prose`, `window`, `excerpt`).
+//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`), and what was not
+//! checked (`unchecked`).
 
 use std::io;
 
 use crate::finding::Severity;
 use crate::lint::{FileReport, Run, Status};
 
+pub mod checkstyle;
 mod closing;
 pub mod compact;
 pub mod coverage;
 mod excerpt;
 mod fingerprint;
+pub mod github;
+pub mod gitlab;
 mod group;
 pub mod human;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod markdown;
 mod points;
 mod prose;
+pub mod rdjson;
+pub mod sarif;
+mod unchecked;
 mod visible;
 mod window;
+mod wording;
 
 /// How a run is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,11 +47,39 @@ pub enum Format {
     Compact,
     /// One JSON object, for programs.
     Json,
+    /// A JSON object a line, for programs that read large reports.
+    Jsonl,
+    /// SARIF 2.1.0, the standard of analysis tools.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// XML of `JUnit`, for test dashboards.
+    Junit,
+    /// XML of Checkstyle.
+    Checkstyle,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// A comment on a merge request.
+    Markdown,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Compact, Self::Json];
+    pub const ALL: [Self; 11] = [
+        Self::Human,
+        Self::Compact,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Markdown,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -48,6 +87,14 @@ impl Format {
             Self::Human => "human",
             Self::Compact => "compact",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -57,6 +104,14 @@ impl Format {
             Self::Human => "给人看：标出原文位置，附依据和改法",
             Self::Compact => "每个问题一行，供编辑器和脚本识别",
             Self::Json => "一个 JSON 对象，供程序读取",
+            Self::Jsonl => "每行一个 JSON 对象，供程序逐行读取大量结果",
+            Self::Sarif => "SARIF 2.1.0，供代码扫描平台和编辑器读取",
+            Self::Github => "GitHub Actions 的标注命令",
+            Self::Gitlab => "GitLab 的代码质量报告（Code Quality）",
+            Self::Junit => "JUnit XML，供流水线的测试面板显示",
+            Self::Checkstyle => "Checkstyle XML，供 Jenkins 等平台读取",
+            Self::Rdjson => "reviewdog 的诊断格式，在合并请求中逐行评论",
+            Self::Markdown => "合并请求里的一条评论：总数、文件表、问题和改法",
         }
     }
 }
@@ -78,6 +133,16 @@ pub enum FailOn {
 impl FailOn {
     /// All thresholds, in the order in which help lists them.
     pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Advice, Self::Never];
+
+    /// The lightest findings that make a run fail; none where no finding does.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Advice => Some(Severity::Advice),
+            Self::Never => None,
+        }
+    }
 
     /// The name on the command line and in the JSON report.
     pub fn name(self) -> &'static str {
@@ -145,6 +210,17 @@ impl Summary {
         self.errors + self.warnings + self.advice
     }
 
+    /// Number of findings at or above the threshold.
+    pub fn failing(&self, fail_on: FailOn) -> usize {
+        let counts = [
+            (Severity::Error, self.errors),
+            (Severity::Warning, self.warnings),
+            (Severity::Advice, self.advice),
+        ];
+        let fails = |severity| fail_on.least().is_some_and(|least| severity >= least);
+        counts.into_iter().filter(|&(severity, _)| fails(severity)).map(|(_, count)| count).sum()
+    }
+
     /// Why guidelint could not do what was asked, in Chinese; none where it could.
     pub fn trouble(&self) -> Option<String> {
         if self.unreadable > 0 {
@@ -159,13 +235,7 @@ impl Summary {
     /// The exit code of the program, whatever the format: 0 where no finding is at or above the
     /// threshold, 1 where one is, 2 where a file could not be read or nothing was checked.
     pub fn exit_code(&self, fail_on: FailOn) -> u8 {
-        let failing = match fail_on {
-            FailOn::Error => self.errors,
-            FailOn::Warning => self.errors + self.warnings,
-            FailOn::Advice => self.findings(),
-            FailOn::Never => 0,
-        };
-        if self.trouble().is_some() { 2 } else { u8::from(failing > 0) }
+        if self.trouble().is_some() { 2 } else { u8::from(self.failing(fail_on) > 0) }
     }
 }
 
@@ -190,5 +260,13 @@ pub fn write(
         Format::Human => human::write(out, run, options),
         Format::Compact => compact::write(out, run),
         Format::Json => json::write(out, run, fail_on),
+        Format::Jsonl => jsonl::write(out, run, fail_on),
+        Format::Sarif => sarif::write(out, run, fail_on),
+        Format::Github => github::write(out, run),
+        Format::Gitlab => gitlab::write(out, run),
+        Format::Junit => junit::write(out, run, fail_on),
+        Format::Checkstyle => checkstyle::write(out, run),
+        Format::Rdjson => rdjson::write(out, run),
+        Format::Markdown => markdown::write(out, run, fail_on),
     }
 }

@@ -3,7 +3,8 @@
 //! A guide may hold an escape sequence that clears the screen, a bidirectional override that makes
 //! one code look like another, or a zero-width space inside a number. Shown as written, the first
 //! is run and the others cannot be seen. They are shown by their number instead: `<U+200B>`. As a
-//! side effect every character left has the same width alone and in its neighbours' company.
+//! side effect every character left has the same width alone and in its neighbours' company, and
+//! none is left that XML forbids.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -19,7 +20,9 @@ pub(super) fn is_hidden(c: char) -> bool {
             // Zero-width spaces and joiners, directional marks, line separators, overrides.
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}'
+            // No characters at all; XML forbids them, as it does most controls.
+            | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Appends a character as it is shown.
@@ -63,6 +66,16 @@ mod tests {
         assert_eq!(line("请\u{1b}[31m尽快\u{7f}"), "请<U+001B>[31m尽快<U+007F>");
         assert_eq!(line("0110\u{200b}00\u{202e}"), "0110<U+200B>00<U+202E>");
         assert_eq!(line("一\r\n二\t三"), "一 二 三");
+    }
+
+    #[test]
+    fn what_is_shown_is_legal_in_xml() {
+        for c in '\0'..=char::MAX {
+            let legal = matches!(c, ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+            let mut shown = String::new();
+            push(&mut shown, c);
+            assert!(legal || !shown.contains(c), "{c:?}");
+        }
     }
 
     #[test]

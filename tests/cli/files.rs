@@ -106,7 +106,7 @@ fn the_report_does_not_depend_on_the_number_of_threads() {
         folder.write(&format!("guides/{}/{number}.yaml", number % 7), guide);
     }
     folder.write("guides/坏.yaml", "受理条件: [");
-    for format in crate::FORMATS {
+    for format in crate::formats() {
         let with = |threads: &str| {
             let mut command = folder.command(&["check", "guides", "没有", "--format", format]);
             outcome(command.env("RAYON_NUM_THREADS", threads))

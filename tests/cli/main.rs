@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use guidelint::report::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -17,6 +18,7 @@ mod exit_codes;
 mod files;
 mod hostile;
 mod manual;
+mod outputs;
 mod packs;
 mod profiles;
 mod regions;
@@ -52,8 +54,10 @@ pub(crate) fn error() -> String {
     format!("{CLEAN}法定办结时限: 1个工作日\n")
 }
 
-/// The formats of a report.
-pub(crate) const FORMATS: [&str; 3] = ["human", "compact", "json"];
+/// The names of all formats.
+pub(crate) fn formats() -> [&'static str; Format::ALL.len()] {
+    Format::ALL.map(Format::name)
+}
 
 /// A folder of its own to run the program in.
 pub(crate) struct Folder(TempDir);
@@ -129,15 +133,15 @@ impl Folder {
 
     /// The exit code of `check`, which must be the same for every format.
     pub(crate) fn check_code(&self, arguments: &[&str]) -> i32 {
-        let code = |format: &&str| {
+        let code = |format: &str| {
             let outcome = self.run(&[&["check", "--format", format], arguments].concat());
-            if *format == "json" {
+            if format == "json" {
                 assert_eq!(report(&outcome.out)["run"]["exit_code"], outcome.code, "{arguments:?}");
             }
             assert_eq!(outcome.err, "", "{arguments:?} as {format}");
             outcome.code
         };
-        let codes = FORMATS.each_ref().map(code);
+        let codes = formats().map(code);
         assert!(codes.iter().all(|code| *code == codes[0]), "{codes:?} for {arguments:?}");
         codes[0]
     }

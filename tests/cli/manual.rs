@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use guidelint::report::{self, Format};
 use guidelint::{lint, pack};
 use serde_json::Value;
 
@@ -118,8 +119,19 @@ fn an_unknown_rule_is_2_with_a_suggestion() {
 }
 
 #[test]
-fn the_schema_is_the_one_of_the_library() {
-    let outcome = Folder::new().run(&["schema", "report"]);
-    let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");
-    assert_eq!((outcome.code, schema), (0, guidelint::report::json::schema()));
+fn the_schemas_are_those_of_the_library() {
+    for (name, own) in [("report", report::json::schema()), ("line", report::jsonl::schema())] {
+        let outcome = Folder::new().run(&["schema", name]);
+        let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");
+        assert_eq!((outcome.code, schema), (0, own));
+    }
+}
+
+#[test]
+fn help_lists_every_format() {
+    let help = Folder::new().run(&["check", "--help"]).out;
+    for format in Format::ALL {
+        let line = format!("  {:<12}{}", format.name(), format.about());
+        assert!(help.lines().any(|own| own == line), "{line} in\n{help}");
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::packs::pack_with;
-use crate::{CLEAN, FORMATS, Folder, outcome, rules_of};
+use crate::{CLEAN, Folder, formats, outcome, rules_of};
 
 /// Identifiers of the packs that took part in a run.
 fn packs_of(report: &Value) -> Vec<&str> {
@@ -19,7 +19,7 @@ fn without_phone() -> String {
 #[test]
 fn an_unknown_profile_is_2_with_the_names_of_those_that_there_are() {
     let folder = Folder::with(&[("指南.yaml", CLEAN), ("local.yaml", &pack_with("local", "喵"))]);
-    for format in FORMATS {
+    for format in formats() {
         let outcome = folder.run(&["check", ".", "--profile", "census", "--format", format]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{format}");
         assert!(outcome.err.starts_with("错误：没有名为“census”的专项检查，可以写："), "{}", outcome.err);

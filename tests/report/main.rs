@@ -1,8 +1,17 @@
 //! The report layer, on runs built by hand: every format against an oracle that is not its own.
 
+mod checkstyle;
 mod compact;
 mod exit_codes;
+mod formats;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod properties;
+mod rdjson;
 mod runs;
+mod sarif;

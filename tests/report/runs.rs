@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use guidelint::finding::{Clause, Finding, Obligation, Related, RuleInfo, Severity, TextStatus};
+use guidelint::finding::{Clause, Elsewhere, Finding, Obligation, Related, RuleInfo, Severity, TextStatus};
 use guidelint::fix::{Edit, Fix, Safety};
 use guidelint::lint::{FileReport, Run, Status, Usage};
 use guidelint::pack::PackInfo;
-use guidelint::text::{SourceFile, Span};
+use guidelint::report::human::HumanOptions;
+use guidelint::report::{self, FailOn, Format};
+use guidelint::text::{LineColumn, SourceFile, Span};
 
 /// A guide with what a linter would find in it.
 pub(crate) const GUIDE: &str = "\
@@ -171,4 +173,119 @@ pub(crate) fn realistic() -> Run {
         },
     ];
     run(vec![file("guides/食品经营许可.yaml", GUIDE, Status::Checked, findings)])
+}
+
+/// What is counted, escaped or quoted wrong somewhere: a byte order mark, `\r\n`, an astral
+/// character, a word that is broken by folding, and text that is markup elsewhere.
+pub(crate) const AWKWARD: &str = "\u{feff}店名: 𠮷野家尽快\r\n说明: >\r\n  请视\r\n  情况办理\r\n\
+    备注: <b>|`x`@某人 #1 [点](http://a.b) %41::{0}\u{1b}[2J\u{b}\u{202e}\u{ffff}]]>\r\n";
+
+/// A name that is awkward in a URI, in a property of a workflow command and in Markdown.
+pub(crate) const AWKWARD_PATH: &str = "指南/食品 100%,a:b_@c_|#1.yaml";
+
+/// Findings on awkward text, of every severity, beside a file that could not be read and a stranger.
+/// What each finding found is its argument `found`.
+pub(crate) fn awkward() -> Run {
+    let clause = || Some((Obligation::ShallNot, clause("某市“办事<指南>”规定", "第1|2条")));
+    let found = |rule: &Arc<RuleInfo>, severity, words: &str, spans: &[Span]| Finding {
+        args: [("found".to_owned(), words.to_owned())].into(),
+        ..finding(rule, severity, &format!("“{words}”不明确"), spans)
+    };
+    let vague = rule("vague", "用语<应当>明确", clause());
+    let note = AWKWARD.split("备注: ").nth(1).expect("there is a note").trim_end();
+    let parts = [place(AWKWARD, "视", 0), place(AWKWARD, "情况", 0)];
+    let edit = |words, text: &str| Edit { span: place(AWKWARD, words, 0), text: text.into() };
+    let findings = vec![
+        Finding {
+            path: "店名".into(),
+            fix: Some(Fix {
+                title: "写明时间".into(),
+                safety: Safety::Safe,
+                edits: vec![edit("野", "乙"), edit("尽快", "三日内")],
+            }),
+            ..found(&vague, Severity::Error, "尽快", &[place(AWKWARD, "尽快", 0)])
+        },
+        Finding {
+            help: Some("写明什么情况。\n不要写“视情况”".into()),
+            ..found(&rule("broken", "不得折断", None), Severity::Warning, "视情况", &parts)
+        },
+        Finding {
+            elsewhere: vec![Elsewhere {
+                file: "别的 一份.yaml".into(),
+                at: LineColumn { line: 3, column: 4 },
+                message: "这里写的是“|”".into(),
+            }],
+            related: vec![Related { span: place(AWKWARD, "𠮷", 0), message: "见{1}[这里](2)".into() }],
+            ..found(
+                &rule("markup", "不得有标记", clause()),
+                Severity::Advice,
+                note,
+                &[place(AWKWARD, note, 0)],
+            )
+        },
+        found(&vague, Severity::Error, "办理", &[place(AWKWARD, "办理", 0)]),
+    ];
+    run(vec![
+        file(AWKWARD_PATH, AWKWARD, Status::Checked, findings),
+        file("坏 了.yaml", "", Status::Unreadable("没有读取权限".into()), vec![]),
+        file("别的.yaml", "a: 1\n", Status::NotAGuide, vec![]),
+        file("好.yaml", GUIDE, Status::Checked, vec![]),
+    ])
+}
+
+/// Runs in which there is nothing to find: clean, unreadable, a stranger, no files.
+pub(crate) fn without_findings() -> [Run; 4] {
+    let unreadable = || file("坏.yaml", "", Status::Unreadable("没有读取权限".into()), vec![]);
+    let stranger = || file("别的.yaml", "a: 1\n", Status::NotAGuide, vec![]);
+    [
+        run(vec![file("指南.yaml", GUIDE, Status::Checked, vec![])]),
+        run(vec![unreadable()]),
+        run(vec![stranger()]),
+        Run::default(),
+    ]
+}
+
+/// What findings of a run found, in the order of the report.
+pub(crate) fn found(run: &Run) -> Vec<&str> {
+    run.files.iter().flat_map(|file| &file.findings).map(|finding| &*finding.args["found"]).collect()
+}
+
+/// A run in a format.
+pub(crate) fn written(run: &Run, format: Format) -> String {
+    let mut out = Vec::new();
+    report::write(&mut out, run, format, FailOn::Error, &HumanOptions::default())
+        .expect("writing to memory cannot fail");
+    String::from_utf8(out).expect("a report is text")
+}
+
+/// The lines of a text with what ends them, without a byte order mark; computed by rewriting.
+fn lines(text: &str) -> Vec<String> {
+    let marked = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\u{1}")
+        .replace('\r', "\r\0")
+        .replace('\n', "\n\0");
+    let marked = marked.replace('\u{1}', "\r\n\0");
+    marked.split('\0').map(str::to_owned).collect()
+}
+
+/// The text between two places that are given as line and code point, both from 1.
+pub(crate) fn between(text: &str, start: (u64, u64), end: (u64, u64)) -> String {
+    let lines = lines(text);
+    let offset = |(line, column): (u64, u64)| {
+        let before: usize = lines[..number(line) - 1].iter().map(|line| line.chars().count()).sum();
+        before + number(column) - 1
+    };
+    let all: Vec<char> = lines.concat().chars().collect();
+    all[offset(start)..offset(end)].iter().collect()
+}
+
+/// A number of a report as one of this machine.
+pub(crate) fn number(number: u64) -> usize {
+    usize::try_from(number).expect("small")
+}
+
+/// A text without line breaks and what folding put there.
+pub(crate) fn unfolded(text: &str) -> String {
+    text.replace("\r\n  ", "")
 }

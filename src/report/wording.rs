@@ -1,0 +1,73 @@
+//! What a finding says, in words without layout, for formats that have none of their own.
+//!
+//! A guide's text is in all of it, so every line is one line and harmless, as `visible` says.
+
+use super::points::Points;
+use super::visible;
+use crate::finding::{Clause, Finding, Obligation, TextStatus};
+
+/// What is wrong and what to write instead, in one line.
+pub(super) fn line(finding: &Finding) -> String {
+    let message = visible::line(&finding.message);
+    let Some(help) = help(finding) else { return message.into_owned() };
+    let stop = if message.ends_with(['。', '！', '？', '；']) { "" } else { "。" };
+    format!("{message}{stop}改法：{}", help.join(" "))
+}
+
+/// What is wrong, what to write instead, where else to look and what the rule rests on, each in a
+/// line of its own.
+pub(super) fn lines(finding: &Finding, points: &Points) -> Vec<String> {
+    let message = visible::line(&finding.message).into_owned();
+    std::iter::once(message).chain(details(finding, points)).collect()
+}
+
+/// The lines after the first: what to write instead, where else to look, what the rule rests on.
+pub(super) fn details(finding: &Finding, points: &Points) -> impl Iterator<Item = String> {
+    let help = help(finding).map(|help| format!("改法：{}", help.join(" ")));
+    let related = finding.related.iter().map(|related| {
+        let at = points.at(related.span.start);
+        format!("另见：第 {} 行第 {} 字，{}", at.line, at.column, visible::line(&related.message))
+    });
+    let elsewhere = finding.elsewhere.iter().map(|place| {
+        let (file, at) = (visible::line(&place.file), place.at);
+        format!("另见：{file}:{}:{} {}", at.line, at.column, visible::line(&place.message))
+    });
+    help.into_iter().chain(related).chain(elsewhere).chain(basis(finding))
+}
+
+fn help(finding: &Finding) -> Option<Vec<std::borrow::Cow<'_, str>>> {
+    finding.help.as_ref().map(|help| help.trim_end().lines().map(visible::line).collect())
+}
+
+/// What the rule rests on.
+fn basis(finding: &Finding) -> Option<String> {
+    let clause = finding.rule.clause.as_ref()?;
+    Some(format!("依据：{}", visible::line(&citation(clause, finding.rule.obligation))))
+}
+
+/// `《…》第六条（应；读过条文全文）`.
+pub(super) fn citation(clause: &Clause, obligation: Option<Obligation>) -> String {
+    let remarks = [
+        obligation.map(Obligation::word),
+        clause.inferred.then_some("由该条推出"),
+        Some(clause.status.word()),
+    ];
+    let remarks: Vec<_> = remarks.into_iter().flatten().collect();
+    let number = clause.number.as_deref().unwrap_or_default();
+    let title =
+        if clause.status == TextStatus::Derived { clause.title.clone() } else { titled(&clause.title) };
+    format!("{title}{number}（{}）", remarks.join("；"))
+}
+
+/// A title with title marks: around all of it, unless it has some of its own or is a standard's
+/// number and name.
+fn titled(title: &str) -> String {
+    let code = title.find(|c: char| !c.is_ascii() && !"—–－".contains(c)).unwrap_or(title.len());
+    match title.split_at(code) {
+        _ if title.contains('《') => title.into(),
+        (code, name) if code.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{}《{name}》", code.trim_end())
+        }
+        _ => format!("《{title}》"),
+    }
+}

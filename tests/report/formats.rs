@@ -1,0 +1,52 @@
+//! What holds for every format of the table.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use guidelint::report::Format;
+
+use crate::runs;
+
+#[test]
+fn every_format_has_a_name_of_its_own_and_says_what_it_is_for() {
+    let names: HashSet<_> = Format::ALL.iter().map(|format| format.name()).collect();
+    let abouts: HashSet<_> = Format::ALL.iter().map(|format| format.about()).collect();
+    assert_eq!((names.len(), abouts.len()), (Format::ALL.len(), Format::ALL.len()));
+}
+
+#[test]
+fn the_readmes_have_a_row_for_every_format_in_order() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text =
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).expect("it can be read");
+        let names = Format::ALL.map(|format| format!("| `{}` |", format.name()));
+        let rows: Vec<_> =
+            text.lines().filter(|line| names.iter().any(|name| line.starts_with(&**name))).collect();
+        assert_eq!(rows.len(), Format::ALL.len(), "{readme}");
+        assert!(rows.iter().zip(&names).all(|(row, name)| row.starts_with(&**name)), "{readme}: {rows:?}");
+    }
+}
+
+#[test]
+fn every_format_tells_of_a_file_that_could_not_be_read() {
+    let [_, unreadable, ..] = runs::without_findings();
+    for format in Format::ALL {
+        let out = runs::written(&unreadable, format);
+        assert!(out.contains("坏.yaml") || out.contains("%E5%9D%8F.yaml"), "{}: {out}", format.name());
+        assert!(out.contains("没有读取权限"), "{}: {out}", format.name());
+    }
+}
+
+#[test]
+fn every_format_tells_every_finding() {
+    let run = runs::realistic();
+    for format in Format::ALL {
+        let out = runs::written(&run, format);
+        for finding in run.files.iter().flat_map(|file| &file.findings) {
+            assert!(out.contains(&finding.rule.id), "{}: {}", format.name(), finding.rule.id);
+            let words: String = finding.message.chars().take_while(|c| !"“”".contains(*c)).collect();
+            assert!(out.contains(&words), "{}: {words}", format.name());
+        }
+    }
+}
