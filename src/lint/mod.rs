@@ -257,9 +257,9 @@ struct Active {
 /// equally grave ones that of the smallest region.
 fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
     let stated = guide.region();
-    let applies = |rule: &Rule| ruleset.packs[rule.pack].applies(stated, selection);
+    let packs: Vec<bool> = ruleset.packs.iter().map(|pack| pack.applies(stated, selection)).collect();
     let active = |applies| Active { applies, looks: applies };
-    let mut rules: Vec<Active> = ruleset.rules.iter().map(|rule| active(applies(rule))).collect();
+    let mut rules: Vec<Active> = ruleset.rules.iter().map(|rule| active(packs[rule.pack])).collect();
     let weight = |number: usize| {
         let rule = &ruleset.rules[number];
         (rule.severity, ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
