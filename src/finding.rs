@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::date::Date;
 use crate::fix::Fix;
 use crate::text::{LineColumn, Span};
 
@@ -156,6 +157,11 @@ pub struct Finding {
     pub help: Option<String>,
     /// The parts of the message by name, for programs: `found`, `limit`, …
     pub args: BTreeMap<String, String>,
+    /// The bytes of what it is about: the key with its value or the item that is wrong; where something
+    /// is missing, what lacks it.
+    pub about: Span,
+    /// Whether something is missing: then `spans` only say where to look.
+    pub is_absence: bool,
     /// The exact bytes: at least one span, in the order of the file, none overlapping. There are
     /// several where the text found is broken by escapes or folded lines.
     pub spans: Vec<Span>,
@@ -169,7 +175,71 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+/// A finding that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it does not count.
+    pub why: Why,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// What its rule rests on comes into force on this day.
+    Coming(Date),
+    /// Somebody answers for it.
+    Suppressed(Suppression),
+}
+
+/// Where it is written that a finding does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// In a comment of the guide.
+    Comment,
+    /// In the exemption file.
+    Exemption,
+    /// In the baseline: it was there when the gate was set up.
+    Baseline,
+}
+
+/// Who answers for a finding, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// Where it is written.
+    pub kind: Kind,
+    /// Why; none for the baseline.
+    pub reason: Option<String>,
+    /// The body that approved it, where one had to.
+    pub approved_by: Option<String>,
+    /// Number of the approving document.
+    pub document: Option<String>,
+    /// The last day on which it holds; none while no end is set.
+    pub until: Option<Date>,
+}
+
 impl Finding {
+    /// A finding at some places, about all from the first to the last of them, without frills.
+    pub fn new(rule: &Arc<RuleInfo>, severity: Severity, message: String, spans: Vec<Span>) -> Self {
+        let mut finding = Self {
+            rule: Arc::clone(rule),
+            severity,
+            message,
+            help: None,
+            args: BTreeMap::new(),
+            about: Span::default(),
+            is_absence: false,
+            spans,
+            path: String::new(),
+            related: Vec::new(),
+            elsewhere: Vec::new(),
+            fix: None,
+        };
+        finding.about = finding.extent();
+        finding
+    }
+
     /// From the first byte to the last byte of the finding.
     pub fn extent(&self) -> Span {
         match (self.spans.first(), self.spans.last()) {

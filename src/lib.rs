@@ -26,6 +26,8 @@
 //! assert_eq!(report.source.line_column(finding.extent().start).column, 9);
 //! ```
 
+pub mod date;
+
 pub mod text;
 
 pub mod fix;

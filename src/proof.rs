@@ -22,8 +22,14 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
 /// What is wrong with an example of a rule, which should find something in it or not.
 fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
     let pack = &ruleset.packs[rule.pack];
-    // Examples of a region or a profile are of guides to which their pack applies.
-    let selection = Selection { region: pack.region.as_deref(), profiles: pack.profile.as_slice() };
+    // Examples of a region or a profile are of guides to which their pack applies, on a day on which
+    // their source does.
+    let selection = Selection {
+        region: pack.region.as_deref(),
+        profiles: pack.profile.as_slice(),
+        as_of: rule.force.from.or(rule.force.until),
+        levels: None,
+    };
     let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection);
     // Examples of rules that compare guides hold several.
     let mut run = Run::of(ruleset, vec![report]);

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from bottom to top. None may name one that stands above it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
+    "date",
     "text",
     "fix",
     "document",
@@ -25,7 +26,8 @@ const ORDER: [&str; 13] = [
 ];
 
 /// Crates and parts of the standard library, with the files that may name them.
-const OWNERS: [(&str, &[&str]); 17] = [
+const OWNERS: [(&str, &[&str]); 18] = [
+    ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
     ("miette", &["report/human.rs"]),
     ("clap", &["cli/arguments.rs"]),

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValue, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::date::Date;
 use crate::pack::Selection;
 use crate::report::coverage::CoverageFormat;
 use crate::report::{FailOn, Format};
@@ -118,6 +119,9 @@ pub(super) struct CheckArguments {
     /// 另外做的专项检查，可多次使用；有哪些见 guidelint rules
     #[arg(long, value_name = "名称", help_heading = "选项")]
     pub(super) profile: Vec<String>,
+    /// 按这一天有效的规定检查，例：2026-10-01；不写则为今天。以后才施行的规定查出的问题列为预告，不影响结果
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    pub(super) as_of: Option<Date>,
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
@@ -126,7 +130,8 @@ pub(super) struct CheckArguments {
 impl CheckArguments {
     /// What decides which packs apply.
     pub(super) fn selection(&self) -> Selection<'_> {
-        Selection { region: self.region.as_deref(), profiles: &self.profile }
+        let as_of = Some(self.as_of.unwrap_or_else(Date::today));
+        Selection { region: self.region.as_deref(), profiles: &self.profile, as_of, levels: None }
     }
 }
 

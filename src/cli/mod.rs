@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::checklist;
 use crate::document::typed::Mistake;
-use crate::lint::{self, FileReport, Run, Status, Usage};
+use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
 use crate::proof;
 use crate::report::{self, FailOn, Format, human::HumanOptions};
@@ -211,15 +211,7 @@ fn check_file(file: &Found, arguments: &CheckArguments, ruleset: &Ruleset) -> Fi
 }
 
 fn unreadable(path: String, reason: String) -> FileReport {
-    let source = SourceFile::new(path, "");
-    FileReport {
-        source,
-        status: Status::Unreadable(reason),
-        guides: 0,
-        findings: Vec::new(),
-        usage: Usage::default(),
-        facts: Vec::new(),
-    }
+    FileReport::without_guides(SourceFile::new(path, ""), Status::Unreadable(reason), Vec::new())
 }
 
 fn write(out: &mut impl Write, run: &Run, fail_on: FailOn, output: &OutputArguments) -> Result<u8, End> {
@@ -261,14 +253,11 @@ fn read_pack(path: &Path) -> Result<SourceFile, End> {
     let bytes = files::read(&Found::File(path.to_owned()))
         .map_err(|reason| End::Trouble(format!("{name}：{reason}")))?;
     let text = crate::document::decode(bytes).map_err(|unreadable| {
-        let file = FileReport {
-            source: SourceFile::new(&name, unreadable.text),
-            status: Status::Unreadable("规则包有误，没有检查任何指南".into()),
-            guides: 0,
-            findings: vec![lint::yaml_finding(unreadable.problem)],
-            usage: Usage::default(),
-            facts: Vec::new(),
-        };
+        let file = FileReport::without_guides(
+            SourceFile::new(&name, unreadable.text),
+            Status::Unreadable("规则包有误，没有检查任何指南".into()),
+            vec![lint::yaml_finding(unreadable.problem)],
+        );
         End::Packs(Run { files: vec![file], ..Run::default() })
     })?;
     Ok(SourceFile::new(name, text))
@@ -296,14 +285,7 @@ fn pack_run(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Run {
     let report = |(source, (problems, mistakes)): (SourceFile, (Vec<_>, Vec<Mistake>))| {
         let mut findings: Vec<_> = problems.into_iter().map(lint::yaml_finding).collect();
         findings.extend(mistakes.into_iter().map(lint::pack_finding));
-        FileReport {
-            source,
-            status: Status::Checked,
-            guides: 0,
-            findings,
-            usage: Usage::default(),
-            facts: Vec::new(),
-        }
+        FileReport::without_guides(source, Status::Checked, findings)
     };
     Run { files: files.into_iter().zip(found).map(report).collect(), ..Run::default() }
 }

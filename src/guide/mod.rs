@@ -59,6 +59,18 @@ pub struct Place<'t> {
     end: u32,
 }
 
+impl Place<'_> {
+    /// The bytes of the key, if there is one, and of what stands there.
+    pub fn extent(&self) -> Span {
+        let value = self.node.span();
+        match self.key.map(Node::span) {
+            // The value of an alias or a merged key may stand before it.
+            Some(key) if key.start <= value.start => Span { start: key.start, end: value.end },
+            _ => value,
+        }
+    }
+}
+
 /// A key that no element has.
 #[derive(Clone, Copy, Debug)]
 pub struct UnknownKey<'t> {

@@ -4,10 +4,9 @@
 //! places belong to it. Files keep their order, so the finding stands in the same place every time.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::FileReport;
-use crate::finding::{Elsewhere, Finding};
+use crate::finding::{Elsewhere, Finding, Severity};
 use crate::guide::ElementId;
 use crate::pack::Ruleset;
 use crate::text::Span;
@@ -17,6 +16,7 @@ use crate::text::Span;
 pub struct GuideFact {
     /// Number of the rule.
     pub(super) rule: usize,
+    pub(super) severity: Severity,
     pub(super) element: ElementId,
     /// Guides with the same key are compared.
     pub(super) key: String,
@@ -77,16 +77,12 @@ fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: 
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
+    let message = rule.message.fill(&args);
     Finding {
-        rule: Arc::clone(&rule.info),
-        severity: rule.severity,
-        message: rule.message.fill(&args),
         help: rule.help.as_ref().map(|help| help.fill(&args)),
         args,
-        spans: vec![fact.span],
         path: fact.path.clone(),
-        related: Vec::new(),
         elsewhere: disagree.take(MOST_PLACES).map(elsewhere).collect(),
-        fix: None,
+        ..Finding::new(&rule.info, fact.severity, message, vec![fact.span])
     }
 }

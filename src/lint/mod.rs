@@ -8,14 +8,15 @@
 mod across;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::check::{Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
+use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
-use crate::finding::{Finding, Related, RuleInfo, Severity};
+use crate::finding::{Aside, Finding, Related, RuleInfo, Severity, Why};
 use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::{Counts, PackInfo, Rule, Ruleset, Selection};
+use crate::pack::{Counts, Level, PackInfo, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
@@ -44,10 +45,35 @@ pub struct FileReport {
     pub guides: usize,
     /// Sorted by place, then by severity and rule.
     pub findings: Vec<Finding>,
+    /// Findings that do not count, sorted likewise.
+    pub aside: Vec<Aside>,
     /// What of the ruleset had to do with it.
     pub usage: Usage,
     /// What its guides say that other guides must agree with.
     pub facts: Vec<GuideFact>,
+}
+
+impl FileReport {
+    /// Of a file in which no guide was checked.
+    pub fn without_guides(source: SourceFile, status: Status, findings: Vec<Finding>) -> Self {
+        Self {
+            source,
+            status,
+            guides: 0,
+            findings,
+            aside: Vec::new(),
+            usage: Usage::default(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// All findings, those that count and those that do not, in the order of the file.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        let mut all: Vec<&Finding> =
+            self.findings.iter().chain(self.aside.iter().map(|aside| &aside.finding)).collect();
+        all.sort_by(|a, b| order(a).cmp(&order(b)));
+        all.into_iter()
+    }
 }
 
 /// What of a ruleset had to do with some guides.
@@ -139,7 +165,7 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         guides += 1;
         collected.add(&guide, ruleset, selection);
     }
-    let Collected { mut findings, usage, facts, mut is_all } = collected;
+    let Collected { mut findings, mut aside, usage, facts, mut is_all } = collected;
     is_all &= stream.problems.len() < MOST_PROBLEMS;
     let lost = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
     let status = match (lost, guides) {
@@ -157,8 +183,9 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     // One defect that several aliases lead to is one finding.
     findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.spans == b.spans && a.message == b.message);
+    aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     drop(stream);
-    FileReport { source, status, guides, findings, usage, facts }
+    FileReport { source, status, guides, findings, aside, usage, facts }
 }
 
 /// A total order: by place, then gravity, then rule.
@@ -167,16 +194,7 @@ fn order(finding: &Finding) -> (Span, Reverse<Severity>, &str, &str) {
 }
 
 fn broken(path: &str, text: String, problem: Problem) -> FileReport {
-    let findings = vec![yaml_finding(problem)];
-    let source = SourceFile::new(path, text);
-    FileReport {
-        source,
-        status: Status::Broken,
-        guides: 0,
-        findings,
-        usage: Usage::default(),
-        facts: Vec::new(),
-    }
+    FileReport::without_guides(SourceFile::new(path, text), Status::Broken, vec![yaml_finding(problem)])
 }
 
 fn too_large() -> Problem {
@@ -203,6 +221,7 @@ fn too_many() -> Problem {
 /// What the guides of a file come to.
 struct Collected {
     findings: Vec<Finding>,
+    aside: Vec<Aside>,
     usage: Usage,
     facts: Vec<GuideFact>,
     /// Whether nothing was left out because there is too much of it.
@@ -211,13 +230,19 @@ struct Collected {
 
 impl Collected {
     fn new(ruleset: &Ruleset) -> Self {
-        Self { findings: Vec::new(), usage: Usage::of(ruleset), facts: Vec::new(), is_all: true }
+        Self {
+            findings: Vec::new(),
+            aside: Vec::new(),
+            usage: Usage::of(ruleset),
+            facts: Vec::new(),
+            is_all: true,
+        }
     }
 
     /// Adds what the rules find in a guide.
     fn add(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) {
         self.is_all &= guide.is_whole() && guide.unknown().len() < MOST_HITS;
-        if self.findings.len() >= MOST_HITS {
+        if self.findings.len() + self.aside.len() >= MOST_HITS {
             self.is_all = false;
             return;
         }
@@ -229,13 +254,24 @@ impl Collected {
             if !active.looks || !rule.concerns_guide(guide) {
                 continue;
             }
-            let findings = if rule.check.yields() { &mut yielding } else { &mut self.findings };
-            self.usage.rules[number] |= rule_findings(guide, &phrases, rule, findings);
+            let mut coming = Vec::new();
+            let findings = match (active.coming, rule.check.yields()) {
+                (Some(_), _) => &mut coming,
+                (None, true) => &mut yielding,
+                (None, false) => &mut self.findings,
+            };
+            let severity = selection.severity(number, rule);
+            self.usage.rules[number] |= rule_findings(guide, &phrases, rule, severity, findings);
+            if let Some(from) = active.coming {
+                let aside = |finding| Aside { finding, why: Why::Coming(from) };
+                self.aside.extend(coming.into_iter().map(aside));
+                continue;
+            }
             if rule.check.compares() {
-                self.facts.extend(rule_facts(guide, &phrases, rule, number));
+                self.facts.extend(rule_facts(guide, &phrases, rule, (number, severity)));
             }
             // Also after the last rule: it may have found more than it noted.
-            if self.findings.len() + yielding.len() >= MOST_HITS {
+            if self.findings.len() + self.aside.len() + yielding.len() >= MOST_HITS {
                 self.is_all = false;
                 break;
             }
@@ -251,6 +287,8 @@ struct Active {
     applies: bool,
     /// No other rule stands in its place.
     looks: bool,
+    /// The day from which on what it finds counts, where that is to come.
+    coming: Option<Date>,
 }
 
 /// Which rules look at a guide. Where several rules tighten the same one, the gravest looks; of
@@ -258,15 +296,25 @@ struct Active {
 fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
     let stated = guide.region();
     let packs: Vec<bool> = ruleset.packs.iter().map(|pack| pack.applies(stated, selection)).collect();
-    let active = |applies| Active { applies, looks: applies };
-    let mut rules: Vec<Active> = ruleset.rules.iter().map(|rule| active(packs[rule.pack])).collect();
+    let active = |(number, rule): (usize, &Rule)| {
+        let applies = packs[rule.pack];
+        let (in_time, coming) = match rule.force.on(selection.as_of) {
+            Standing::Past => (false, None),
+            Standing::Present => (true, None),
+            Standing::Coming(from) => (true, Some(from)),
+        };
+        let looks = applies && in_time && selection.level(number) != Level::Off;
+        Active { applies, looks, coming }
+    };
+    let mut rules: Vec<Active> = ruleset.rules.iter().enumerate().map(active).collect();
     let weight = |number: usize| {
         let rule = &ruleset.rules[number];
-        (rule.severity, ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
+        (selection.severity(number, rule), ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
     };
     let mut standing: HashMap<usize, usize> = HashMap::new();
     for number in 0..rules.len() {
-        let (true, Some(base)) = (rules[number].applies, ruleset.rules[number].tightens) else { continue };
+        let stands = rules[number].looks && rules[number].coming.is_none();
+        let (true, Some(base)) = (stands, ruleset.rules[number].tightens) else { continue };
         rules[base].looks = false;
         let other = standing.insert(base, number);
         if let Some(other) = other {
@@ -280,7 +328,13 @@ fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>)
 }
 
 /// Adds what a rule finds in a guide; tells whether it found anything to look at.
-fn rule_findings(guide: &Guide<'_>, phrases: &Phrases<'_>, rule: &Rule, findings: &mut Vec<Finding>) -> bool {
+fn rule_findings(
+    guide: &Guide<'_>,
+    phrases: &Phrases<'_>,
+    rule: &Rule,
+    severity: Severity,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let mut looked = false;
     let mut hits = Vec::new();
     for &element in &rule.elements {
@@ -300,7 +354,7 @@ fn rule_findings(guide: &Guide<'_>, phrases: &Phrases<'_>, rule: &Rule, findings
                 guide.places(holder).filter(begun).for_each(ask);
             }
         }
-        findings.extend(hits.drain(..).map(|hit| put_into_words(guide, rule, element, hit)));
+        findings.extend(hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit)));
     }
     looked
 }
@@ -310,7 +364,7 @@ fn rule_facts<'g>(
     guide: &'g Guide<'_>,
     phrases: &'g Phrases<'g>,
     rule: &'g Rule,
-    number: usize,
+    (number, severity): (usize, Severity),
 ) -> impl Iterator<Item = GuideFact> + 'g {
     let places = rule.elements.iter().flat_map(|&element| guide.places(element));
     places.filter(|&place| rule.concerns(guide, place)).filter_map(move |place| {
@@ -320,6 +374,7 @@ fn rule_facts<'g>(
         let at = guide.get(at);
         Some(GuideFact {
             rule: number,
+            severity,
             element,
             key,
             value,
@@ -330,12 +385,25 @@ fn rule_facts<'g>(
     })
 }
 
-fn put_into_words(guide: &Guide<'_>, rule: &Rule, element: ElementId, hit: Hit) -> Finding {
+fn put_into_words(
+    guide: &Guide<'_>,
+    rule: &Rule,
+    severity: Severity,
+    element: ElementId,
+    hit: Hit,
+) -> Finding {
     let Hit { place, spans, mut args, related, fix } = hit;
     let place = guide.get(place);
     let name = guide.vocabulary.name(element);
     let mut path = guide.path(place);
-    if rule.check.scope() == Scope::Holders && place.element != element {
+    let is_absence = rule.check.scope() == Scope::Holders && place.element != element;
+    // Checks of a whole guide point at keys in it, not at an element.
+    let about = match (rule.check.scope(), spans.as_slice()) {
+        (Scope::Guide, [first, .., last]) => Span { start: first.start, end: last.end },
+        (Scope::Guide, &[only]) => only,
+        _ => place.extent(),
+    };
+    if is_absence {
         // What is missing has a path too: where it would be.
         let dot = if path.is_empty() { "" } else { "." };
         path = format!("{path}{dot}{name}");
@@ -343,10 +411,12 @@ fn put_into_words(guide: &Guide<'_>, rule: &Rule, element: ElementId, hit: Hit) 
     args.entry("element".into()).or_insert_with(|| name.to_owned());
     Finding {
         rule: Arc::clone(&rule.info),
-        severity: rule.severity,
+        severity,
         message: rule.message.fill(&args),
         help: rule.help.as_ref().map(|help| help.fill(&args)),
         args,
+        about,
+        is_absence,
         spans,
         path,
         related,
@@ -399,17 +469,11 @@ fn yaml_rule(kind: ProblemKind) -> Arc<RuleInfo> {
 
 /// A mistake of YAML as a finding.
 pub fn yaml_finding(problem: Problem) -> Finding {
+    let Problem { kind, span, message, help, related } = problem;
     Finding {
-        rule: yaml_rule(problem.kind),
-        severity: Severity::Error,
-        message: problem.message,
-        help: problem.help,
-        args: BTreeMap::new(),
-        spans: vec![problem.span],
-        path: String::new(),
-        elsewhere: Vec::new(),
-        related: problem.related.into_iter().map(|(span, message)| Related { span, message }).collect(),
-        fix: None,
+        help,
+        related: related.into_iter().map(|(span, message)| Related { span, message }).collect(),
+        ..Finding::new(&yaml_rule(kind), Severity::Error, message, vec![span])
     }
 }
 
@@ -424,16 +488,5 @@ pub fn pack_finding(mistake: crate::document::typed::Mistake) -> Finding {
             clause: None,
         })
     });
-    Finding {
-        rule: Arc::clone(&RULE),
-        severity: Severity::Error,
-        message: mistake.message,
-        help: None,
-        args: BTreeMap::new(),
-        spans: vec![mistake.span],
-        path: String::new(),
-        related: Vec::new(),
-        elsewhere: Vec::new(),
-        fix: None,
-    }
+    Finding::new(&RULE, Severity::Error, mistake.message, vec![mistake.span])
 }

@@ -8,7 +8,9 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::Force;
 use crate::check::{Must, WordListSpec};
+use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, List, Spanned};
 use crate::finding::{Obligation, Severity, TextStatus};
 use crate::guide::ElementSpec;
@@ -68,6 +70,12 @@ pub struct SourceSpec {
     /// Which version was read.
     #[serde(default)]
     pub edition: Option<String>,
+    /// First day on which it is in force, where that was read; none for as long as anybody remembers.
+    #[serde(default)]
+    pub from: Attempt<Date>,
+    /// Last day on which it is in force; none while it is.
+    #[serde(default)]
+    pub until: Attempt<Date>,
     /// How much of it was read.
     #[serde(default)]
     pub text: Attempt<TextStatus>,
@@ -80,6 +88,11 @@ impl SourceSpec {
     /// How much of it was read; nothing, where that is not known.
     pub fn status(&self) -> TextStatus {
         self.text.read().copied().unwrap_or(TextStatus::Unseen)
+    }
+
+    /// The days on which it is in force.
+    pub fn force(&self) -> Force {
+        Force { from: self.from.read().copied(), until: self.until.read().copied() }
     }
 
     /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`.

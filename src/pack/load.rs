@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
-use super::{ClauseEntry, PackInfo, Question, Rule, Ruleset, Source};
+use super::{ClauseEntry, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
 use crate::guide::Vocabulary;
@@ -114,6 +114,7 @@ impl<'s> Loading<'s> {
                     pack,
                     title: source.citation(),
                     edition: source.edition.clone(),
+                    force: source.force(),
                     text: source.status(),
                     note: source.note.clone(),
                 })
@@ -217,6 +218,10 @@ impl<'s> Loading<'s> {
             for (name, source) in &spec.sources.0 {
                 if matches!(source.text, Attempt::Absent) {
                     self.mistake(file, name.span, "来源应写明读过多少原文（text）");
+                }
+                let Force { from, until } = source.force();
+                if from.zip(until).is_some_and(|(from, until)| until < from) {
+                    self.mistake(file, name.span, "来源失效（until）早于生效（from）");
                 }
                 if names.sources.insert(&name.value, source).is_some() {
                     self.mistake(file, name.span, format!("来源“{}”重复", name.value));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::format::{ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
-use super::{Condition, Rule, Template, severity};
+use super::{Condition, Force, Rule, Template, severity};
 use crate::check::{Check, Context, Must, PhrasebookBuilder, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity};
@@ -37,6 +37,7 @@ pub(super) struct RuleMaking<'m> {
 struct Ground {
     clause: Clause,
     obligation: Obligation,
+    force: Force,
     /// What the clause says, restated.
     says: Option<String>,
     /// What was read of the source.
@@ -87,6 +88,7 @@ impl<'m> RuleMaking<'m> {
                 clause: Some(ground.clause),
             }),
             severity,
+            force: ground.force,
             clause_says: ground.says,
             source_read: ground.read,
             pack,
@@ -169,6 +171,7 @@ impl<'m> RuleMaking<'m> {
         Some(Ground {
             clause: clause_info,
             obligation: clause.obligation,
+            force: source.force(),
             says: clause.note.clone(),
             read: source.note.clone(),
         })

@@ -18,10 +18,11 @@ use std::sync::Arc;
 
 pub use builtin::builtin;
 pub use load::{Mistakes, load};
-pub use source::{ClauseEntry, Counts, Question, Source};
+pub use source::{ClauseEntry, Counts, Force, Question, Source, Standing};
 pub use template::Template;
 
 use crate::check::{Check, Expression, Phrasebook};
+use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
 use crate::guide::{ElementId, Guide, Place, Vocabulary};
@@ -80,6 +81,37 @@ pub struct Selection<'s> {
     pub region: Option<&'s str>,
     /// The profiles that were asked for.
     pub profiles: &'s [String],
+    /// The day by which sources are in force or not; without it, those are that have no end.
+    pub as_of: Option<Date>,
+    /// What the office decided about each rule, by its number; where there is none, what packs say.
+    pub levels: Option<&'s [Level]>,
+}
+
+/// What an office decided about a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing: what the pack says.
+    #[default]
+    AsPacked,
+    /// Its findings are as grave as this.
+    Severity(Severity),
+    /// It does not look at guides.
+    Off,
+}
+
+impl Selection<'_> {
+    /// What was decided about a rule, by its number.
+    pub fn level(&self, rule: usize) -> Level {
+        self.levels.and_then(|levels| levels.get(rule).copied()).unwrap_or_default()
+    }
+
+    /// How grave the findings of a rule are, by its number.
+    pub fn severity(&self, number: usize, rule: &Rule) -> Severity {
+        match self.level(number) {
+            Level::Severity(severity) => severity,
+            Level::AsPacked | Level::Off => rule.severity,
+        }
+    }
 }
 
 /// A rule, ready to check guides.
@@ -88,6 +120,8 @@ pub struct Rule {
     pub info: Arc<RuleInfo>,
     /// How grave its findings are.
     pub severity: Severity,
+    /// When its source is in force.
+    pub force: Force,
     /// What its clause says of guides, restated.
     pub clause_says: Option<String>,
     /// What was read of its source.

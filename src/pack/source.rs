@@ -2,6 +2,7 @@
 
 use super::Condition;
 use super::format::Checked;
+use crate::date::Date;
 use crate::finding::{Obligation, TextStatus};
 
 /// A document that rules rest on.
@@ -15,10 +16,44 @@ pub struct Source {
     pub title: String,
     /// Which version was read.
     pub edition: Option<String>,
+    /// When it is in force.
+    pub force: Force,
     /// How much of it was read.
     pub text: TextStatus,
     /// What exactly was read.
     pub note: Option<String>,
+}
+
+/// The days on which a source is in force, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Force {
+    /// The first; none for as long as anybody remembers.
+    pub from: Option<Date>,
+    /// The last; none while no end is known.
+    pub until: Option<Date>,
+}
+
+/// How a source stands to a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No longer in force.
+    Past,
+    /// In force.
+    Present,
+    /// Not yet in force; from when on.
+    Coming(Date),
+}
+
+impl Force {
+    /// How the source stands to a day; without a day, whatever has no end is in force.
+    pub fn on(self, day: Option<Date>) -> Standing {
+        match (self.from, self.until, day) {
+            (_, Some(until), Some(day)) if until < day => Standing::Past,
+            (_, Some(_), None) => Standing::Past,
+            (Some(from), _, Some(day)) if day < from => Standing::Coming(from),
+            _ => Standing::Present,
+        }
+    }
 }
 
 /// A clause that says something about writing a guide.
@@ -85,5 +120,24 @@ impl Counts {
     /// All clauses.
     pub fn total(&self) -> usize {
         self.full + self.partial + self.human + self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_in_force_from_its_first_day_to_its_last() {
+        let day = |text: &str| text.parse::<Date>().expect("it is a day");
+        let force = Force { from: Some(day("2024-01-01")), until: Some(day("2026-09-30")) };
+        let on = |text: &str| force.on(Some(day(text)));
+        assert_eq!(on("2023-12-31"), Standing::Coming(day("2024-01-01")));
+        assert_eq!(on("2024-01-01"), Standing::Present);
+        assert_eq!(on("2026-09-30"), Standing::Present);
+        assert_eq!(on("2026-10-01"), Standing::Past);
+        assert_eq!(force.on(None), Standing::Past, "without a day, the newest edition counts");
+        assert_eq!(Force { until: None, ..force }.on(None), Standing::Present);
+        assert_eq!(Force::default().on(Some(day("1949-10-01"))), Standing::Present);
     }
 }

@@ -42,6 +42,9 @@ struct Covered<'r> {
     source: &'r str,
     title: &'r str,
     edition: Option<&'r str>,
+    /// First and last day on which it is in force, where that is known.
+    from: Option<String>,
+    until: Option<String>,
     text_status: &'static str,
     note: Option<&'r str>,
     pack: &'r str,
@@ -87,13 +90,15 @@ pub fn write(out: &mut impl io::Write, ruleset: &Ruleset, format: CoverageFormat
 }
 
 fn covered(ruleset: &Ruleset, number: usize) -> Covered<'_> {
-    let Source { id, pack, title, edition, text, note } = &ruleset.sources[number];
+    let Source { id, pack, title, edition, force, text, note } = &ruleset.sources[number];
     let clauses = || ruleset.clauses.iter().filter(move |clause| clause.source == number);
     let Counts { full, partial, human, out } = Counts::of(clauses());
     Covered {
         source: id,
         title,
         edition: edition.as_deref(),
+        from: force.from.map(|day| day.to_string()),
+        until: force.until.map(|day| day.to_string()),
         text_status: TextStatus::word(*text),
         note: note.as_deref(),
         pack: &ruleset.packs[*pack].id,
@@ -124,7 +129,10 @@ fn word(checked: Checked) -> &'static str {
 
 fn human(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> io::Result<()> {
     for source in sources {
-        writeln!(out, "{}（{}）", source.title, source.text_status)?;
+        let from = source.from.as_ref().map(|day| format!("，{day} 起施行"));
+        let until = source.until.as_ref().map(|day| format!("，{day} 后失效"));
+        let force = from.into_iter().chain(until).collect::<String>();
+        writeln!(out, "{}（{}{force}）", source.title, source.text_status)?;
         for clause in &source.clauses {
             let number = clause.number.unwrap_or("（没有条款号）");
             writeln!(out, "  {}  {number}", clause.checked)?;

@@ -103,7 +103,8 @@ fn boundary(text: &str, byte: usize) -> usize {
 
 /// Every span that a report may name.
 fn spans(file: &FileReport) -> impl Iterator<Item = Span> {
-    file.findings.iter().flat_map(|finding| {
+    let aside = file.aside.iter().map(|aside| &aside.finding);
+    file.findings.iter().chain(aside).flat_map(|finding| {
         let related = finding.related.iter().map(|related| related.span);
         let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
         finding.spans.iter().copied().chain(related).chain(edits)
@@ -113,7 +114,7 @@ fn spans(file: &FileReport) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{Status, Usage};
+    use crate::lint::Status;
     use crate::text::SourceFile;
 
     /// A file with a fix that touches every character boundary.
@@ -130,27 +131,9 @@ mod tests {
             clause: None,
         };
         let boundaries = (0..=text.len()).filter(|&at| text.is_char_boundary(at));
-        let finding = Finding {
-            rule: Arc::new(rule),
-            severity: Severity::Error,
-            message: "任意".into(),
-            help: None,
-            args: [].into(),
-            spans: boundaries.map(|at| Span::new(at, at)).collect(),
-            path: String::new(),
-            related: vec![],
-            elsewhere: vec![],
-            fix: None,
-        };
-        let source = SourceFile::new("指南.yaml", text);
-        FileReport {
-            source,
-            status: Status::Checked,
-            guides: 1,
-            findings: vec![finding],
-            usage: Usage::default(),
-            facts: vec![],
-        }
+        let spans = boundaries.map(|at| Span::new(at, at)).collect();
+        let finding = Finding::new(&Arc::new(rule), Severity::Error, "任意".into(), spans);
+        FileReport::without_guides(SourceFile::new("指南.yaml", text), Status::Checked, vec![finding])
     }
 
     #[test]

@@ -57,30 +57,15 @@ pub(crate) fn clause(title: &str, number: &str) -> Clause {
 /// A finding with nothing but its place.
 pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, spans: &[Span]) -> Finding {
     Finding {
-        rule: Arc::clone(rule),
-        severity,
-        message: message.into(),
-        help: None,
         args: [("found".to_owned(), "甲".to_owned())].into(),
-        spans: spans.to_vec(),
-        path: String::new(),
-        related: vec![],
-        elsewhere: vec![],
-        fix: None,
+        ..Finding::new(rule, severity, message.into(), spans.to_vec())
     }
 }
 
 /// A file with findings.
 pub(crate) fn file(path: &str, text: &str, status: Status, findings: Vec<Finding>) -> FileReport {
     let guides = usize::from(matches!(status, Status::Checked));
-    FileReport {
-        source: SourceFile::new(path, text),
-        status,
-        guides,
-        findings,
-        usage: Usage::default(),
-        facts: vec![],
-    }
+    FileReport { guides, ..FileReport::without_guides(SourceFile::new(path, text), status, findings) }
 }
 
 /// A run over files.

@@ -1,0 +1,86 @@
+//! Days of the calendar: when a source is in force, until when an exemption holds.
+//!
+//! Written `2026-10-01` everywhere. “Today” is that of Beijing, wherever the program runs: the laws
+//! are of one time zone. Nothing below the command line asks for today, so that a run is a function
+//! of its input.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, FixedOffset, NaiveDate, Utc};
+use serde::{Deserialize, Deserializer, de};
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+/// How a day is written, for messages.
+const FORM: &str = "日期应写成 2026-10-01 的形式";
+
+/// Seconds by which Beijing is ahead of UTC.
+const BEIJING: i32 = 8 * 60 * 60;
+
+impl Date {
+    /// Today in Beijing.
+    ///
+    /// # Panics
+    ///
+    /// Never: eight hours are an offset that exists.
+    pub fn today() -> Self {
+        let beijing = FixedOffset::east_opt(BEIJING).expect("eight hours are less than a day");
+        Self(Utc::now().with_timezone(&beijing).date_naive())
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    /// Reads `2026-10-01`, with all digits.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = || {
+            let mut parts = text.split('-');
+            let mut part = |digits: usize| {
+                let part = parts.next()?;
+                (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)
+            };
+            let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+            let rest = parts.next();
+            let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+            date.filter(|_| rest.is_none())
+        };
+        read().map(Self).ok_or_else(|| format!("“{text}”不是日期，{FORM}"))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_in_one_way() {
+        assert_eq!("2026-10-01".parse::<Date>().unwrap().to_string(), "2026-10-01");
+        for wrong in ["2026-10-1", "2026-02-30", "2026/10/01", "2026-10-01-", "+026-10-01", "二〇二六", ""]
+        {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn earlier_days_are_less() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert!(day("2026-09-30") < day("2026-10-01"));
+        assert!(Date::today() > day("2026-01-01"));
+    }
+}
