@@ -44,6 +44,8 @@ pub mod pack;
 
 pub mod lint;
 
+pub mod fingerprint;
+
 pub mod proof;
 
 pub mod checklist;

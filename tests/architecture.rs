@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from bottom to top. None may name one that stands above it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "date",
     "text",
     "fix",
@@ -18,6 +18,7 @@ const ORDER: [&str; 14] = [
     "check",
     "pack",
     "lint",
+    "fingerprint",
     "proof",
     "checklist",
     "report",

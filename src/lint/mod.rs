@@ -67,12 +67,15 @@ impl FileReport {
         }
     }
 
-    /// All findings, those that count and those that do not, in the order of the file.
-    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
-        let mut all: Vec<&Finding> =
-            self.findings.iter().chain(self.aside.iter().map(|aside| &aside.finding)).collect();
-        all.sort_by(|a, b| order(a).cmp(&order(b)));
-        all.into_iter()
+    /// All that was found, in the order of the file; where a finding does not count, with the reason.
+    pub fn told(&self) -> Vec<(&Finding, Option<&Why>)> {
+        let counts = self.findings.iter().map(|finding| (finding, None));
+        let aside = self.aside.iter().map(|aside| (&aside.finding, Some(&aside.why)));
+        let mut told: Vec<_> = counts.chain(aside).collect();
+        if !self.aside.is_empty() {
+            told.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+        }
+        told
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checkstyle's XML, which Jenkins and many other servers read.
 //!
-//! Every file is listed, also one without findings. Advice is of severity `info`.
+//! Every file is listed, also one without findings. Advice is of severity `info`, and so is what
+//! does not count, which says so first.
 
 use std::io;
 
@@ -43,9 +44,13 @@ fn write_file(xml: &mut Writer<impl io::Write>, file: &FileReport) -> io::Result
         write_error(xml, None, one.severity, one.rule, &visible::line(&one.reason))?;
     }
     let points = Points::of(file);
-    for finding in &file.findings {
+    for (finding, why) in file.told() {
         let at = points.at(finding.extent().start).line_column();
-        write_error(xml, Some(at), finding.severity, &finding.rule.id, &wording::line(finding))?;
+        let (severity, message) = match why {
+            None => (finding.severity, wording::line(finding)),
+            Some(why) => (Severity::Advice, wording::aside_line(finding, why)),
+        };
+        write_error(xml, Some(at), severity, &finding.rule.id, &message)?;
     }
     write_end(xml)
 }

@@ -30,7 +30,7 @@ pub(super) fn write(
     if quiet && summary.trouble().is_none() {
         return Ok(());
     }
-    if summary.findings() > 0 {
+    if summary.findings() + summary.suppressed + summary.coming > 0 {
         writeln!(out)?;
     }
     write_files(out, run, "无法读取的文件（没有检查）：", usize::MAX, page, |status| {
@@ -60,17 +60,22 @@ pub(super) fn write(
 
 /// What was checked and what was found.
 fn result(summary: &Summary) -> Paragraph {
-    let &Summary { files, checked, broken, guides, errors, warnings, advice, .. } = summary;
+    let &Summary { files, checked, broken, guides, errors, warnings, advice, suppressed, coming, .. } =
+        summary;
     if checked + broken == 0 {
         return Paragraph::plain(0).with("没有检查任何办事指南。", Tone::Error);
     }
     let of_files = if guides == files { String::new() } else { format!("（{files} 个文件）") };
     let start = Paragraph::plain(0).with(&format!("检查了 {guides} 份指南{of_files}，"), Tone::Strong);
+    let aside = match suppressed + coming {
+        0 => String::new(),
+        count => format!("另有 {count} 个不计入结果。"),
+    };
     if summary.findings() == 0 {
-        return start.with("未发现问题。", Tone::Strong);
+        return start.with("未发现问题。", Tone::Strong).with(&aside, Tone::Plain);
     }
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Advice, advice)];
-    counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong)
+    counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong).with(&aside, Tone::Plain)
 }
 
 /// The packs that took part, in one line; none where none did.

@@ -8,7 +8,7 @@ use std::io;
 
 use super::points::Points;
 use super::{unchecked, visible, wording};
-use crate::finding::Severity;
+use crate::finding::{Aside, Severity};
 use crate::lint::{FileReport, Run, Status};
 
 /// Writes a run, one command a finding. What could not be read comes first: of more than ten errors
@@ -26,6 +26,7 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
         writeln!(out, "::error {file}title={title}::{reason}")?;
     }
     run.files.iter().try_for_each(|file| write_findings(out, file))?;
+    run.files.iter().try_for_each(|file| write_aside(out, file))?;
     write_strangers(out, run)
 }
 
@@ -44,6 +45,18 @@ fn write_findings(out: &mut impl io::Write, file: &FileReport) -> io::Result<()>
         let (command, title) = (command(finding.severity), property(&finding.rule.id));
         let message = data(&wording::lines(finding, &points).join("\n"));
         writeln!(out, "::{command} file={path},{place},title={title}::{message}")
+    })
+}
+
+/// What does not count, for the log only: annotations are few.
+fn write_aside(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+    let points = Points::of(file);
+    let path = visible::line(file.source.path());
+    file.aside.iter().try_for_each(|Aside { finding, why }| {
+        let at = points.at(finding.extent().start).line_column();
+        let (word, message) = (wording::aside_word(why), visible::line(&finding.message));
+        let why = wording::aside(why);
+        writeln!(out, "{word} {path}:{}:{} [{}] {message}（{why}）", at.line, at.column, finding.rule.id)
     })
 }
 

@@ -8,10 +8,10 @@ use std::io;
 
 use serde::Serialize;
 
-use super::fingerprint::{self, fingerprints};
 use super::points::{Point, Points};
 use super::{unchecked, visible, wording};
 use crate::finding::Severity;
+use crate::fingerprint::{self, fingerprints};
 use crate::lint::{FileReport, Run};
 
 /// An issue, of the fields that GitLab reads.
@@ -72,16 +72,17 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
 
 fn issues(file: &FileReport) -> impl Iterator<Item = Issue<'_>> {
     let points = Points::of(file);
-    file.findings.iter().zip(fingerprints(file)).map(move |(finding, fingerprint)| {
+    file.told().into_iter().zip(fingerprints(file)).map(move |((finding, why), fingerprint)| {
         let extent = finding.extent();
         let position = |Point { line, column, .. }| Position { line, column };
         let positions =
             Positions { begin: position(points.at(extent.start)), end: position(points.at(extent.end)) };
         Issue {
-            description: wording::line(finding),
+            // GitLab knows no finding that does not count: the lightest, and it says so first.
+            description: why.map_or_else(|| wording::line(finding), |why| wording::aside_line(finding, why)),
             check_name: &finding.rule.id,
             fingerprint,
-            severity: severity(finding.severity),
+            severity: severity(if why.is_some() { Severity::Advice } else { finding.severity }),
             location: Location { path: file.source.path(), positions },
         }
     })

@@ -12,12 +12,12 @@ use miette::{
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::closing;
 use super::excerpt::{Block, Mark, excerpt};
 use super::group::{Group, write_note};
 use super::points::Points;
 use super::prose::Page;
 use super::visible;
+use super::{aside, closing};
 use crate::finding::Severity;
 use crate::lint::{FileReport, Run};
 
@@ -30,7 +30,7 @@ pub struct HumanOptions {
     pub color: bool,
     /// Whether to leave out the closing summary of a run that could do its work.
     pub quiet: bool,
-    /// Whether to name the rules that found nothing to look at.
+    /// Whether to name the rules that found nothing to look at, and all that does not count.
     pub verbose: bool,
 }
 
@@ -61,6 +61,7 @@ pub fn write(out: &mut impl io::Write, run: &Run, options: &HumanOptions) -> io:
             write_group(out, file, &points, &group, page, options)?;
         }
     }
+    aside::write(out, run, page, options.verbose)?;
     closing::write(out, run, page, options.quiet, options.verbose)
 }
 

@@ -6,10 +6,10 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
-use super::fingerprint::fingerprints;
 use super::points::{Point, Points};
 use super::{FailOn, Summary};
-use crate::finding::{self, Finding, TextStatus};
+use crate::finding::{self, Finding, Suppression, TextStatus, Why};
+use crate::fingerprint::fingerprints;
 use crate::fix;
 use crate::lint::{FileReport, Run, Status};
 use crate::pack::{self, PackInfo};
@@ -80,8 +80,19 @@ fn threshold(fail_on: FailOn) -> shape::Threshold {
 }
 
 pub(super) fn counts(summary: &Summary) -> shape::Counts {
-    let &Summary { files, checked, broken, not_guides, unreadable, guides, errors, warnings, advice } =
-        summary;
+    let &Summary {
+        files,
+        checked,
+        broken,
+        not_guides,
+        unreadable,
+        guides,
+        errors,
+        warnings,
+        advice,
+        suppressed,
+        coming,
+    } = summary;
     shape::Counts {
         files,
         checked,
@@ -92,7 +103,8 @@ pub(super) fn counts(summary: &Summary) -> shape::Counts {
         errors,
         warnings,
         advice,
-        suppressed: 0,
+        suppressed,
+        coming,
     }
 }
 
@@ -123,14 +135,14 @@ pub(super) fn file(file: &FileReport) -> shape::File<'_> {
 
 pub(super) fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {
     let points = Points::of(file);
-    let findings = file.findings.iter().zip(fingerprints(file));
-    findings.map(|(finding, fingerprint)| diagnostic(file, &points, finding, fingerprint)).collect()
+    let told = file.told().into_iter().zip(fingerprints(file));
+    told.map(|(told, fingerprint)| diagnostic(file, &points, told, fingerprint)).collect()
 }
 
 fn diagnostic<'a>(
     file: &'a FileReport,
     points: &Points,
-    finding: &'a Finding,
+    (finding, why): (&'a Finding, Option<&'a Why>),
     fingerprint: String,
 ) -> shape::Diagnostic<'a> {
     let rule = &*finding.rule;
@@ -155,8 +167,33 @@ fn diagnostic<'a>(
             .collect(),
         elsewhere: finding.elsewhere.iter().map(elsewhere).collect(),
         fix: finding.fix.as_ref().map(|fix| mending(points, fix)),
-        suppressed: None,
+        suppressed: why.and_then(suppressed),
+        coming: why.and_then(coming),
         fingerprint,
+    }
+}
+
+fn suppressed(why: &Why) -> Option<shape::Suppressed<'_>> {
+    let Why::Suppressed(Suppression { kind, reason, approved_by, document, until }) = why else {
+        return None;
+    };
+    Some(shape::Suppressed {
+        kind: match kind {
+            finding::Kind::Comment => shape::SuppressedBy::Comment,
+            finding::Kind::Exemption => shape::SuppressedBy::Exemption,
+            finding::Kind::Baseline => shape::SuppressedBy::Baseline,
+        },
+        reason: reason.as_deref(),
+        approved_by: approved_by.as_deref(),
+        document: document.as_deref(),
+        until: until.map(|day| day.to_string()),
+    })
+}
+
+fn coming(why: &Why) -> Option<String> {
+    match why {
+        Why::Coming(from) => Some(from.to_string()),
+        Why::Suppressed(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! A file is a suite and every rule that found something in it a test case, so that a dashboard
 //! counts rules that fail and names them; a file in which none did is one case that passes. A case
 //! fails where the run does: findings below the threshold pass, and stand in its output. What could
-//! not be read is an error, what is no guide is skipped. Nothing is timed.
+//! not be read is an error; what is no guide is skipped, and so is a finding that does not count. Nothing is timed.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::points::Points;
 use super::unchecked::{self, Unchecked};
 use super::{FailOn, visible, wording};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Aside, Finding, Severity};
 use crate::lint::{FileReport, Run};
 
 /// Writes a run as one XML document.
@@ -41,6 +41,7 @@ fn suite(file: &FileReport, fail_on: FailOn) -> TestSuite {
     suite.add_test_cases(unread.iter().map(unread_case));
     let points = Points::of(file);
     suite.add_test_cases(by_rule(file).iter().map(|findings| case(file, &points, findings, fail_on)));
+    suite.add_test_cases(file.aside.iter().map(|aside| aside_case(file, &points, aside)));
     if unread.is_none() && file.findings.is_empty() {
         suite.add_test_case(named(file.source.path(), "没有发现问题", TestCaseStatus::success()));
     }
@@ -86,6 +87,15 @@ fn told(file: &FileReport, points: &Points, finding: &Finding) -> String {
     let path = visible::line(file.source.path());
     let lines = wording::lines(finding, points).join("\n  ");
     format!("{path}:{}:{}: {}：{lines}", at.line, at.column, finding.severity.word())
+}
+
+/// What does not count is a case that was skipped.
+fn aside_case(file: &FileReport, points: &Points, Aside { finding, why }: &Aside) -> TestCase {
+    let at = points.at(finding.extent().start).line_column();
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(format!("{}:{} {}", at.line, at.column, wording::aside_line(finding, why)));
+    let name = format!("{}　{}", finding.rule.id, visible::line(&finding.rule.title));
+    named(file.source.path(), &name, status)
 }
 
 fn unread_case(one: &Unchecked<'_>) -> TestCase {

@@ -13,7 +13,7 @@ use super::points::Points;
 use super::unchecked::{self, Unchecked};
 use super::window::Window;
 use super::{FailOn, Summary, closing, visible, wording};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Aside, Finding, Severity};
 use crate::lint::{FileReport, Run, Status};
 
 /// Characters of a comment, with room for what a platform adds.
@@ -73,7 +73,7 @@ fn length(text: &str) -> usize {
 
 /// What the run amounts to, and whether it could do its work.
 fn head(summary: &Summary, fail_on: FailOn) -> String {
-    let &Summary { files, guides, errors, warnings, advice, .. } = summary;
+    let &Summary { files, guides, errors, warnings, advice, suppressed, coming, .. } = summary;
     let mut head = String::from("## guidelint 检查办事指南\n\n");
     if let Some(trouble) = summary.trouble() {
         head.extend([format!("> **没有完成检查：{trouble}。**\n\n")]);
@@ -83,6 +83,9 @@ fn head(summary: &Summary, fail_on: FailOn) -> String {
     let counts: Vec<_> = counts.map(|(severity, count)| format!("{} {count}", severity.word())).collect();
     let found = if counts.is_empty() { "未发现问题".into() } else { counts.join("，") };
     head.extend([format!("检查了 {guides} 份指南（{files} 个文件）：**{found}**。")]);
+    if suppressed + coming > 0 {
+        head.extend([format!("另有 {} 个问题不计入结果（已豁免、存量或预告）。", suppressed + coming)]);
+    }
     if let (Some(least), failing @ 1..) = (fail_on.least(), summary.failing(fail_on)) {
         let above = if least == Severity::Error { "" } else { "以上" };
         head.extend([format!("其中 {failing} 个是{}{above}，检查不通过。", least.word())]);
@@ -130,6 +133,10 @@ fn write_findings(comment: &mut Comment, run: &Run) {
             .flat_map(|(file, points)| file.findings.iter().map(move |finding| (file, points, finding)))
     };
     let mut missing = Vec::new();
+    let asides: Vec<_> = files
+        .iter()
+        .flat_map(|(file, points)| file.aside.iter().map(move |aside| aside_part(file, points, aside)))
+        .collect();
     for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
         let own: Vec<_> = all().filter(|(.., finding)| finding.severity == severity).collect();
         let (count, word) = (own.len(), severity.word());
@@ -139,6 +146,11 @@ fn write_findings(comment: &mut Comment, run: &Run) {
         let left_out = if has_room { comment.add_all(parts) } else { count };
         missing.extend((left_out > 0).then(|| format!("{left_out} 个{word}")));
     }
+    let count = asides.len();
+    let has_room =
+        missing.is_empty() && count > 0 && comment.add(&format!("\n### 不计入结果（{count}）\n\n"));
+    let left_out = if has_room { comment.add_all(asides.into_iter()) } else { count };
+    missing.extend((left_out > 0).then(|| format!("{left_out} 个不计入结果的问题")));
     if !missing.is_empty() {
         comment.text.extend([format!(
             "\n> 内容太长，还有 {}没有列出，全部问题见 --format human。\n",
@@ -163,6 +175,14 @@ fn part(file: &FileReport, points: &Points, finding: &Finding) -> String {
         wording::details(finding, points).chain([rule]).map(|line| format!("- {}\n", escaped(&line))),
     );
     part
+}
+
+/// What does not count: a line.
+fn aside_part(file: &FileReport, points: &Points, Aside { finding, why }: &Aside) -> String {
+    let at = points.at(finding.extent().start);
+    let place = format!("{} 第 {} 行第 {} 字", file.source.path(), at.line, at.column);
+    let line = format!("{place}：{} {}", wording::aside_line(finding, why), finding.rule.id);
+    format!("- {}\n", escaped(&line))
 }
 
 /// The line on which a finding starts, cut around it.

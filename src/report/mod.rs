@@ -11,15 +11,15 @@
 
 use std::io;
 
-use crate::finding::Severity;
+use crate::finding::{Severity, Why};
 use crate::lint::{FileReport, Run, Status};
 
+mod aside;
 pub mod checkstyle;
 mod closing;
 pub mod compact;
 pub mod coverage;
 mod excerpt;
-mod fingerprint;
 pub mod github;
 pub mod gitlab;
 mod group;
@@ -176,6 +176,10 @@ pub struct Summary {
     pub warnings: usize,
     /// Number of findings of severity advice.
     pub advice: usize,
+    /// Number of findings that somebody answers for.
+    pub suppressed: usize,
+    /// Number of findings that count from a later day on.
+    pub coming: usize,
 }
 
 impl Summary {
@@ -203,9 +207,15 @@ impl Summary {
                 Severity::Advice => self.advice += 1,
             }
         }
+        for aside in &file.aside {
+            match aside.why {
+                Why::Suppressed(_) => self.suppressed += 1,
+                Why::Coming(_) => self.coming += 1,
+            }
+        }
     }
 
-    /// Number of findings of every severity.
+    /// Number of findings of every severity that count.
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.advice
     }

@@ -96,10 +96,13 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
 
 fn diagnostics(file: &FileReport) -> impl Iterator<Item = Diagnostic<'_>> {
     let points = Points::of(file);
-    file.findings.iter().map(move |finding| Diagnostic {
-        message: wording::lines(finding, &points).join("\n"),
+    file.told().into_iter().map(move |(finding, why)| Diagnostic {
+        message: why.map_or_else(
+            || wording::lines(finding, &points).join("\n"),
+            |why| wording::aside_line(finding, why),
+        ),
         location: Some(Location { path: file.source.path(), range: Some(range(&points, finding.extent())) }),
-        severity: severity(finding.severity),
+        severity: severity(if why.is_some() { Severity::Advice } else { finding.severity }),
         code: Code { value: &finding.rule.id },
         suggestions: finding.fix.iter().filter_map(|fix| suggestion(file, &points, fix)).collect(),
     })

@@ -10,11 +10,11 @@ use std::io;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::fingerprint::fingerprints;
 use super::points::{Point, Points};
 use super::unchecked::{self, Unchecked};
 use super::{FailOn, Summary, visible, wording};
-use crate::finding::{Clause, Finding, Obligation, RuleInfo, Severity, TextStatus};
+use crate::finding::{Clause, Finding, Kind, Obligation, RuleInfo, Severity, Suppression, TextStatus, Why};
+use crate::fingerprint::fingerprints;
 use crate::fix;
 use crate::lint::{FileReport, Run};
 use crate::pack::PackInfo;
@@ -105,7 +105,7 @@ impl<'r> Catalogue<'r> {
         let (rules, sources) = (Vec::new(), Vec::new());
         let mut catalogue =
             Self { rules, rule_numbers: HashMap::new(), sources, clause_numbers: HashMap::new() };
-        run.files.iter().flat_map(|file| &file.findings).for_each(|finding| catalogue.add(finding));
+        run.files.iter().flat_map(FileReport::told).for_each(|(finding, _)| catalogue.add(finding));
         catalogue
     }
 
@@ -220,15 +220,15 @@ fn results<'r>(
 ) -> Vec<shape::FoundResult<'r>> {
     let points = Points::of(file);
     let at = artifact(file.source.path(), Some(number));
-    let result = |(finding, fingerprint)| result(catalogue, &points, &at, finding, fingerprint);
-    file.findings.iter().zip(fingerprints(file)).map(result).collect()
+    let result = |(told, fingerprint)| result(catalogue, &points, &at, told, fingerprint);
+    file.told().into_iter().zip(fingerprints(file)).map(result).collect()
 }
 
 fn result<'r>(
     catalogue: &Catalogue<'r>,
     points: &Points,
     at: &shape::ArtifactLocation,
-    finding: &'r Finding,
+    (finding, why): (&'r Finding, Option<&Why>),
     fingerprint: String,
 ) -> shape::FoundResult<'r> {
     let here = |span| location(at.clone(), Some(region(points, span)));
@@ -262,8 +262,14 @@ fn result<'r>(
     shape::FoundResult {
         rule_id: &finding.rule.id,
         rule_index: catalogue.rule_numbers[&*finding.rule.id],
-        level: level(finding.severity),
-        message: text(&wording::line(finding)),
+        // What is to come is told, not judged.
+        kind: coming(why).then_some("informational"),
+        level: if coming(why) { "none" } else { level(finding.severity) },
+        suppressions: why.and_then(suppression).into_iter().collect(),
+        message: text(&match why {
+            Some(why) if coming(Some(why)) => wording::aside_line(finding, why),
+            _ => wording::line(finding),
+        }),
         locations: [own],
         related_locations: related.collect(),
         partial_fingerprints: shape::Fingerprints { v1: fingerprint },
@@ -290,6 +296,16 @@ fn mending(points: &Points, at: &shape::ArtifactLocation, fix: &fix::Fix) -> sha
             },
         },
     }
+}
+
+fn coming(why: Option<&Why>) -> bool {
+    matches!(why, Some(Why::Coming(_)))
+}
+
+fn suppression(why: &Why) -> Option<shape::Suppression> {
+    let Why::Suppressed(Suppression { kind, .. }) = why else { return None };
+    let kind = if *kind == Kind::Comment { "inSource" } else { "external" };
+    Some(shape::Suppression { kind, status: "accepted", justification: wording::aside(why) })
 }
 
 fn location(at: shape::ArtifactLocation, region: Option<shape::Region>) -> shape::Location {

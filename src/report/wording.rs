@@ -4,7 +4,7 @@
 
 use super::points::Points;
 use super::visible;
-use crate::finding::{Clause, Finding, Obligation, TextStatus};
+use crate::finding::{Clause, Finding, Kind, Obligation, Suppression, TextStatus, Why};
 
 /// What is wrong and what to write instead, in one line.
 pub(super) fn line(finding: &Finding) -> String {
@@ -12,6 +12,38 @@ pub(super) fn line(finding: &Finding) -> String {
     let Some(help) = help(finding) else { return message.into_owned() };
     let stop = if message.ends_with(['。', '！', '？', '；']) { "" } else { "。" };
     format!("{message}{stop}改法：{}", help.join(" "))
+}
+
+/// The word for findings that do not count; it stands where others have their severity.
+pub(super) fn aside_word(why: &Why) -> &'static str {
+    match why {
+        Why::Coming(_) => "预告",
+        Why::Suppressed(Suppression { kind: Kind::Baseline, .. }) => "存量",
+        Why::Suppressed(_) => "豁免",
+    }
+}
+
+/// Why a finding does not count, in one line.
+pub(super) fn aside(why: &Why) -> String {
+    let Suppression { kind, reason, approved_by, document, until } = match why {
+        Why::Coming(from) => return format!("所依据的规定 {from} 起施行，现在不计入结果"),
+        Why::Suppressed(suppression) => suppression,
+    };
+    let start = match kind {
+        Kind::Comment => "指南中的注释",
+        Kind::Exemption => "豁免清单",
+        Kind::Baseline => "设置检查之前已有的问题，记在基线里",
+    };
+    let reason = reason.as_ref().map(|reason| format!("：{}", visible::line(reason)));
+    let approval: Vec<_> = approved_by.iter().chain(document).map(|text| visible::line(text)).collect();
+    let approval = (!approval.is_empty()).then(|| format!("，批准：{}", approval.join(" ")));
+    let until = until.map(|until| format!("，至 {until}"));
+    [Some(start.into()), reason, approval, until].into_iter().flatten().collect()
+}
+
+/// A finding that does not count, in one line.
+pub(super) fn aside_line(finding: &Finding, why: &Why) -> String {
+    format!("{}：{}（{}）", aside_word(why), visible::line(&finding.message), aside(why))
 }
 
 /// What is wrong, what to write instead, where else to look and what the rule rests on, each in a

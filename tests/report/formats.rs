@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use guidelint::report::Format;
+use guidelint::report::{self, FailOn, Format, Summary};
 
 use crate::runs;
 
@@ -49,4 +49,29 @@ fn every_format_tells_every_finding() {
             assert!(out.contains(&words), "{}: {words}", format.name());
         }
     }
+}
+
+#[test]
+fn every_format_tells_what_does_not_count_and_why() {
+    let run = runs::aside();
+    for format in Format::ALL {
+        let out = runs::written(&run, format);
+        for told in ["2027-07-01", "系统改造期间", "某审改〔2026〕3号", "2027-01-01"] {
+            assert!(out.contains(told), "{}: {told}: {out}", format.name());
+        }
+        let all = if format == Format::Human { 3 } else { 4 };
+        let rules = out.matches("banshi/vague-time-limit").count();
+        assert!(rules >= all, "{}: {rules}: {out}", format.name());
+    }
+    assert!(runs::written(&run, Format::Human).contains("存量问题 1 个"));
+}
+
+#[test]
+fn what_does_not_count_fails_no_run() {
+    let run = runs::aside();
+    for fail_on in FailOn::ALL {
+        assert_eq!(report::exit_code(&run, fail_on), 0);
+    }
+    let Summary { errors, suppressed, coming, .. } = Summary::of(&run);
+    assert_eq!((errors, suppressed, coming), (0, 3, 1));
 }

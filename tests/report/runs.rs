@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use guidelint::finding::{Clause, Elsewhere, Finding, Obligation, Related, RuleInfo, Severity, TextStatus};
+use guidelint::date::Date;
+use guidelint::finding::{
+    Aside, Clause, Elsewhere, Finding, Kind, Obligation, Related, RuleInfo, Severity, Suppression,
+    TextStatus, Why,
+};
 use guidelint::fix::{Edit, Fix, Safety};
-use guidelint::lint::{FileReport, Run, Status, Usage};
+use guidelint::lint::{FileReport, Run, Status};
 use guidelint::pack::PackInfo;
 use guidelint::report::human::HumanOptions;
 use guidelint::report::{self, FailOn, Format};
@@ -273,4 +277,30 @@ pub(crate) fn number(number: u64) -> usize {
 /// A text without line breaks and what folding put there.
 pub(crate) fn unfolded(text: &str) -> String {
     text.replace("\r\n  ", "")
+}
+
+/// A run in which nothing counts: a finding of every reason why not.
+pub(crate) fn aside() -> Run {
+    let mut run = simple("承诺办结时限: 尽快\n", Span::new(20, 26));
+    let file = &mut run.files[0];
+    let found = file.findings.remove(0);
+    let day = |text: &str| text.parse::<Date>().expect("it is a day");
+    let answered = |kind, reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        Suppression { kind, reason, approved_by: None, document: None, until: None }
+    };
+    let exemption = Suppression {
+        approved_by: Some("某市行政审批局".into()),
+        document: Some("某审改〔2026〕3号".into()),
+        until: Some(day("2027-01-01")),
+        ..answered(Kind::Exemption, Some("系统改造期间"))
+    };
+    let whys = [
+        Why::Coming(day("2027-07-01")),
+        Why::Suppressed(answered(Kind::Comment, Some("<b>上级</b>平台 | 只能这样写"))),
+        Why::Suppressed(exemption),
+        Why::Suppressed(answered(Kind::Baseline, None)),
+    ];
+    file.aside = whys.into_iter().map(|why| Aside { finding: found.clone(), why }).collect();
+    run
 }

@@ -162,13 +162,40 @@ pub(in crate::report) struct Diagnostic<'a> {
     pub(in crate::report) elsewhere: Vec<Elsewhere<'a>>,
     /// How to mend it; null where that is not certain enough.
     pub(in crate::report) fix: Option<Fix<'a>>,
-    /// Null for a finding that counts; an object for one that was suppressed. No finding of this
-    /// version is suppressed.
-    pub(in crate::report) suppressed: Option<BTreeMap<String, serde_json::Value>>,
+    /// Null for a finding that counts; for one that somebody answers for, who and until when.
+    pub(in crate::report) suppressed: Option<Suppressed<'a>>,
+    /// Null for a finding that counts; for one whose rule rests on a text that is not yet in force,
+    /// the day (`2026-10-01`) from which on it counts.
+    pub(in crate::report) coming: Option<String>,
     /// The same for the same finding in a later run, as long as rule, file, element and text found
     /// are the same; lines do not matter. `v1:` and 32 hexadecimal digits.
     #[schemars(regex(pattern = "^v1:[0-9a-f]{32}$"))]
     pub(in crate::report) fingerprint: String,
+}
+
+/// Why a finding does not count.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct Suppressed<'a> {
+    /// Where that is written: `comment` in the guide, `exemption` in the exemption file, `baseline` in
+    /// the list of what was there when the gate was set up.
+    pub(in crate::report) kind: SuppressedBy,
+    /// Why; null for the baseline.
+    pub(in crate::report) reason: Option<&'a str>,
+    /// The body that approved it; null where none had to.
+    pub(in crate::report) approved_by: Option<&'a str>,
+    /// Number of the approving document; null where there is none.
+    pub(in crate::report) document: Option<&'a str>,
+    /// The last day (`2026-10-01`) on which it holds; null while no end is set.
+    pub(in crate::report) until: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub(in crate::report) enum SuppressedBy {
+    Comment,
+    Exemption,
+    Baseline,
 }
 
 /// How grave a finding is; `advice` is the lightest.
@@ -314,12 +341,14 @@ pub(in crate::report) struct Counts {
     pub(in crate::report) unreadable: usize,
     /// Number of guides that were checked.
     pub(in crate::report) guides: usize,
-    /// Number of findings of severity `error`.
+    /// Number of findings of severity `error` that count.
     pub(in crate::report) errors: usize,
     /// Number of findings of severity `warning`.
     pub(in crate::report) warnings: usize,
     /// Number of findings of severity `advice`.
     pub(in crate::report) advice: usize,
-    /// Number of findings that were suppressed and are not counted above.
+    /// Number of findings that somebody answers for, not counted above.
     pub(in crate::report) suppressed: usize,
+    /// Number of findings that count from a later day on, not counted above.
+    pub(in crate::report) coming: usize,
 }

@@ -179,6 +179,9 @@ pub(super) struct Artifact {
 pub(super) struct FoundResult<'a> {
     pub(super) rule_id: &'a str,
     pub(super) rule_index: usize,
+    /// None for `fail`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
     pub(super) level: &'static str,
     pub(super) message: Text,
     pub(super) locations: [Location; 1],
@@ -189,6 +192,16 @@ pub(super) struct FoundResult<'a> {
     pub(super) taxa: Vec<TaxonReference<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<Suppression>,
+}
+
+/// Why a result does not count.
+#[derive(Serialize)]
+pub(super) struct Suppression {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: String,
 }
 
 /// By recipe; a later one has another key.

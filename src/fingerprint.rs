@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
 use crate::lint::FileReport;
+use crate::text::SourceFile;
 
 /// Tells fingerprints of this recipe from those of a later one.
 const VERSION: &str = "v1:";
@@ -17,13 +18,22 @@ const VERSION: &str = "v1:";
 /// Bytes of the digest that are kept; written as twice as many hexadecimal digits.
 const KEPT: usize = 16;
 
-/// The fingerprints of a file's findings, in their order.
-pub(super) fn fingerprints(file: &FileReport) -> Vec<String> {
+/// The fingerprints of all that was found in a file, in the order of [`FileReport::told`].
+pub fn fingerprints(file: &FileReport) -> Vec<String> {
+    let told = file.told();
+    under(file.source.path(), &file.source, told.iter().map(|&(finding, _)| finding))
+}
+
+/// The fingerprints of the findings of a file that is known by another path than the one shown.
+pub fn under<'f>(
+    path: &str,
+    source: &SourceFile,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> Vec<String> {
     let mut seen: HashMap<[u8; 32], u32> = HashMap::new();
-    file.findings
-        .iter()
+    findings
         .map(|finding| {
-            let content = content(file, finding);
+            let content = content(path, source, finding);
             let ordinal = seen.entry(content).or_default();
             let digest = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
             *ordinal += 1;
@@ -33,7 +43,7 @@ pub(super) fn fingerprints(file: &FileReport) -> Vec<String> {
 }
 
 /// The fingerprint of something that is about a whole file.
-pub(super) fn of_file(rule: &str, path: &str) -> String {
+pub fn of_file(rule: &str, path: &str) -> String {
     let mut digest = Sha256::new();
     for part in [rule, path] {
         add(&mut digest, part);
@@ -42,14 +52,15 @@ pub(super) fn of_file(rule: &str, path: &str) -> String {
 }
 
 /// A digest of what a finding is about, without its place.
-fn content(file: &FileReport, finding: &Finding) -> [u8; 32] {
+fn content(path: &str, source: &SourceFile, finding: &Finding) -> [u8; 32] {
     let mut digest = Sha256::new();
     add(&mut digest, &finding.rule.id);
-    add(&mut digest, file.source.path());
+    add(&mut digest, path);
     add(&mut digest, &without_indexes(&finding.path));
-    for &span in &finding.spans {
+    // Where something is missing, the text is that of whatever key happens to stand first.
+    for &span in finding.spans.iter().filter(|_| !finding.is_absence) {
         // Version control may change line breaks on another system.
-        add(&mut digest, &file.source.slice(span).replace("\r\n", "\n"));
+        add(&mut digest, &source.slice(span).replace("\r\n", "\n"));
     }
     digest.finalize().into()
 }
