@@ -24,7 +24,7 @@ pub fn write(
 ) -> io::Result<()> {
     writeln!(out, "# 由人核对的问题\n")?;
     writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
-    for file in run.files.iter().filter(|file| file.guides > 0) {
+    for file in run.files.iter().filter(|file| !file.guides.is_empty()) {
         let stream = document::parse(file.source.text());
         for guide in guides(&stream, &ruleset.vocabulary) {
             write_guide(out, &file.source, &guide, ruleset, selection)?;

@@ -165,6 +165,9 @@ pub struct Finding {
     /// The exact bytes: at least one span, in the order of the file, none overlapping. There are
     /// several where the text found is broken by escapes or folded lines.
     pub spans: Vec<Span>,
+    /// The guides of the file that it is about, by number from 0, rising: several where they share what
+    /// is wrong, none where no guide could be read.
+    pub guides: Vec<u32>,
     /// Where it is in the guide: `申请材料[3].材料名称`, items counted from 1; empty for the whole guide.
     pub path: String,
     /// Other places that belong to it.
@@ -231,6 +234,7 @@ impl Finding {
             about: Span::default(),
             is_absence: false,
             spans,
+            guides: Vec::new(),
             path: String::new(),
             related: Vec::new(),
             elsewhere: Vec::new(),

@@ -37,7 +37,7 @@ fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool
     if let Some(broken) = report.findings.iter().find(|finding| finding.rule.category == "yaml") {
         return Some(format!("例子不是正确的 YAML：{}", broken.message));
     }
-    if report.guides == 0 {
+    if report.guides.is_empty() {
         return Some("例子里没有任何已知的要素".into());
     }
     let found = report.findings.iter().find(|finding| finding.rule.id == rule.info.id);

@@ -293,7 +293,12 @@ impl<'t> Guide<'t> {
 
     /// The 行政区划代码 that the guide states.
     pub fn region(&self) -> Option<&'t str> {
-        let place = self.places(self.vocabulary.region()?).next()?;
+        self.text_with_role(Role::Region)
+    }
+
+    /// What the guide says first where guidelint itself has a use for it, without blanks around it.
+    pub fn text_with_role(&self, role: Role) -> Option<&'t str> {
+        let place = self.places(self.vocabulary.with_role(role)?).next()?;
         place.node.text().map(str::trim)
     }
 

@@ -70,11 +70,15 @@ pub enum Shape {
 }
 
 /// What guidelint itself uses an element for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The 行政区划代码 of the guide: selects regional packs.
     Region,
+    /// Who answers for the guide: reports count by it.
+    Office,
+    /// What the guide is about: reports count by it.
+    Matter,
 }
 
 /// An element of a vocabulary. Only meaningful for the vocabulary that made it.
@@ -133,7 +137,7 @@ pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^'
 pub struct Vocabulary {
     elements: Vec<Element>,
     by_path: HashMap<String, ElementId>,
-    region: Option<ElementId>,
+    roles: HashMap<Role, ElementId>,
 }
 
 impl Default for Vocabulary {
@@ -141,7 +145,7 @@ impl Default for Vocabulary {
         Self {
             elements: vec![Element { shape: Shape::Record, ..Element::default() }],
             by_path: HashMap::new(),
-            region: None,
+            roles: HashMap::new(),
         }
     }
 }
@@ -198,8 +202,8 @@ impl Vocabulary {
                 });
             }
         }
-        if spec.role.read() == Some(&Role::Region) {
-            self.region = Some(id);
+        if let Some(&role) = spec.role.read() {
+            self.roles.insert(role, id);
         }
         let inner = match shape {
             Shape::Records => self[id].item,
@@ -310,9 +314,9 @@ impl Vocabulary {
         self[element].unit.as_ref().and_then(|path| self.by_path.get(path).copied())
     }
 
-    /// The element that tells the 行政区划 of a guide.
-    pub fn region(&self) -> Option<ElementId> {
-        self.region
+    /// The element that guidelint itself uses for something.
+    pub fn with_role(&self, role: Role) -> Option<ElementId> {
+        self.roles.get(&role).copied()
     }
 
     /// The nearest element that holds both.

@@ -17,6 +17,8 @@ pub struct GuideFact {
     /// Number of the rule.
     pub(super) rule: usize,
     pub(super) severity: Severity,
+    /// Number of the guide in its file.
+    pub(super) guide: u32,
     pub(super) element: ElementId,
     /// Guides with the same key are compared.
     pub(super) key: String,
@@ -81,6 +83,7 @@ fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: 
     Finding {
         help: rule.help.as_ref().map(|help| help.fill(&args)),
         args,
+        guides: vec![fact.guide],
         path: fact.path.clone(),
         elsewhere: disagree.take(MOST_PLACES).map(elsewhere).collect(),
         ..Finding::new(&rule.info, fact.severity, message, vec![fact.span])

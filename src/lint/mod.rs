@@ -6,6 +6,7 @@
 //! total, so the same input gives the same report whatever the number of threads.
 
 mod across;
+mod checked;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use crate::pack::{Counts, Level, PackInfo, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
+pub use checked::CheckedGuide;
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +43,8 @@ pub struct FileReport {
     pub source: SourceFile,
     /// What became of it.
     pub status: Status,
-    /// Number of guides in it.
-    pub guides: usize,
+    /// The guides in it that were checked, in their order.
+    pub guides: Vec<CheckedGuide>,
     /// Sorted by place, then by severity and rule.
     pub findings: Vec<Finding>,
     /// Findings that do not count, sorted likewise.
@@ -59,7 +61,7 @@ impl FileReport {
         Self {
             source,
             status,
-            guides: 0,
+            guides: Vec::new(),
             findings,
             aside: Vec::new(),
             usage: Usage::default(),
@@ -163,29 +165,38 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
     };
     let stream = document::parse(source.text());
     let mut collected = Collected::new(ruleset);
-    let mut guides = 0;
     for guide in self::guides(&stream, &ruleset.vocabulary) {
-        guides += 1;
         collected.add(&guide, ruleset, selection);
     }
-    let Collected { mut findings, mut aside, usage, facts, mut is_all } = collected;
+    let Collected { mut findings, mut aside, usage, facts, guides, mut is_all } = collected;
     is_all &= stream.problems.len() < MOST_PROBLEMS;
     let lost = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
-    let status = match (lost, guides) {
+    let status = match (lost, guides.is_empty()) {
         (true, _) => Status::Broken,
-        (false, 0) => Status::NotAGuide,
-        (false, _) => Status::Checked,
+        (false, true) => Status::NotAGuide,
+        (false, false) => Status::Checked,
     };
     // Mistakes of YAML in a file that is no guide are nobody's business here.
     if status != Status::NotAGuide {
-        findings.extend(stream.problems.iter().cloned().map(yaml_finding));
+        findings.extend(stream.problems.iter().cloned().map(|problem| {
+            let guide = checked::guide_at(&guides, problem.span);
+            Finding { guides: guide.into_iter().collect(), ..yaml_finding(problem) }
+        }));
         if !is_all {
             findings.push(yaml_finding(too_many()));
         }
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    // One defect that several aliases lead to is one finding.
-    findings.dedup_by(|a, b| a.rule.id == b.rule.id && a.spans == b.spans && a.message == b.message);
+    // One defect that several aliases lead to is one finding, of all the guides that they stand in.
+    findings.dedup_by(|next, kept| {
+        let is_same =
+            next.rule.id == kept.rule.id && next.spans == kept.spans && next.message == kept.message;
+        if is_same {
+            kept.guides.append(&mut next.guides);
+            kept.guides.dedup();
+        }
+        is_same
+    });
     aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     drop(stream);
     FileReport { source, status, guides, findings, aside, usage, facts }
@@ -227,6 +238,7 @@ struct Collected {
     aside: Vec<Aside>,
     usage: Usage,
     facts: Vec<GuideFact>,
+    guides: Vec<CheckedGuide>,
     /// Whether nothing was left out because there is too much of it.
     is_all: bool,
 }
@@ -238,17 +250,29 @@ impl Collected {
             aside: Vec::new(),
             usage: Usage::of(ruleset),
             facts: Vec::new(),
+            guides: Vec::new(),
             is_all: true,
         }
     }
 
     /// Adds what the rules find in a guide.
     fn add(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) {
-        self.is_all &= guide.is_whole() && guide.unknown().len() < MOST_HITS;
+        let number = u32::try_from(self.guides.len()).unwrap_or(u32::MAX);
+        let firsts = (self.findings.len(), self.aside.len(), self.facts.len());
+        let is_whole = self.look(guide, ruleset, selection);
+        self.findings[firsts.0..].iter_mut().for_each(|finding| finding.guides = vec![number]);
+        self.aside[firsts.1..].iter_mut().for_each(|aside| aside.finding.guides = vec![number]);
+        self.facts[firsts.2..].iter_mut().for_each(|fact| fact.guide = number);
+        self.guides.push(CheckedGuide { is_whole, ..CheckedGuide::of(guide) });
+        self.is_all &= is_whole;
+    }
+
+    /// Lets the rules look at a guide; tells whether they saw all of it.
+    fn look(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> bool {
         if self.findings.len() + self.aside.len() >= MOST_HITS {
-            self.is_all = false;
-            return;
+            return false;
         }
+        let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
         let mut yielding = Vec::new();
         let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
@@ -275,11 +299,12 @@ impl Collected {
             }
             // Also after the last rule: it may have found more than it noted.
             if self.findings.len() + self.aside.len() + yielding.len() >= MOST_HITS {
-                self.is_all = false;
+                is_whole = false;
                 break;
             }
         }
         self.findings.extend(gravest(yielding));
+        is_whole
     }
 }
 
@@ -378,6 +403,7 @@ fn rule_facts<'g>(
         Some(GuideFact {
             rule: number,
             severity,
+            guide: 0,
             element,
             key,
             value,
@@ -421,6 +447,7 @@ fn put_into_words(
         about,
         is_absence,
         spans,
+        guides: Vec::new(),
         path,
         related,
         elsewhere: Vec::new(),

@@ -130,7 +130,7 @@ pub(super) fn file(file: &FileReport) -> shape::File<'_> {
         Status::NotAGuide => (shape::FileStatus::NotAGuide, None),
         Status::Unreadable(reason) => (shape::FileStatus::Unreadable, Some(&**reason)),
     };
-    shape::File { path: file.source.path(), status, reason, guides: file.guides }
+    shape::File { path: file.source.path(), status, reason, guides: file.guides.len() }
 }
 
 pub(super) fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {

@@ -199,7 +199,7 @@ impl Summary {
             Status::NotAGuide => self.not_guides += 1,
             Status::Unreadable(_) => self.unreadable += 1,
         }
-        self.guides += file.guides;
+        self.guides += file.guides.len();
         for finding in &file.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

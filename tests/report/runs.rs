@@ -8,7 +8,7 @@ use guidelint::finding::{
     TextStatus, Why,
 };
 use guidelint::fix::{Edit, Fix, Safety};
-use guidelint::lint::{FileReport, Run, Status};
+use guidelint::lint::{CheckedGuide, FileReport, Run, Status};
 use guidelint::pack::PackInfo;
 use guidelint::report::human::HumanOptions;
 use guidelint::report::{self, FailOn, Format};
@@ -62,13 +62,15 @@ pub(crate) fn clause(title: &str, number: &str) -> Clause {
 pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, spans: &[Span]) -> Finding {
     Finding {
         args: [("found".to_owned(), "甲".to_owned())].into(),
+        guides: vec![0],
         ..Finding::new(rule, severity, message.into(), spans.to_vec())
     }
 }
 
 /// A file with findings.
 pub(crate) fn file(path: &str, text: &str, status: Status, findings: Vec<Finding>) -> FileReport {
-    let guides = usize::from(matches!(status, Status::Checked));
+    let guide = CheckedGuide { is_whole: true, span: Span::new(0, text.len()), ..CheckedGuide::default() };
+    let guides = if status == Status::Checked { vec![guide] } else { vec![] };
     FileReport { guides, ..FileReport::without_guides(SourceFile::new(path, text), status, findings) }
 }
 
