@@ -17,7 +17,7 @@ use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
 use crate::finding::{Aside, Finding, Related, RuleInfo, Severity, Why};
 use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::{Counts, Level, PackInfo, Rule, Ruleset, Selection, Standing};
+use crate::pack::{Counts, CoveredSource, Level, PackInfo, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
@@ -97,6 +97,8 @@ pub struct Run {
     pub packs: Vec<PackInfo>,
     /// How far the clauses of these packs were checked.
     pub coverage: Counts,
+    /// What these packs rest on, with every clause.
+    pub sources: Vec<CoveredSource>,
     /// Rules of these packs that found nothing to look at in any guide, by identifier.
     pub not_exercised: Vec<String>,
     /// The files, in the order in which they were named and walked.
@@ -136,6 +138,8 @@ impl Run {
         let applied = |pack: usize| usage.packs[pack];
         let idle = |&(rule, used): &(&Rule, bool)| applied(rule.pack) && !used;
         let rules = ruleset.rules.iter().zip(usage.rules.iter().copied());
+        let mut sources = CoveredSource::all(ruleset, applied);
+        sources.retain(|source| !source.clauses.is_empty());
         Self {
             packs: ruleset
                 .packs
@@ -144,7 +148,8 @@ impl Run {
                 .filter(|(_, used)| **used)
                 .map(|(pack, _)| pack.clone())
                 .collect(),
-            coverage: Counts::of(ruleset.clauses.iter().filter(|clause| applied(clause.pack))),
+            coverage: sources.iter().map(CoveredSource::counts).sum(),
+            sources,
             not_exercised: rules.filter(idle).map(|(rule, _)| rule.info.id.clone()).collect(),
             files,
         }

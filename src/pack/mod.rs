@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use builtin::builtin;
 pub use load::{Mistakes, load};
-pub use source::{ClauseEntry, Counts, Force, Question, Source, Standing};
+pub use source::{ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, Standing};
 pub use template::Template;
 
 use crate::check::{Check, Expression, Phrasebook};

@@ -1,12 +1,12 @@
 //! What rules rest on, kept so that a run can say what was not checked.
 
-use super::Condition;
 use super::format::Checked;
+use super::{Condition, Ruleset};
 use crate::date::Date;
 use crate::finding::{Obligation, TextStatus};
 
 /// A document that rules rest on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Short name within the packs.
     pub id: String,
@@ -88,6 +88,65 @@ pub struct Question {
     pub look: Vec<String>,
 }
 
+/// A source with its clauses, as reports show how far they are checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoveredSource {
+    /// The source.
+    pub source: Source,
+    /// Identifier of the pack that declares it.
+    pub pack: String,
+    /// Its clauses, in the order of the packs.
+    pub clauses: Vec<CoveredClause>,
+}
+
+/// A clause, as reports show how far it is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoveredClause {
+    /// Its number as the source writes it.
+    pub number: Option<String>,
+    /// Its modal verb.
+    pub obligation: Obligation,
+    /// How far rules check it.
+    pub checked: Checked,
+    /// What it says of guides, or why it is not checked.
+    pub note: Option<String>,
+    /// Questions that only people can answer.
+    pub questions: Vec<String>,
+    /// Identifiers of the rules that rest on it.
+    pub rules: Vec<String>,
+}
+
+impl CoveredSource {
+    /// The sources of a ruleset with their clauses in packs of these numbers.
+    pub fn all(ruleset: &Ruleset, is_meant: impl Fn(usize) -> bool) -> Vec<Self> {
+        let covered = |(number, source): (usize, &Source)| {
+            let own = |clause: &&ClauseEntry| clause.source == number && is_meant(clause.pack);
+            let clauses = ruleset.clauses.iter().filter(own).map(|clause| CoveredClause::of(ruleset, clause));
+            let pack = ruleset.packs[source.pack].id.clone();
+            Self { source: source.clone(), pack, clauses: clauses.collect() }
+        };
+        ruleset.sources.iter().enumerate().map(covered).collect()
+    }
+
+    /// How many of its clauses are checked how far.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self.clauses.iter().map(|clause| clause.checked))
+    }
+}
+
+impl CoveredClause {
+    fn of(ruleset: &Ruleset, clause: &ClauseEntry) -> Self {
+        Self {
+            number: clause.number.clone(),
+            obligation: clause.obligation,
+            checked: clause.checked,
+            note: clause.note.clone(),
+            questions: clause.human.iter().map(|question| question.ask.clone()).collect(),
+            rules: clause.rules.iter().map(|&rule| ruleset.rules[rule].info.id.clone()).collect(),
+        }
+    }
+}
+
 /// How many clauses are checked how far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -102,11 +161,11 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts clauses.
-    pub fn of<'c>(clauses: impl IntoIterator<Item = &'c ClauseEntry>) -> Self {
+    /// Counts clauses by how far they are checked.
+    pub fn of(clauses: impl IntoIterator<Item = Checked>) -> Self {
         let mut counts = Self::default();
-        for clause in clauses {
-            let counted = match clause.checked {
+        for checked in clauses {
+            let counted = match checked {
                 Checked::Full => &mut counts.full,
                 Checked::Partial => &mut counts.partial,
                 Checked::Human => &mut counts.human,
@@ -120,6 +179,17 @@ impl Counts {
     /// All clauses.
     pub fn total(&self) -> usize {
         self.full + self.partial + self.human + self.out
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, counts| Self {
+            full: sum.full + counts.full,
+            partial: sum.partial + counts.partial,
+            human: sum.human + counts.human,
+            out: sum.out + counts.out,
+        })
     }
 }
 

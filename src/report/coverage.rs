@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::finding::TextStatus;
 use crate::pack::format::Checked;
-use crate::pack::{ClauseEntry, Counts, Ruleset, Source};
+use crate::pack::{Counts, CoveredClause, CoveredSource, Ruleset, Source};
 
 /// How coverage is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ struct Covered<'r> {
     note: Option<&'r str>,
     pack: &'r str,
     counts: Numbers,
-    clauses: Vec<CoveredClause<'r>>,
+    clauses: Vec<ClauseRow<'r>>,
 }
 
 #[derive(Serialize)]
@@ -61,7 +61,7 @@ struct Numbers {
 }
 
 #[derive(Serialize)]
-struct CoveredClause<'r> {
+struct ClauseRow<'r> {
     number: Option<&'r str>,
     obligation: &'static str,
     checked: &'static str,
@@ -76,9 +76,9 @@ struct CoveredClause<'r> {
 ///
 /// When `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, ruleset: &Ruleset, format: CoverageFormat) -> io::Result<()> {
-    let sources: Vec<Covered<'_>> =
-        (0..ruleset.sources.len()).map(|source| covered(ruleset, source)).collect();
-    let counts = Counts::of(&ruleset.clauses);
+    let all = CoveredSource::all(ruleset, |_| true);
+    let sources: Vec<Covered<'_>> = all.iter().map(covered).collect();
+    let counts = all.iter().map(CoveredSource::counts).sum();
     match format {
         CoverageFormat::Human => human(out, &sources, counts),
         CoverageFormat::Json => {
@@ -89,10 +89,9 @@ pub fn write(out: &mut impl io::Write, ruleset: &Ruleset, format: CoverageFormat
     }
 }
 
-fn covered(ruleset: &Ruleset, number: usize) -> Covered<'_> {
-    let Source { id, pack, title, edition, force, text, note } = &ruleset.sources[number];
-    let clauses = || ruleset.clauses.iter().filter(move |clause| clause.source == number);
-    let Counts { full, partial, human, out } = Counts::of(clauses());
+fn covered(covered: &CoveredSource) -> Covered<'_> {
+    let Source { id, title, edition, force, text, note, .. } = &covered.source;
+    let Counts { full, partial, human, out } = covered.counts();
     Covered {
         source: id,
         title,
@@ -101,24 +100,25 @@ fn covered(ruleset: &Ruleset, number: usize) -> Covered<'_> {
         until: force.until.map(|day| day.to_string()),
         text_status: TextStatus::word(*text),
         note: note.as_deref(),
-        pack: &ruleset.packs[*pack].id,
+        pack: &covered.pack,
         counts: Numbers { full, partial, human, out },
-        clauses: clauses().map(|clause| covered_clause(ruleset, clause)).collect(),
+        clauses: covered.clauses.iter().map(covered_clause).collect(),
     }
 }
 
-fn covered_clause<'r>(ruleset: &'r Ruleset, clause: &'r ClauseEntry) -> CoveredClause<'r> {
-    CoveredClause {
+fn covered_clause(clause: &CoveredClause) -> ClauseRow<'_> {
+    ClauseRow {
         number: clause.number.as_deref(),
         obligation: clause.obligation.word(),
         checked: word(clause.checked),
         note: clause.note.as_deref(),
-        questions: clause.human.iter().map(|question| question.ask.as_str()).collect(),
-        rules: clause.rules.iter().map(|&rule| ruleset.rules[rule].info.id.as_str()).collect(),
+        questions: clause.questions.iter().map(String::as_str).collect(),
+        rules: clause.rules.iter().map(String::as_str).collect(),
     }
 }
 
-fn word(checked: Checked) -> &'static str {
+/// How far a clause is checked, in words.
+pub(super) fn word(checked: Checked) -> &'static str {
     match checked {
         Checked::Full => "全部检查",
         Checked::Partial => "部分检查",
@@ -168,7 +168,8 @@ fn markdown(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -
     writeln!(out, "\n{}", total(counts))
 }
 
-fn total(counts: Counts) -> String {
+/// All clauses by how far they are checked, in a sentence.
+pub(super) fn total(counts: Counts) -> String {
     let Counts { full, partial, human, out } = counts;
     let all = counts.total();
     format!(
