@@ -122,6 +122,8 @@ pub struct RuleInfo {
     pub obligation: Option<Obligation>,
     /// What the rule rests on; none for mistakes of YAML itself.
     pub clause: Option<Clause>,
+    /// Whether nobody may lower it, switch it off or answer for what it finds.
+    pub mandatory: bool,
 }
 
 /// Another place that belongs to a finding, in the same file.

@@ -28,7 +28,7 @@ fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool
         region: pack.region.as_deref(),
         profiles: pack.profile.as_slice(),
         as_of: rule.force.from.or(rule.force.until),
-        levels: None,
+        ..Selection::default()
     };
     let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection);
     // Examples of rules that compare guides hold several.

@@ -122,6 +122,9 @@ pub(super) struct CheckArguments {
     /// 按这一天有效的规定检查，例：2026-10-01；不写则为今天。以后才施行的规定查出的问题列为预告，不影响结果
     #[arg(long, value_name = "日期", help_heading = "选项")]
     pub(super) as_of: Option<Date>,
+    /// 不理会豁免，显示没有豁免时的全部问题
+    #[arg(long, help_heading = "选项")]
+    pub(super) no_suppressions: bool,
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
@@ -131,7 +134,13 @@ impl CheckArguments {
     /// What decides which packs apply.
     pub(super) fn selection(&self) -> Selection<'_> {
         let as_of = Some(self.as_of.unwrap_or_else(Date::today));
-        Selection { region: self.region.as_deref(), profiles: &self.profile, as_of, levels: None }
+        Selection {
+            region: self.region.as_deref(),
+            profiles: &self.profile,
+            as_of,
+            unsuppressed: self.no_suppressions,
+            levels: None,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::io;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::ProblemKind;
-use crate::finding::{Clause, Obligation, Severity};
+use crate::finding::{Clause, Obligation};
+use crate::lint::{self, OwnRule};
 use crate::pack::{Rule, Ruleset};
 
 /// A rule as programs see it; additions are allowed, changes are not.
@@ -16,6 +16,8 @@ struct Listed<'r> {
     title: &'r str,
     category: &'r str,
     severity: &'static str,
+    /// Whether it can be neither lowered nor suppressed.
+    mandatory: bool,
     obligation: Option<&'static str>,
     clause: Option<String>,
     text_status: Option<&'static str>,
@@ -25,13 +27,14 @@ struct Listed<'r> {
     elements: Vec<&'r str>,
 }
 
-/// All rules, those about YAML itself first.
+/// All rules, those that no pack declares first.
 fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
-    let yaml = crate::lint::yaml_rules().map(|info| Listed {
+    let own = lint::own_rules().map(|OwnRule { info, severity, .. }| Listed {
         id: &info.id,
         title: &info.title,
         category: &info.category,
-        severity: Severity::Error.word(),
+        severity: severity.word(),
+        mandatory: info.mandatory,
         obligation: None,
         clause: None,
         text_status: None,
@@ -45,6 +48,7 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
         title: &rule.info.title,
         category: &rule.info.category,
         severity: rule.severity.word(),
+        mandatory: rule.info.mandatory,
         obligation: rule.info.obligation.map(Obligation::word),
         clause: rule.info.clause.as_ref().map(citation),
         text_status: rule.info.clause.as_ref().map(|clause| clause.status.word()),
@@ -53,7 +57,7 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
         tightens: rule.tightens.map(|base| ruleset.rules[base].info.id.as_str()),
         elements: elements(ruleset, rule),
     });
-    yaml.chain(packs).collect()
+    own.chain(packs).collect()
 }
 
 fn elements<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Vec<&'r str> {
@@ -99,19 +103,19 @@ pub(super) fn explain(
     ruleset: &Ruleset,
     id: &str,
 ) -> io::Result<Result<(), String>> {
-    if let Some(kind) = ProblemKind::ALL.iter().find(|kind| format!("yaml/{}", kind.id()) == id) {
+    if let Some(OwnRule { info, severity, explanation }) = lint::own_rule(id) {
         writeln!(
             out,
             "{id}\n  {}\n\n级别\n  {}\n\n说明\n{}",
-            kind.title(),
-            Severity::Error.word(),
-            indented(kind.explanation())
+            info.title,
+            severity.word(),
+            indented(explanation)
         )?;
         return Ok(Ok(()));
     }
     match ruleset.rules.iter().find(|rule| rule.info.id == id) {
         Some(rule) => explain_rule(out, ruleset, rule).map(Ok),
-        None => Ok(Err(unknown(ruleset, id))),
+        None => Ok(Err(format!("{}全部规则见 guidelint rules", lint::no_such_rule(ruleset, id)))),
     }
 }
 
@@ -119,6 +123,9 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
     let pack = &ruleset.packs[rule.pack];
     writeln!(out, "{}\n  {}", rule.info.id, rule.info.title)?;
     writeln!(out, "\n级别\n  {}", rule.severity.word())?;
+    if rule.info.mandatory {
+        writeln!(out, "  必须遵守：不能豁免、降级、关闭，也不能列入基线")?;
+    }
     if let Some(clause) = &rule.info.clause {
         let verb = rule.info.obligation.map(Obligation::word).unwrap_or_default();
         writeln!(out, "\n依据\n  {}（{verb}；{}）", citation(clause), clause.status.word())?;
@@ -163,18 +170,4 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
 fn indented(text: &str) -> String {
     let lines = text.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn unknown(ruleset: &Ruleset, id: &str) -> String {
-    let rules = listed(ruleset);
-    let distance = |rule: &&Listed<'_>| {
-        let name = rule.id.rsplit('/').next().unwrap_or_default();
-        let typed = strsim::osa_distance(rule.id, id).min(strsim::osa_distance(name, id));
-        (!rule.id.contains(id), typed)
-    };
-    let near = rules.iter().min_by_key(distance);
-    match near {
-        Some(near) => format!("没有规则“{id}”，是否为“{}”？全部规则见 guidelint rules", near.id),
-        None => format!("没有规则“{id}”"),
-    }
 }

@@ -7,21 +7,25 @@
 
 mod across;
 mod checked;
+mod own;
+mod suppression;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::check::{Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
-use crate::finding::{Aside, Finding, Related, RuleInfo, Severity, Why};
+use crate::finding::{Aside, Finding, Severity, Why};
 use crate::guide::{ElementId, Guide, Place, guides};
 use crate::pack::{Counts, CoveredSource, Level, PackInfo, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
 pub use checked::CheckedGuide;
+pub use own::{OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
+pub use suppression::{Fault, Ignore, judged};
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct FileReport {
     pub usage: Usage,
     /// What its guides say that other guides must agree with.
     pub facts: Vec<GuideFact>,
+    /// Comments by which somebody answers for findings, until they are held against them.
+    pub ignores: Vec<Ignore>,
 }
 
 impl FileReport {
@@ -66,7 +72,37 @@ impl FileReport {
             aside: Vec::new(),
             usage: Usage::default(),
             facts: Vec::new(),
+            ignores: Vec::new(),
         }
+    }
+
+    /// Puts aside every finding for which there is a reason not to count it. What is to come may have
+    /// one too.
+    pub fn set_aside(&mut self, why: &mut impl FnMut(&Finding) -> Option<Why>) {
+        let mut counting = Vec::with_capacity(self.findings.len());
+        for finding in std::mem::take(&mut self.findings) {
+            match why(&finding) {
+                Some(why) => self.aside.push(Aside { finding, why }),
+                None => counting.push(finding),
+            }
+        }
+        self.findings = counting;
+        for aside in self.aside.iter_mut().filter(|aside| matches!(aside.why, Why::Coming(_))) {
+            if let Some(why) = why(&aside.finding) {
+                aside.why = why;
+            }
+        }
+        self.sort();
+    }
+
+    /// Whether all of it was checked.
+    pub fn is_whole(&self) -> bool {
+        self.status == Status::Checked && self.guides.iter().all(|guide| guide.is_whole)
+    }
+
+    fn sort(&mut self) {
+        self.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     }
 
     /// All that was found, in the order of the file; where a finding does not count, with the reason.
@@ -125,6 +161,7 @@ impl Run {
     /// A run of a ruleset over files.
     pub fn of(ruleset: &Ruleset, mut files: Vec<FileReport>) -> Self {
         across::judge(ruleset, &mut files);
+        files.iter_mut().for_each(suppression::apply);
         let mut usage = Usage::of(ruleset);
         for file in &files {
             usage.add(&file.usage);
@@ -173,7 +210,7 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
     for guide in self::guides(&stream, &ruleset.vocabulary) {
         collected.add(&guide, ruleset, selection);
     }
-    let Collected { mut findings, mut aside, usage, facts, guides, mut is_all } = collected;
+    let Collected { mut findings, aside, usage, facts, guides, mut is_all } = collected;
     is_all &= stream.problems.len() < MOST_PROBLEMS;
     let lost = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
     let status = match (lost, guides.is_empty()) {
@@ -191,6 +228,11 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
             findings.push(yaml_finding(too_many()));
         }
     }
+    let (mut ignores, mut faults) = (Vec::new(), Vec::new());
+    if status != Status::NotAGuide && !selection.unsuppressed {
+        (ignores, faults) = suppression::read(&stream, ruleset, selection.as_of);
+    }
+    findings.append(&mut faults);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     // One defect that several aliases lead to is one finding, of all the guides that they stand in.
     findings.dedup_by(|next, kept| {
@@ -202,9 +244,10 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         }
         is_same
     });
-    aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     drop(stream);
-    FileReport { source, status, guides, findings, aside, usage, facts }
+    let mut report = FileReport { source, status, guides, findings, aside, usage, facts, ignores };
+    report.sort();
+    report
 }
 
 /// A total order: by place, then gravity, then rule.
@@ -476,52 +519,4 @@ fn gravest(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
-}
-
-/// The rules about YAML itself, which no pack declares.
-pub fn yaml_rules() -> impl Iterator<Item = &'static Arc<RuleInfo>> {
-    YAML_RULES.iter().map(|(_, rule)| rule)
-}
-
-static YAML_RULES: LazyLock<Vec<(ProblemKind, Arc<RuleInfo>)>> = LazyLock::new(|| {
-    let rule = |&kind: &ProblemKind| {
-        let info = RuleInfo {
-            id: format!("yaml/{}", kind.id()),
-            title: kind.title().into(),
-            category: "yaml".into(),
-            obligation: None,
-            clause: None,
-        };
-        (kind, Arc::new(info))
-    };
-    ProblemKind::ALL.iter().map(rule).collect()
-});
-
-fn yaml_rule(kind: ProblemKind) -> Arc<RuleInfo> {
-    let known = YAML_RULES.iter().find(|(known, _)| *known == kind);
-    Arc::clone(&known.expect("every kind is in the table of kinds").1)
-}
-
-/// A mistake of YAML as a finding.
-pub fn yaml_finding(problem: Problem) -> Finding {
-    let Problem { kind, span, message, help, related } = problem;
-    Finding {
-        help,
-        related: related.into_iter().map(|(span, message)| Related { span, message }).collect(),
-        ..Finding::new(&yaml_rule(kind), Severity::Error, message, vec![span])
-    }
-}
-
-/// A mistake of a pack as a finding.
-pub fn pack_finding(mistake: crate::document::typed::Mistake) -> Finding {
-    static RULE: LazyLock<Arc<RuleInfo>> = LazyLock::new(|| {
-        Arc::new(RuleInfo {
-            id: "pack/mistake".into(),
-            title: "规则包的写法正确，规则与自带的例子相符".into(),
-            category: "pack".into(),
-            obligation: None,
-            clause: None,
-        })
-    });
-    Finding::new(&RULE, Severity::Error, mistake.message, vec![mistake.span])
 }

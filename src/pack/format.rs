@@ -199,6 +199,10 @@ pub struct RuleSpec {
     /// Lower than what the clause allows; never higher.
     #[serde(default)]
     pub severity: Attempt<Spanned<Severity>>,
+    /// Whether those who are checked may neither lower it, nor switch it off, nor answer for what it
+    /// finds. Only rules whose findings are errors can be.
+    #[serde(default)]
+    pub mandatory: bool,
     /// A rule of an extended pack that this one gives a stronger ground: everything but the clause
     /// and the words is taken from it, and where this rule applies, that one does not.
     #[serde(default)]

@@ -70,6 +70,10 @@ impl<'m> RuleMaking<'m> {
         }
         let (ground, check) = (ground?, check?);
         let severity = self.severity(&spec.severity, &ground);
+        if spec.mandatory && severity < Severity::Error {
+            let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
+            self.mistake(at, message);
+        }
         match (check.scope(), from.places.0.is_empty()) {
             (Scope::Guide, false) => self.mistake(at, "这种要求针对整份指南，不写“where”".into()),
             (Scope::Places | Scope::Holders, true) => {
@@ -86,6 +90,7 @@ impl<'m> RuleMaking<'m> {
                 category: category?.clone(),
                 obligation: Some(ground.obligation),
                 clause: Some(ground.clause),
+                mandatory: spec.mandatory,
             }),
             severity,
             force: ground.force,

@@ -43,6 +43,13 @@ pub struct Ruleset {
     pub phrasebook: Phrasebook,
 }
 
+impl Ruleset {
+    /// Whether nobody may answer for what a rule finds; none where there is no such rule.
+    pub fn is_mandatory(&self, id: &str) -> Option<bool> {
+        self.rules.iter().find(|rule| rule.info.id == id).map(|rule| rule.info.mandatory)
+    }
+}
+
 /// What reports say about a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackInfo {
@@ -83,6 +90,8 @@ pub struct Selection<'s> {
     pub profiles: &'s [String],
     /// The day by which sources are in force or not; without it, those are that have no end.
     pub as_of: Option<Date>,
+    /// Whether comments by which somebody answers for findings are left unread.
+    pub unsuppressed: bool,
     /// What the office decided about each rule, by its number; where there is none, what packs say.
     pub levels: Option<&'s [Level]>,
 }

@@ -129,6 +129,7 @@ mod tests {
             category: "yaml".into(),
             obligation: None,
             clause: None,
+            mandatory: false,
         };
         let boundaries = (0..=text.len()).filter(|&at| text.is_char_boundary(at));
         let spans = boundaries.map(|at| Span::new(at, at)).collect();

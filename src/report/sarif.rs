@@ -131,7 +131,7 @@ impl<'r> Catalogue<'r> {
     }
 
     fn rule(&self, first: &'r Finding) -> shape::Rule<'r> {
-        let RuleInfo { id, title, category, obligation, clause } = &*first.rule;
+        let RuleInfo { id, title, category, obligation, clause, .. } = &*first.rule;
         let basis = clause.as_ref().map(|clause| wording::citation(clause, *obligation));
         let basis = basis.map(|basis| format!("依据：{basis}\n")).unwrap_or_default();
         let related = |(clause, target): (&Clause, _)| shape::Relationship {

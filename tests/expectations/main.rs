@@ -11,6 +11,8 @@
 //! `# 期望 第12行: …` anywhere in the file speaks for line 12. A finding that no comment names is as
 //! wrong as a comment that no finding bears out.
 
+mod suppressions;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -44,6 +44,7 @@ pub(crate) fn rule(id: &str, title: &str, clause: Option<(Obligation, Clause)>) 
         category: "elements".into(),
         obligation,
         clause,
+        mandatory: false,
     })
 }
 

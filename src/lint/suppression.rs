@@ -1,0 +1,357 @@
+//! Comments of a guide by which somebody answers for a finding.
+//!
+//! ```yaml
+//! 承诺办结时限: 尽快   # guidelint: ignore[limits/measurable] 系统改造期间 until=2027-01-01
+//! # guidelint: ignore-file[required/core-elements] 由上级平台补充
+//! ```
+//!
+//! A comment is bound to the node that it stands on: behind a key or item, to all that begins and
+//! ends on the line, or to the innermost that goes on below; on a line of its own, to the next key
+//! or item. It answers for findings about that node and whatever is in it.
+//!
+//! Invariant: what is wrong with a comment is a finding of its own, and then it answers for nothing.
+
+use std::collections::HashMap;
+
+use super::FileReport;
+use super::own::{fault_finding, no_such_rule, own_rule};
+use crate::date::Date;
+use crate::document::{Kind as NodeKind, Node, Stream};
+use crate::finding::{Finding, Kind, Severity, Suppression, Why};
+use crate::pack::Ruleset;
+use crate::text::Span;
+
+/// What may be wrong with a suppression, in a comment, the exemption file or the config.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not written as suppressions are.
+    Malformed,
+    /// It names a rule that there is not.
+    UnknownRule,
+    /// It says no reason.
+    Reasonless,
+    /// Its last day is past.
+    Expired,
+    /// It is about a rule that nobody may suppress, lower or switch off.
+    Forbidden,
+    /// There is nothing that it answers for.
+    Unused,
+}
+
+impl Fault {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: [Self; 6] =
+        [Self::Malformed, Self::UnknownRule, Self::Reasonless, Self::Expired, Self::Forbidden, Self::Unused];
+
+    /// The part of the rule's identifier after `suppression/`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::UnknownRule => "unknown-rule",
+            Self::Reasonless => "reasonless",
+            Self::Expired => "expired",
+            Self::Forbidden => "forbidden",
+            Self::Unused => "unused",
+        }
+    }
+
+    /// The rule as a sentence.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "豁免注释应按规定的格式写",
+            Self::UnknownRule => "豁免应写明要豁免哪一条规则",
+            Self::Reasonless => "豁免应写明理由",
+            Self::Expired => "豁免到期后不再有效",
+            Self::Forbidden => "必须遵守的规则不得豁免、降级、关闭",
+            Self::Unused => "不再需要的豁免应删去",
+        }
+    }
+
+    /// How grave it is. What lets a finding through unseen is an error; what only lies about is not.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Malformed | Self::UnknownRule | Self::Reasonless | Self::Forbidden => Severity::Error,
+            Self::Expired | Self::Unused => Severity::Warning,
+        }
+    }
+
+    /// What it is about, for the manual page.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Malformed => {
+                "以“guidelint:”开头的注释要写成“# guidelint: ignore[规则标识] 理由 until=日期”。\n多条规则用逗号隔开；until 可以不写；整份文件都豁免的写 ignore-file。"
+            }
+            Self::UnknownRule => "豁免里写的规则标识不存在。全部规则见 guidelint rules。",
+            Self::Reasonless => "没有理由的豁免不起作用：看指南的人要知道为什么允许这样写。",
+            Self::Expired => "过了 until 所写日期的豁免不起作用，它所豁免的问题重新计入结果。",
+            Self::Forbidden => {
+                "规则包里标为必须遵守（mandatory）的规则，以及 YAML 本身的错误，不能在被检查的一方豁免、降级、关闭，也不能列入基线。"
+            }
+            Self::Unused => "问题已经改好，或者豁免写错了位置。留着它，以后再出现的问题会被放过。",
+        }
+    }
+
+    /// What to write instead.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Malformed => "写成“# guidelint: ignore[规则标识] 理由 until=2027-01-01”，until 可以不写",
+            Self::UnknownRule => "全部规则见 guidelint rules",
+            Self::Reasonless => "在规则标识后面写明理由",
+            Self::Expired => "请改正所豁免的问题，或重新报批后改写日期",
+            Self::Forbidden => "请改正这个问题，并删去这一处",
+            Self::Unused => {
+                "请删去它；要豁免的是整份指南缺少的要素时，写 ignore-file；其他的，写在有问题的那一行末尾"
+            }
+        }
+    }
+}
+
+/// So many suppressions of a file are read; a file made to hold more keeps nobody busy.
+const MOST: usize = 1_000;
+
+/// A suppression that holds, of one rule.
+#[derive(Clone, Debug)]
+pub struct Ignore {
+    /// Where the comment names the rule.
+    at: Span,
+    rule: String,
+    /// What it is bound to; none for the whole file.
+    bound: Option<Span>,
+    suppression: Suppression,
+}
+
+/// Reads the suppressions of a file, and says what is wrong with them.
+pub(super) fn read(
+    stream: &Stream<'_>,
+    ruleset: &Ruleset,
+    as_of: Option<Date>,
+) -> (Vec<Ignore>, Vec<Finding>) {
+    let mut reading = Reading { stream, ruleset, as_of, ignores: Vec::new(), findings: Vec::new() };
+    let written = stream.comments.iter().filter_map(|&span| Some((span, directive(stream, span)?)));
+    let mut written = written.peekable();
+    if written.peek().is_none() {
+        return (reading.ignores, reading.findings);
+    }
+    let nodes = Nodes::of(stream);
+    for (comment, text) in written {
+        if reading.ignores.len() + reading.findings.len() >= MOST {
+            reading.fault(Fault::Malformed, comment, format!("豁免超过 {MOST} 处，从这里起不再读取"));
+            break;
+        }
+        reading.comment(comment, text, &nodes);
+    }
+    (reading.ignores, reading.findings)
+}
+
+/// What a comment says to guidelint, behind `guidelint:`; none where it speaks to somebody else.
+fn directive<'s>(stream: &Stream<'s>, comment: Span) -> Option<&'s str> {
+    let text = stream.source()[comment.range()].trim_start_matches('#').trim_start();
+    Some(text.strip_prefix("guidelint")?.trim_start().strip_prefix([':', '：'])?.trim())
+}
+
+struct Reading<'r, 's> {
+    stream: &'r Stream<'s>,
+    ruleset: &'r Ruleset,
+    as_of: Option<Date>,
+    ignores: Vec<Ignore>,
+    findings: Vec<Finding>,
+}
+
+impl<'s> Reading<'_, 's> {
+    fn fault(&mut self, fault: Fault, span: Span, message: String) {
+        self.findings.push(fault_finding(fault, span, message));
+    }
+
+    fn comment(&mut self, comment: Span, text: &'s str, nodes: &Nodes) {
+        let parts = match Parts::of(text) {
+            Ok(parts) => parts,
+            Err(message) => return self.fault(Fault::Malformed, comment, message),
+        };
+        let bound = if parts.whole_file { None } else { nodes.bound(self.stream.source(), comment) };
+        if bound.is_none() && !parts.whole_file {
+            return self.fault(Fault::Malformed, comment, "这条豁免注释的后面没有内容".into());
+        }
+        if parts.reason.is_empty() {
+            return self.fault(Fault::Reasonless, comment, "这条豁免注释没有写理由".into());
+        }
+        if let (Some(until), Some(day)) = (parts.until, self.as_of)
+            && until < day
+        {
+            return self.fault(Fault::Expired, comment, format!("这条豁免注释已于 {until} 到期"));
+        }
+        for rule in parts.rules {
+            let at = self.place(rule);
+            match judged(self.ruleset, rule) {
+                Err((fault, message)) => self.fault(fault, at, message),
+                Ok(()) => self.ignores.push(Ignore {
+                    at,
+                    rule: rule.to_owned(),
+                    bound,
+                    suppression: Suppression {
+                        kind: Kind::Comment,
+                        reason: Some(parts.reason.clone()),
+                        approved_by: None,
+                        document: None,
+                        until: parts.until,
+                    },
+                }),
+            }
+        }
+    }
+
+    /// The bytes of a part of the source.
+    fn place(&self, part: &str) -> Span {
+        let start = part.as_ptr() as usize - self.stream.source().as_ptr() as usize;
+        Span::new(start, start + part.len())
+    }
+}
+
+/// Whether somebody may answer for findings of a rule.
+///
+/// # Errors
+///
+/// What is wrong, and how to say it.
+pub fn judged(ruleset: &Ruleset, rule: &str) -> Result<(), (Fault, String)> {
+    match ruleset.is_mandatory(rule).or_else(|| own_rule(rule).map(|own| own.info.mandatory)) {
+        Some(false) => Ok(()),
+        Some(true) => Err((Fault::Forbidden, format!("规则“{rule}”必须遵守，不得豁免"))),
+        None => Err((Fault::UnknownRule, no_such_rule(ruleset, rule))),
+    }
+}
+
+/// A comment taken apart.
+struct Parts<'s> {
+    whole_file: bool,
+    rules: Vec<&'s str>,
+    reason: String,
+    until: Option<Date>,
+}
+
+impl<'s> Parts<'s> {
+    fn of(text: &'s str) -> Result<Self, String> {
+        let unclear = || "看不懂这条豁免注释".to_owned();
+        let rest = text.strip_prefix("ignore").ok_or_else(unclear)?;
+        let (whole_file, rest) = match rest.strip_prefix("-file") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let inside = rest.trim_start().strip_prefix('[').ok_or("豁免注释要在方括号里写明规则标识")?;
+        let (rules, rest) = inside.split_once(']').ok_or("豁免注释的方括号没有结束")?;
+        let rules: Vec<&str> =
+            rules.split([',', '，', '、']).map(str::trim).filter(|rule| !rule.is_empty()).collect();
+        if rules.is_empty() {
+            return Err("豁免注释的方括号里没有规则标识".into());
+        }
+        let (mut words, mut until) = (Vec::new(), None);
+        for word in rest.split_whitespace() {
+            match word.strip_prefix("until=") {
+                Some(_) if until.is_some() => return Err("豁免注释写了两个 until".into()),
+                Some(day) => until = Some(day.parse()?),
+                None => words.push(word),
+            }
+        }
+        Ok(Self { whole_file, rules, reason: words.join(" "), until })
+    }
+}
+
+/// Keys with their values, and items, in the order of the file; what contains another comes first.
+struct Nodes(Vec<Span>);
+
+impl Nodes {
+    fn of(stream: &Stream<'_>) -> Self {
+        let mut nodes = Self(Vec::new());
+        stream.documents().for_each(|root| nodes.add(root));
+        nodes
+    }
+
+    /// Adds what is written in a node; what it refers to is written elsewhere.
+    fn add(&mut self, node: Node<'_>) {
+        match node.kind() {
+            NodeKind::Sequence => {
+                for item in node.items() {
+                    self.0.push(item.span());
+                    self.add(item);
+                }
+            }
+            NodeKind::Mapping => {
+                for entry in node.entries() {
+                    let (key, value) = (entry.key.span(), entry.value.span());
+                    self.0.push(Span { start: key.start, end: value.end.max(key.end) });
+                    self.add(entry.value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a comment stands on.
+    fn bound(&self, source: &str, comment: Span) -> Option<Span> {
+        let before = &source[..comment.start as usize];
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let is_own_line = before[line..].trim_start_matches('\u{feff}').trim().is_empty();
+        let first_from = |byte: usize| self.0.partition_point(|node| (node.start as usize) < byte);
+        if is_own_line {
+            return self.0.get(first_from(comment.end as usize)).copied();
+        }
+        let begun = &self.0[first_from(line)..first_from(comment.start as usize)];
+        let mut complete = begun.iter().filter(|node| node.end <= comment.start).peekable();
+        if let Some(first) = complete.peek() {
+            let start = first.start;
+            let end = complete.map(|node| node.end).max()?;
+            return Some(Span { start, end });
+        }
+        let ends_here = |node: &&Span| (line..=comment.start as usize).contains(&(node.end as usize));
+        // What ends on the line and began above it: the innermost stands last.
+        let above = || self.0[..first_from(line)].iter().rev().take(MOST).find(ends_here);
+        begun.last().or_else(above).copied()
+    }
+}
+
+/// Puts aside what the suppressions of a file answer for, and says which answer for nothing.
+pub(super) fn apply(file: &mut FileReport) {
+    if file.ignores.is_empty() {
+        return;
+    }
+    let ignores = std::mem::take(&mut file.ignores);
+    let mut by_rule: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (number, ignore) in ignores.iter().enumerate() {
+        by_rule.entry(&ignore.rule).or_default().push(number);
+    }
+    let mut used = vec![false; ignores.len()];
+    let guides: Vec<Span> = file.guides.iter().map(|guide| guide.span).collect();
+    let mut answered = |finding: &Finding| {
+        let numbers = by_rule.get(&*finding.rule.id)?;
+        let answers = numbers.iter().copied().filter(|&number| ignores[number].covers(finding, &guides));
+        let mut first = None;
+        for number in answers {
+            used[number] = true;
+            first.get_or_insert(number);
+        }
+        first.map(|number| Why::Suppressed(ignores[number].suppression.clone()))
+    };
+    file.set_aside(&mut answered);
+    // What could not be read may be what they were written for.
+    if file.is_whole() {
+        let unused = ignores.iter().zip(&used).filter(|(_, used)| !**used);
+        file.findings.extend(unused.map(|(ignore, _)| {
+            let message = format!("这里没有规则“{}”发现的问题，不需要豁免", ignore.rule);
+            fault_finding(Fault::Unused, ignore.at, message)
+        }));
+        file.sort();
+    }
+}
+
+impl Ignore {
+    /// Whether it answers for a finding of its rule.
+    fn covers(&self, finding: &Finding, guides: &[Span]) -> bool {
+        let Some(bound) = self.bound else { return true };
+        let holds = |inner: Span| bound.start <= inner.start && inner.end <= bound.end;
+        // What an item lacks is shown at its first key, where authors will write the comment. What a
+        // guide lacks is shown at its first key too, but no author means the guide by that.
+        if finding.is_absence {
+            !guides.contains(&finding.about) && (holds(finding.about) || holds(finding.extent()))
+        } else {
+            holds(finding.about)
+        }
+    }
+}
