@@ -11,23 +11,23 @@ use crate::lint::Run;
 use crate::pack::{ClauseEntry, Question, Ruleset, Selection};
 use crate::text::SourceFile;
 
-/// Writes the questions about all guides of a run.
+/// Writes the questions about all guides of a run; `met` tells the rules that a file met, by its path.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(
+pub fn write<'r>(
     out: &mut impl io::Write,
     run: &Run,
-    ruleset: &Ruleset,
-    selection: &Selection<'_>,
+    met: impl Fn(&str) -> (&'r Ruleset, Selection<'r>),
 ) -> io::Result<()> {
     writeln!(out, "# 由人核对的问题\n")?;
     writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
     for file in run.files.iter().filter(|file| !file.guides.is_empty()) {
+        let (ruleset, selection) = met(file.source.path());
         let stream = document::parse(file.source.text());
         for guide in guides(&stream, &ruleset.vocabulary) {
-            write_guide(out, &file.source, &guide, ruleset, selection)?;
+            write_guide(out, &file.source, &guide, ruleset, &selection)?;
         }
     }
     Ok(())

@@ -46,6 +46,12 @@ pub mod lint;
 
 pub mod fingerprint;
 
+pub mod exemption;
+
+pub mod config;
+
+pub mod baseline;
+
 pub mod proof;
 
 pub mod checklist;

@@ -65,7 +65,7 @@ pub struct Utf16Position {
 }
 
 /// A file's name and its whole text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     path: String,
     text: String,

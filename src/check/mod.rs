@@ -185,6 +185,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether what it finds is only not yet there, so that a draft may lack it.
+    fn awaits(&self) -> bool {
+        self.scope() == Scope::Holders
+    }
+
     /// Whether guides are compared with each other: see [`Self::fact`].
     fn compares(&self) -> bool {
         false

@@ -10,8 +10,8 @@ use clap::builder::{PossibleValue, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::config;
 use crate::date::Date;
-use crate::pack::Selection;
 use crate::report::coverage::CoverageFormat;
 use crate::report::{FailOn, Format};
 
@@ -47,7 +47,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// 检查办事指南
     #[command(help_template = TEMPLATE, after_help = formats())]
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// 列出规则
     #[command(help_template = TEMPLATE)]
     Rules(RulesArguments),
@@ -66,7 +66,7 @@ pub(super) enum Command {
     /// 输出 JSON Schema
     #[command(help_template = TEMPLATE)]
     Schema {
-        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）
+        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）、config（guidelint.yaml）
         #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
         name: SchemaName,
     },
@@ -86,6 +86,7 @@ pub(super) enum PackCommand {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "every switch of the command line is one")]
 pub(super) struct CheckArguments {
     /// 办事指南文件或文件夹，“-”为标准输入；不写则检查当前文件夹
     #[arg(value_name = "路径", help_heading = "参数")]
@@ -104,44 +105,50 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "文件名", help_heading = "选项")]
     pub(super) stdin_filename: Option<String>,
     /// 达到哪一级的问题算不通过：error（默认）、warning、advice、never
-    #[arg(
-        long,
-        value_name = "级别",
-        default_value = "error",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "选项"
-    )]
-    pub(super) fail_on: FailOn,
+    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "选项")]
+    pub(super) fail_on: Option<FailOn>,
     /// 按此行政区划代码选用地方规则包；不写则按各指南自己写的“行政区划”
     #[arg(long, value_name = "代码", value_parser = region, help_heading = "选项")]
     pub(super) region: Option<String>,
-    /// 另外做的专项检查，可多次使用；有哪些见 guidelint rules
+    /// 检查方式，可多次使用：draft 起草中，缺少的内容只作建议；publish 发布（默认）；另外做的专项检查见 guidelint rules
     #[arg(long, value_name = "名称", help_heading = "选项")]
     pub(super) profile: Vec<String>,
     /// 按这一天有效的规定检查，例：2026-10-01；不写则为今天。以后才施行的规定查出的问题列为预告，不影响结果
     #[arg(long, value_name = "日期", help_heading = "选项")]
     pub(super) as_of: Option<Date>,
-    /// 不理会豁免，显示没有豁免时的全部问题
+    /// 配置文件；不写则用指南所在文件夹或其上级文件夹里的 guidelint.yaml
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) config: Option<PathBuf>,
+    /// 不用配置文件
+    #[arg(long, help_heading = "选项", conflicts_with = "config")]
+    pub(super) no_config: bool,
+    /// 显示对各指南起作用的配置，不检查
+    #[arg(long, help_heading = "选项")]
+    pub(super) show_config: bool,
+    /// 列出要检查的文件，不检查
+    #[arg(long, help_heading = "选项", conflicts_with = "show_config")]
+    pub(super) show_files: bool,
+    /// 豁免清单
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) exemptions: Option<PathBuf>,
+    /// 基线：其中的问题不计入结果
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) baseline: Option<PathBuf>,
+    /// 把现有的问题写成基线；已有基线时只会缩小
+    #[arg(long, value_name = "文件", help_heading = "选项", conflicts_with_all = ["baseline", "prune_baseline", "no_suppressions", "changed_since"])]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// 从基线中去掉已经改好的问题
+    #[arg(long, help_heading = "选项", conflicts_with_all = ["no_suppressions", "changed_since"])]
+    pub(super) prune_baseline: bool,
+    /// 只判定自这个版本（git）以来改动过的指南，例：origin/main
+    #[arg(long, value_name = "版本", help_heading = "选项")]
+    pub(super) changed_since: Option<String>,
+    /// 不理会豁免和基线，显示没有它们时的全部问题
     #[arg(long, help_heading = "选项")]
     pub(super) no_suppressions: bool,
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
-}
-
-impl CheckArguments {
-    /// What decides which packs apply.
-    pub(super) fn selection(&self) -> Selection<'_> {
-        let as_of = Some(self.as_of.unwrap_or_else(Date::today));
-        Selection {
-            region: self.region.as_deref(),
-            profiles: &self.profile,
-            as_of,
-            unsuppressed: self.no_suppressions,
-            levels: None,
-        }
-    }
 }
 
 /// A report that goes into a file.
@@ -275,6 +282,7 @@ pub(super) enum Color {
 pub(super) enum SchemaName {
     Report,
     Line,
+    Config,
 }
 
 impl ValueEnum for Format {
@@ -309,9 +317,10 @@ impl ValueEnum for FailOn {
 
 /// A 行政区划代码: the first 2, 4, 6, 9 or 12 digits.
 fn region(text: &str) -> Result<String, String> {
-    match (text.len(), text.bytes().all(|byte| byte.is_ascii_digit())) {
-        (2 | 4 | 6 | 9 | 12, true) => Ok(text.to_owned()),
-        _ => Err("行政区划代码应为 2、4、6、9 或 12 位数字，例：440100".into()),
+    if config::is_region(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("行政区划代码应为 2、4、6、9 或 12 位数字，例：440100".into())
     }
 }
 

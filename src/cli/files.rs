@@ -28,6 +28,35 @@ impl Named {
     }
 }
 
+/// The folder of a file, or a folder itself, as a real path.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().unwrap_or_else(|_| folder.into())
+}
+
+/// A file as it is seen from a folder, with `/` between folders; `folder` is a real path.
+pub(super) fn seen_from(folder: &Path, file: &Path) -> String {
+    let real = folder_of(file).join(file.file_name().unwrap_or_default());
+    let common = folder.components().zip(real.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(common).map(|_| Path::new(".."));
+    let down: PathBuf = real.components().skip(common).collect();
+    display(&up.chain([down.as_path()]).collect::<PathBuf>())
+}
+
+/// Whether a file is one of some real paths.
+pub(super) fn is_among(paths: &HashSet<PathBuf>, file: &Path) -> bool {
+    file.canonicalize().is_ok_and(|path| paths.contains(&path))
+}
+
+/// A path as people at this place would write it.
+pub(super) fn shown(path: &Path) -> String {
+    let here = folder_of(Path::new("."));
+    let real = path.canonicalize();
+    let inside = real.as_deref().unwrap_or(path).strip_prefix(&here).map(display);
+    inside.unwrap_or_else(|_| display(path))
+}
+
 /// Whether two paths lead to the same file, whether it is there or not.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| {

@@ -5,8 +5,11 @@
 
 mod arguments;
 mod files;
+mod gate;
 mod rules;
+mod settings;
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::checklist;
 use crate::document::typed::Mistake;
+use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
 use crate::proof;
@@ -26,15 +30,25 @@ use arguments::{
     RulesFormat, SchemaName,
 };
 use files::{Found, Named};
+use settings::Settings;
+
+const PACKS_UNUSABLE: &str = "规则包有误，没有检查任何指南";
 
 /// Why a command ended early.
 enum End {
     /// Something to tell the user, on standard error; exit code 2.
     Trouble(String),
-    /// Packs have mistakes: a report of them, exit code 2.
-    Packs(Run),
+    /// Packs or configs have mistakes: a report of them, exit code 2.
+    Packs(Box<Run>),
     /// Output could not be written.
     Output(io::Error),
+}
+
+impl End {
+    /// Files that say how to check and cannot be used.
+    fn unusable(files: Vec<FileReport>) -> Self {
+        Self::Packs(Box::new(Run { files, ..Run::default() }))
+    }
 }
 
 impl From<io::Error> for End {
@@ -90,6 +104,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             let schema = match name {
                 SchemaName::Report => report::json::schema(),
                 SchemaName::Line => report::jsonl::schema(),
+                SchemaName::Config => report::json::schema_of::<crate::config::Config>(),
             };
             writeln!(out, "{schema:#}")?;
             Ok(0)
@@ -116,32 +131,46 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
     let exclude = files::excluding(&arguments.exclude).map_err(End::Trouble)?;
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
-    let named = files::find(paths, &exclude);
-    spare(arguments, &named).map_err(End::Trouble)?;
-    let ruleset = match ruleset(&arguments.packs) {
-        // Programs read mistakes of packs in the formats that they asked for.
-        Err(End::Packs(run)) => return write_all(out, &run, arguments),
-        ruleset => ruleset?,
-    };
-    for profile in &arguments.profile {
-        if !ruleset.packs.iter().any(|pack| pack.profile.as_ref() == Some(profile)) {
-            return Err(End::Trouble(no_such_profile(&ruleset, profile)));
+    let mut named = files::find(paths, &exclude);
+    // Programs read mistakes of packs and configs in the formats that they asked for.
+    let mut settings = match Settings::find(&mut named, arguments) {
+        Err(End::Packs(run)) => {
+            return write_all(out, &run, arguments.fail_on.unwrap_or_default(), arguments);
         }
+        settings => settings?,
+    };
+    if arguments.show_config {
+        settings.show(out, arguments)?;
+        return Ok(0);
     }
-    let files = named.par_iter().flat_map(|named| check_named(named, arguments, &ruleset)).collect();
-    let run = Run::of(&ruleset, files);
+    if arguments.show_files {
+        let files = named.iter().flat_map(|named| &named.files);
+        files.clone().try_for_each(|file| writeln!(out, "{}", settings::name(file, arguments)))?;
+        return Ok(0);
+    }
+    spare(arguments, &named, &settings.read_files(arguments)).map_err(End::Trouble)?;
+    let touched = arguments.changed_since.as_deref().map(gate::changed_since).transpose()?;
+    let looking = Looking { settings: &settings, arguments, touched };
+    let files = named.par_iter().flat_map(|named| looking.check_named(named)).collect();
+    let run = match gate::conclude(&mut settings, files, arguments) {
+        Err(End::Packs(run)) => {
+            return write_all(out, &run, arguments.fail_on.unwrap_or_default(), arguments);
+        }
+        run => run?,
+    };
     if let Some(path) = &arguments.checklist {
         let mut checklist = Vec::new();
-        checklist::write(&mut checklist, &run, &ruleset, &arguments.selection())?;
+        checklist::write(&mut checklist, &run, |file| settings.of(file))?;
         files::write(path, &checklist).map_err(End::Trouble)?;
     }
-    write_all(out, &run, arguments)
+    write_all(out, &run, settings.fail_on(arguments), arguments)
 }
 
 /// Makes sure that nothing is written over what is read, or over something else that is written.
-fn spare(arguments: &CheckArguments, named: &[Named]) -> Result<(), String> {
+fn spare(arguments: &CheckArguments, named: &[Named], read: &[PathBuf]) -> Result<(), String> {
     let outputs = arguments.outputs.iter().map(|output| &output.path);
-    let written: Vec<&PathBuf> = arguments.checklist.iter().chain(outputs).collect();
+    let written: Vec<&PathBuf> =
+        arguments.checklist.iter().chain(&arguments.write_baseline).chain(outputs).collect();
     for (number, path) in written.iter().enumerate() {
         let told = files::display(path);
         if named.iter().any(|named| named.holds(path)) {
@@ -150,6 +179,9 @@ fn spare(arguments: &CheckArguments, named: &[Named]) -> Result<(), String> {
         let packs = arguments.packs.paths.iter().flat_map(|packs| files::packs(packs));
         if packs.into_iter().any(|pack| files::is_same(&pack, path)) {
             return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
+        }
+        if read.iter().any(|read| files::is_same(read, path)) {
+            return Err(format!("{told} 是这次检查要读取的文件，不能用来写结果"));
         }
         if written[..number].iter().any(|other| files::is_same(other, path)) {
             return Err(format!("{told} 写了两次，每种结果要写入不同的文件"));
@@ -160,53 +192,63 @@ fn spare(arguments: &CheckArguments, named: &[Named]) -> Result<(), String> {
 
 /// Writes a run in every format that was asked for: into files first, so that nobody takes what is
 /// on the screen for all of it.
-fn write_all(out: &mut impl Write, run: &Run, arguments: &CheckArguments) -> Result<u8, End> {
+fn write_all(
+    out: &mut impl Write,
+    run: &Run,
+    fail_on: FailOn,
+    arguments: &CheckArguments,
+) -> Result<u8, End> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let options = HumanOptions { quiet, verbose, ..HumanOptions::default() };
     for Output { format, path } in &arguments.outputs {
         let mut bytes = Vec::new();
-        report::write(&mut bytes, run, *format, arguments.fail_on, &options)?;
+        report::write(&mut bytes, run, *format, fail_on, &options)?;
         files::write(path, &bytes).map_err(End::Trouble)?;
     }
-    write(out, run, arguments.fail_on, &arguments.output)
+    write(out, run, fail_on, &arguments.output)
 }
 
-fn no_such_profile(ruleset: &Ruleset, profile: &str) -> String {
-    let known: Vec<&str> = ruleset.packs.iter().filter_map(|pack| pack.profile.as_deref()).collect();
-    match known.as_slice() {
-        [] => format!("没有名为“{profile}”的专项检查"),
-        known => format!("没有名为“{profile}”的专项检查，可以写：{}", known.join("、")),
+/// Looking at files, several at a time.
+struct Looking<'r> {
+    settings: &'r Settings,
+    arguments: &'r CheckArguments,
+    /// The files that are judged; none where all are.
+    touched: Option<HashSet<PathBuf>>,
+}
+
+impl Looking<'_> {
+    /// Checks everything at a path that the user named. It must hold a guide: somebody thinks that it
+    /// does, and would take silence for a pass.
+    fn check_named(&self, named: &Named) -> Vec<FileReport> {
+        let mut reports: Vec<FileReport> = named.files.par_iter().map(|file| self.check_file(file)).collect();
+        if !named.repeats && reports.iter().all(|report| report.status == Status::NotAGuide) {
+            let reason = match (reports.as_slice(), named.path.is_dir()) {
+                ([], true) => "文件夹中没有办事指南文件（.yaml、.yml）",
+                ([], false) => "这个文件已被排除",
+                (_, true) => "文件夹中的文件都不是办事指南：最外层没有任何已知的要素",
+                (_, false) => {
+                    reports.clear();
+                    "这不是办事指南：最外层没有任何已知的要素"
+                }
+            };
+            reports.push(unreadable(files::display(&named.path), reason.into()));
+        }
+        reports
     }
-}
 
-/// Checks everything at a path that the user named. It must hold a guide: somebody thinks that it
-/// does, and would take silence for a pass.
-fn check_named(named: &Named, arguments: &CheckArguments, ruleset: &Ruleset) -> Vec<FileReport> {
-    let mut reports: Vec<FileReport> =
-        named.files.par_iter().map(|file| check_file(file, arguments, ruleset)).collect();
-    if !named.repeats && reports.iter().all(|report| report.status == Status::NotAGuide) {
-        let reason = match (reports.as_slice(), named.path.is_dir()) {
-            ([], true) => "文件夹中没有办事指南文件（.yaml、.yml）",
-            ([], false) => "这个文件已被排除",
-            (_, true) => "文件夹中的文件都不是办事指南：最外层没有任何已知的要素",
-            (_, false) => {
-                reports.clear();
-                "这不是办事指南：最外层没有任何已知的要素"
+    fn check_file(&self, file: &Found) -> FileReport {
+        let name = settings::name(file, self.arguments);
+        match files::read(file) {
+            Ok(bytes) => {
+                let (ruleset, selection) = self.settings.of(&name);
+                let mut report = lint::check(&name, bytes, ruleset, &selection);
+                if let Some(touched) = &self.touched {
+                    report.is_judged = files::is_among(touched, Path::new(&name));
+                }
+                report
             }
-        };
-        reports.push(unreadable(files::display(&named.path), reason.into()));
-    }
-    reports
-}
-
-fn check_file(file: &Found, arguments: &CheckArguments, ruleset: &Ruleset) -> FileReport {
-    let path = match file {
-        Found::File(path) | Found::Lost(path, _) => files::display(path),
-        Found::StandardInput => arguments.stdin_filename.clone().unwrap_or_else(|| "<标准输入>".into()),
-    };
-    match files::read(file) {
-        Ok(bytes) => lint::check(&path, bytes, ruleset, &arguments.selection()),
-        Err(reason) => unreadable(path, reason),
+            Err(reason) => unreadable(name, reason),
+        }
     }
 }
 
@@ -242,29 +284,36 @@ fn pack_files(paths: &[PathBuf], builtin: bool) -> Result<Vec<SourceFile>, End> 
             return Err(End::Trouble(format!("{}：文件夹中没有规则包（.yaml、.yml）", path.display())));
         }
         for file in files {
-            packs.push(read_pack(&file)?);
+            packs.push(read_text(&file, PACKS_UNUSABLE)?);
         }
     }
     Ok(packs)
 }
 
-fn read_pack(path: &Path) -> Result<SourceFile, End> {
-    let name = files::display(path);
+/// A file that says how to check, as text.
+fn read_text(path: &Path, unusable_because: &str) -> Result<SourceFile, End> {
+    let name = files::shown(path);
     let bytes = files::read(&Found::File(path.to_owned()))
         .map_err(|reason| End::Trouble(format!("{name}：{reason}")))?;
     let text = crate::document::decode(bytes).map_err(|unreadable| {
-        let file = FileReport::without_guides(
-            SourceFile::new(&name, unreadable.text),
-            Status::Unreadable("规则包有误，没有检查任何指南".into()),
-            vec![lint::yaml_finding(unreadable.problem)],
-        );
-        End::Packs(Run { files: vec![file], ..Run::default() })
+        let source = SourceFile::new(&name, unreadable.text);
+        let file = unusable(source, unusable_because, vec![lint::yaml_finding(unreadable.problem)]);
+        End::unusable(vec![file])
     })?;
     Ok(SourceFile::new(name, text))
 }
 
+/// A file that says how to check and cannot be used, so that nothing was checked.
+fn unusable(source: SourceFile, because: &str, findings: Vec<Finding>) -> FileReport {
+    FileReport::without_guides(source, Status::Unreadable(because.into()), findings)
+}
+
 fn ruleset(arguments: &PackArguments) -> Result<Ruleset, End> {
-    let files = pack_files(&arguments.paths, !arguments.no_default_packs)?;
+    ruleset_of(pack_files(&arguments.paths, !arguments.no_default_packs)?)
+}
+
+/// The packs of some files, together.
+fn ruleset_of(files: Vec<SourceFile>) -> Result<Ruleset, End> {
     if files.is_empty() {
         return Err(End::Trouble("没有规则包：--no-default-packs 要与 --pack 一起使用".into()));
     }
@@ -273,9 +322,9 @@ fn ruleset(arguments: &PackArguments) -> Result<Ruleset, End> {
         let mut run = pack_run(files, mistakes);
         run.files.retain(|file| !file.findings.is_empty());
         for file in &mut run.files {
-            file.status = Status::Unreadable("规则包有误，没有检查任何指南".into());
+            file.status = Status::Unreadable(PACKS_UNUSABLE.into());
         }
-        End::Packs(run)
+        End::Packs(Box::new(run))
     })
 }
 

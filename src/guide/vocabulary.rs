@@ -79,6 +79,8 @@ pub enum Role {
     Office,
     /// What the guide is about: reports count by it.
     Matter,
+    /// A code of the matter; several elements may hold one.
+    Code,
 }
 
 /// An element of a vocabulary. Only meaningful for the vocabulary that made it.
@@ -137,7 +139,8 @@ pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^'
 pub struct Vocabulary {
     elements: Vec<Element>,
     by_path: HashMap<String, ElementId>,
-    roles: HashMap<Role, ElementId>,
+    /// What guidelint itself uses, in the order of declaration.
+    roles: Vec<(Role, ElementId)>,
 }
 
 impl Default for Vocabulary {
@@ -145,7 +148,7 @@ impl Default for Vocabulary {
         Self {
             elements: vec![Element { shape: Shape::Record, ..Element::default() }],
             by_path: HashMap::new(),
-            roles: HashMap::new(),
+            roles: Vec::new(),
         }
     }
 }
@@ -202,9 +205,7 @@ impl Vocabulary {
                 });
             }
         }
-        if let Some(&role) = spec.role.read() {
-            self.roles.insert(role, id);
-        }
+        self.roles.extend(spec.role.read().map(|&role| (role, id)));
         let inner = match shape {
             Shape::Records => self[id].item,
             Shape::Record => Some(id),
@@ -316,7 +317,12 @@ impl Vocabulary {
 
     /// The element that guidelint itself uses for something.
     pub fn with_role(&self, role: Role) -> Option<ElementId> {
-        self.roles.get(&role).copied()
+        self.all_with_role(role).last()
+    }
+
+    /// The elements that guidelint itself uses for something, in the order of declaration.
+    pub fn all_with_role(&self, role: Role) -> impl Iterator<Item = ElementId> + '_ {
+        self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
     }
 
     /// The nearest element that holds both.

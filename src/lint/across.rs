@@ -49,7 +49,12 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
         let first = group[0].1;
         // Facts without a value are about the key: it may stand only once.
         let differs = |&&(_, fact): &&Stated<'_>| fact.value.is_empty() || fact.value != first.value;
-        if let Some(&(file, fact)) = group[1..].iter().find(differs) {
+        // Only a guide that is judged may have a finding. The first of all differs from those that
+        // differ from it.
+        let judged = |&&(file, _): &&Stated<'_>| files[file].is_judged;
+        let differing = group[1..].iter().filter(differs);
+        let first = differing.clone().take(1).map(|_| &group[0]);
+        if let Some(&(file, fact)) = differing.chain(first).find(judged) {
             found.push((file, finding(ruleset, files, group, fact)));
         }
     }

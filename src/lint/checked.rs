@@ -10,6 +10,8 @@ pub struct CheckedGuide {
     pub office: Option<String>,
     /// What it is about, as it says; none where it does not.
     pub matter: Option<String>,
+    /// Its codes, as it says them.
+    pub codes: Vec<String>,
     /// Its bytes; what aliases bring into it may stand elsewhere in the file.
     pub span: Span,
     /// Whether all rules looked at all of it; a file with too many findings is left at some point.
@@ -24,9 +26,12 @@ impl CheckedGuide {
             let words: Vec<&str> = guide.text_with_role(role)?.split_whitespace().collect();
             (!words.is_empty()).then(|| words.join(" "))
         };
+        let places = guide.vocabulary.all_with_role(Role::Code).flat_map(|element| guide.places(element));
+        let codes = places.filter_map(|place| place.node.text()).map(|code| code.trim().to_owned());
         Self {
             office: said(Role::Office),
             matter: said(Role::Matter),
+            codes: codes.filter(|code| !code.is_empty()).collect(),
             span: guide.root().node.span(),
             is_whole: true,
         }

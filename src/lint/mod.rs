@@ -8,6 +8,7 @@
 mod across;
 mod checked;
 mod own;
+mod run;
 mod suppression;
 
 use std::cmp::Reverse;
@@ -19,12 +20,13 @@ use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
 use crate::finding::{Aside, Finding, Severity, Why};
 use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::{Counts, CoveredSource, Level, PackInfo, Rule, Ruleset, Selection, Standing};
+use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
 pub use checked::CheckedGuide;
 pub use own::{OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
+pub use run::{Run, Usage};
 pub use suppression::{Fault, Ignore, judged};
 
 /// What became of a file.
@@ -36,6 +38,8 @@ pub enum Status {
     Broken,
     /// It is YAML without a single known element at its root.
     NotAGuide,
+    /// It is no guide, but says how guides are checked; its findings are about itself.
+    Settings,
     /// It could not be read at all; the reason, in Chinese.
     Unreadable(String),
 }
@@ -59,6 +63,8 @@ pub struct FileReport {
     pub facts: Vec<GuideFact>,
     /// Comments by which somebody answers for findings, until they are held against them.
     pub ignores: Vec<Ignore>,
+    /// Whether it is judged, or only there to be compared with.
+    pub is_judged: bool,
 }
 
 impl FileReport {
@@ -73,6 +79,7 @@ impl FileReport {
             usage: Usage::default(),
             facts: Vec::new(),
             ignores: Vec::new(),
+            is_judged: true,
         }
     }
 
@@ -114,82 +121,6 @@ impl FileReport {
             told.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
         }
         told
-    }
-}
-
-/// What of a ruleset had to do with some guides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Of every pack, whether it applied to one of them.
-    pub packs: Vec<bool>,
-    /// Of every rule, whether it found anything to look at in one of them.
-    pub rules: Vec<bool>,
-}
-
-/// Everything that a report may show of a run.
-#[derive(Debug, Default)]
-pub struct Run {
-    /// The packs that applied to a guide.
-    pub packs: Vec<PackInfo>,
-    /// How far the clauses of these packs were checked.
-    pub coverage: Counts,
-    /// What these packs rest on, with every clause.
-    pub sources: Vec<CoveredSource>,
-    /// Rules of these packs that found nothing to look at in any guide, by identifier.
-    pub not_exercised: Vec<String>,
-    /// The files, in the order in which they were named and walked.
-    pub files: Vec<FileReport>,
-}
-
-impl Usage {
-    fn of(ruleset: &Ruleset) -> Self {
-        Self { packs: vec![false; ruleset.packs.len()], rules: vec![false; ruleset.rules.len()] }
-    }
-
-    /// Counts what another usage counted.
-    fn add(&mut self, other: &Self) {
-        for (own, other) in self.packs.iter_mut().zip(&other.packs) {
-            *own |= other;
-        }
-        for (own, other) in self.rules.iter_mut().zip(&other.rules) {
-            *own |= other;
-        }
-    }
-}
-
-impl Run {
-    /// A run of a ruleset over files.
-    pub fn of(ruleset: &Ruleset, mut files: Vec<FileReport>) -> Self {
-        across::judge(ruleset, &mut files);
-        files.iter_mut().for_each(suppression::apply);
-        let mut usage = Usage::of(ruleset);
-        for file in &files {
-            usage.add(&file.usage);
-        }
-        // A rule that another stands in for is as much in use as the other.
-        for (rule, used) in ruleset.rules.iter().zip(usage.rules.clone()) {
-            if let (Some(base), true) = (rule.tightens, used) {
-                usage.rules[base] = true;
-            }
-        }
-        let applied = |pack: usize| usage.packs[pack];
-        let idle = |&(rule, used): &(&Rule, bool)| applied(rule.pack) && !used;
-        let rules = ruleset.rules.iter().zip(usage.rules.iter().copied());
-        let mut sources = CoveredSource::all(ruleset, applied);
-        sources.retain(|source| !source.clauses.is_empty());
-        Self {
-            packs: ruleset
-                .packs
-                .iter()
-                .zip(&usage.packs)
-                .filter(|(_, used)| **used)
-                .map(|(pack, _)| pack.clone())
-                .collect(),
-            coverage: sources.iter().map(CoveredSource::counts).sum(),
-            sources,
-            not_exercised: rules.filter(idle).map(|(rule, _)| rule.info.id.clone()).collect(),
-            files,
-        }
     }
 }
 
@@ -245,7 +176,8 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         is_same
     });
     drop(stream);
-    let mut report = FileReport { source, status, guides, findings, aside, usage, facts, ignores };
+    let mut report =
+        FileReport { source, status, guides, findings, aside, usage, facts, ignores, is_judged: true };
     report.sort();
     report
 }

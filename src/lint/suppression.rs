@@ -36,12 +36,21 @@ pub enum Fault {
     Forbidden,
     /// There is nothing that it answers for.
     Unused,
+    /// The baseline was written with another program or other packs.
+    Outdated,
 }
 
 impl Fault {
     /// All of them, in the order in which lists show them.
-    pub const ALL: [Self; 6] =
-        [Self::Malformed, Self::UnknownRule, Self::Reasonless, Self::Expired, Self::Forbidden, Self::Unused];
+    pub const ALL: [Self; 7] = [
+        Self::Malformed,
+        Self::UnknownRule,
+        Self::Reasonless,
+        Self::Expired,
+        Self::Forbidden,
+        Self::Unused,
+        Self::Outdated,
+    ];
 
     /// The part of the rule's identifier after `suppression/`.
     pub fn id(self) -> &'static str {
@@ -52,6 +61,7 @@ impl Fault {
             Self::Expired => "expired",
             Self::Forbidden => "forbidden",
             Self::Unused => "unused",
+            Self::Outdated => "baseline-outdated",
         }
     }
 
@@ -64,6 +74,7 @@ impl Fault {
             Self::Expired => "豁免到期后不再有效",
             Self::Forbidden => "必须遵守的规则不得豁免、降级、关闭",
             Self::Unused => "不再需要的豁免应删去",
+            Self::Outdated => "基线应与现在的程序和规则包相符",
         }
     }
 
@@ -72,6 +83,7 @@ impl Fault {
         match self {
             Self::Malformed | Self::UnknownRule | Self::Reasonless | Self::Forbidden => Severity::Error,
             Self::Expired | Self::Unused => Severity::Warning,
+            Self::Outdated => Severity::Advice,
         }
     }
 
@@ -88,6 +100,7 @@ impl Fault {
                 "规则包里标为必须遵守（mandatory）的规则，以及 YAML 本身的错误，不能在被检查的一方豁免、降级、关闭，也不能列入基线。"
             }
             Self::Unused => "问题已经改好，或者豁免写错了位置。留着它，以后再出现的问题会被放过。",
+            Self::Outdated => "基线是用另一版程序或规则包写出的：新规则发现的问题不在基线里，会计入结果。",
         }
     }
 
@@ -98,10 +111,9 @@ impl Fault {
             Self::UnknownRule => "全部规则见 guidelint rules",
             Self::Reasonless => "在规则标识后面写明理由",
             Self::Expired => "请改正所豁免的问题，或重新报批后改写日期",
-            Self::Forbidden => "请改正这个问题，并删去这一处",
-            Self::Unused => {
-                "请删去它；要豁免的是整份指南缺少的要素时，写 ignore-file；其他的，写在有问题的那一行末尾"
-            }
+            Self::Forbidden => "请删去这一处；这条规则发现的问题要改正",
+            Self::Outdated => "请改正新发现的问题，再用 --prune-baseline 更新基线",
+            Self::Unused => "请删去它",
         }
     }
 }
@@ -335,7 +347,9 @@ pub(super) fn apply(file: &mut FileReport) {
         let unused = ignores.iter().zip(&used).filter(|(_, used)| !**used);
         file.findings.extend(unused.map(|(ignore, _)| {
             let message = format!("这里没有规则“{}”发现的问题，不需要豁免", ignore.rule);
-            fault_finding(Fault::Unused, ignore.at, message)
+            let help =
+                "请删去它；要豁免的是整份指南缺少的要素时，写 ignore-file；其他的，写在有问题的那一行末尾";
+            Finding { help: Some(help.into()), ..fault_finding(Fault::Unused, ignore.at, message) }
         }));
         file.sort();
     }

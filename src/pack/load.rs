@@ -12,6 +12,9 @@ use crate::document::{self, Problem};
 use crate::guide::Vocabulary;
 use crate::text::{SourceFile, Span};
 
+/// Profiles that are the program's own.
+const RESERVED: [&str; 2] = ["draft", "publish"];
+
 /// Mistakes of packs: of each file that was given, in the order of the file.
 #[derive(Debug, Default)]
 pub struct Mistakes {
@@ -204,6 +207,10 @@ impl<'s> Loading<'s> {
         let ids: Vec<&str> = self.packs().map(|(_, spec)| spec.pack.id.value.as_str()).collect();
         for (number, (file, spec)) in self.packs().enumerate() {
             let id = &spec.pack.id;
+            if let Some(profile) = spec.pack.profile.as_ref().filter(|own| RESERVED.contains(&&*own.value)) {
+                let message = format!("“{}”是 guidelint 自己的检查方式，规则包不能用这个名称", profile.value);
+                self.mistake(file, profile.span, message);
+            }
             self.check_identifier(file, id);
             if ids[..number].contains(&id.value.as_str()) {
                 self.mistake(file, id.span, format!("规则包“{}”已经加载", id.value));

@@ -44,9 +44,14 @@ pub struct Ruleset {
 }
 
 impl Ruleset {
+    /// The number of a rule.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.info.id == id)
+    }
+
     /// Whether nobody may answer for what a rule finds; none where there is no such rule.
     pub fn is_mandatory(&self, id: &str) -> Option<bool> {
-        self.rules.iter().find(|rule| rule.info.id == id).map(|rule| rule.info.mandatory)
+        self.number(id).map(|number| self.rules[number].info.mandatory)
     }
 }
 
@@ -106,6 +111,17 @@ pub enum Level {
     Severity(Severity),
     /// It does not look at guides.
     Off,
+}
+
+impl Level {
+    /// Whether findings are less grave by it than they would be otherwise.
+    pub fn is_laxer_than(self, severity: Severity) -> bool {
+        match self {
+            Self::AsPacked => false,
+            Self::Severity(decided) => decided < severity,
+            Self::Off => true,
+        }
+    }
 }
 
 impl Selection<'_> {

@@ -60,8 +60,26 @@ pub(super) fn write(
 
 /// What was checked and what was found.
 fn result(summary: &Summary) -> Paragraph {
-    let &Summary { files, checked, broken, guides, errors, warnings, advice, suppressed, coming, .. } =
-        summary;
+    let &Summary {
+        files,
+        checked,
+        broken,
+        guides,
+        errors,
+        warnings,
+        advice,
+        suppressed,
+        coming,
+        left_alone,
+        ..
+    } = summary;
+    let alone = match left_alone {
+        Some(count) => format!("{count} 个没有改动的文件没有判定。"),
+        None => String::new(),
+    };
+    if checked + broken == 0 && left_alone.is_some_and(|count| count > 0) {
+        return Paragraph::plain(0).with("没有改动办事指南。", Tone::Strong).with(&alone, Tone::Plain);
+    }
     if checked + broken == 0 {
         return Paragraph::plain(0).with("没有检查任何办事指南。", Tone::Error);
     }
@@ -72,10 +90,12 @@ fn result(summary: &Summary) -> Paragraph {
         count => format!("另有 {count} 个不计入结果。"),
     };
     if summary.findings() == 0 {
-        return start.with("未发现问题。", Tone::Strong).with(&aside, Tone::Plain);
+        let start = start.with("未发现问题。", Tone::Strong);
+        return start.with(&aside, Tone::Plain).with(&alone, Tone::Plain);
     }
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Advice, advice)];
-    counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong).with(&aside, Tone::Plain)
+    let found = counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong);
+    found.with(&aside, Tone::Plain).with(&alone, Tone::Plain)
 }
 
 /// The packs that took part, in one line; none where none did.

@@ -33,7 +33,7 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The JSON Schema (2020-12) of something that is written.
-pub(super) fn schema_of<T: JsonSchema>() -> serde_json::Value {
+pub fn schema_of<T: JsonSchema>() -> serde_json::Value {
     // As it is written: what may be null is still always there, so it is required.
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let settings = settings.with_transform(RecursiveTransform(join_lines));
@@ -92,6 +92,7 @@ pub(super) fn counts(summary: &Summary) -> shape::Counts {
         advice,
         suppressed,
         coming,
+        left_alone,
     } = summary;
     shape::Counts {
         files,
@@ -105,6 +106,7 @@ pub(super) fn counts(summary: &Summary) -> shape::Counts {
         advice,
         suppressed,
         coming,
+        left_alone,
     }
 }
 
@@ -128,6 +130,7 @@ pub(super) fn file(file: &FileReport) -> shape::File<'_> {
         Status::Checked => (shape::FileStatus::Checked, None),
         Status::Broken => (shape::FileStatus::Broken, None),
         Status::NotAGuide => (shape::FileStatus::NotAGuide, None),
+        Status::Settings => (shape::FileStatus::Settings, None),
         Status::Unreadable(reason) => (shape::FileStatus::Unreadable, Some(&**reason)),
     };
     shape::File { path: file.source.path(), status, reason, guides: file.guides.len() }

@@ -115,6 +115,7 @@ fn row(file: &FileReport) -> String {
     let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice].map(count);
     let status = match (&file.status, unchecked::of_file(file)) {
         (Status::Broken, _) => "读不懂的部分没有检查".into(),
+        (Status::Settings, _) => "检查的设置".into(),
         (_, Some(Unchecked { severity: Severity::Error, reason, .. })) => {
             format!("**没有检查**：{}", escaped(&reason))
         }

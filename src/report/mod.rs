@@ -158,7 +158,7 @@ impl FailOn {
 /// What a run amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Number of files that were named or found.
+    /// Number of files that were named or found; those that say how to check are none of them.
     pub files: usize,
     /// Number of files of which every document was checked.
     pub checked: usize,
@@ -180,12 +180,15 @@ pub struct Summary {
     pub suppressed: usize,
     /// Number of findings that count from a later day on.
     pub coming: usize,
+    /// Number of files that were not judged because they were not changed; none where all are.
+    pub left_alone: Option<usize>,
 }
 
 impl Summary {
     /// Counts a run.
     pub fn of(run: &Run) -> Self {
-        let mut summary = Self { files: run.files.len(), ..Self::default() };
+        let left_alone = run.left_alone;
+        let mut summary = Self { files: run.files.len(), left_alone, ..Self::default() };
         for file in &run.files {
             summary.add(file);
         }
@@ -197,6 +200,8 @@ impl Summary {
             Status::Checked => self.checked += 1,
             Status::Broken => self.broken += 1,
             Status::NotAGuide => self.not_guides += 1,
+            // It is not checked, it is checked by.
+            Status::Settings => self.files -= 1,
             Status::Unreadable(_) => self.unreadable += 1,
         }
         self.guides += file.guides.len();
@@ -235,7 +240,7 @@ impl Summary {
     pub fn trouble(&self) -> Option<String> {
         if self.unreadable > 0 {
             Some(format!("有 {} 个文件无法读取", self.unreadable))
-        } else if self.checked + self.broken == 0 {
+        } else if self.checked + self.broken == 0 && self.left_alone.is_none_or(|count| count == 0) {
             Some("没有检查任何办事指南".into())
         } else {
             None

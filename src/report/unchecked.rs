@@ -43,7 +43,7 @@ pub(super) fn of_run(run: &Run) -> Vec<Unchecked<'_>> {
 pub(super) fn of_file(file: &FileReport) -> Option<Unchecked<'_>> {
     let path = Some(file.source.path()).filter(|path| !path.is_empty());
     match &file.status {
-        Status::Checked | Status::Broken => None,
+        Status::Checked | Status::Broken | Status::Settings => None,
         Status::Unreadable(reason) => Some(Unchecked {
             path,
             rule: "guidelint/unreadable",

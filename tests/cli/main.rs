@@ -16,6 +16,7 @@ mod corpus;
 mod coverage;
 mod exit_codes;
 mod files;
+mod gate;
 mod hostile;
 mod manual;
 mod outputs;

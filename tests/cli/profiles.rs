@@ -22,7 +22,7 @@ fn an_unknown_profile_is_2_with_the_names_of_those_that_there_are() {
     for format in formats() {
         let outcome = folder.run(&["check", ".", "--profile", "census", "--format", format]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{format}");
-        assert!(outcome.err.starts_with("错误：没有名为“census”的专项检查，可以写："), "{}", outcome.err);
+        assert!(outcome.err.starts_with("错误：没有名为“census”的检查方式，可以写："), "{}", outcome.err);
         for name in ["exchange", "census-2015", "inspection-2019"] {
             assert!(outcome.err.contains(name), "{name} in {}", outcome.err);
         }
@@ -31,7 +31,10 @@ fn an_unknown_profile_is_2_with_the_names_of_those_that_there_are() {
     assert_eq!(folder.run(&both).code, 2, "one known name does not excuse another");
     let none = ["check", ".", "--no-default-packs", "--pack", "local.yaml", "--profile", "census-2015"];
     let outcome = folder.run(&none);
-    assert_eq!((outcome.code, outcome.err.as_str()), (2, "错误：没有名为“census-2015”的专项检查\n"));
+    assert_eq!(
+        (outcome.code, outcome.err.as_str()),
+        (2, "错误：没有名为“census-2015”的检查方式，可以写：draft、publish\n")
+    );
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_comment_is_bound_to_the_node_that_it_stands_on() {
     for (text, wanted) in cases {
         let report = report(&text.replace('@', ignore));
         assert_eq!(lines(&report, VAGUE), wanted, "{text}");
-        let unused = if wanted == [3] && text.contains("决定 @") { 1 } else { 0 };
+        let unused = usize::from(wanted == [3] && text.contains("决定 @"));
         assert_eq!(faults(&report).len(), unused, "{text}: {:?}", faults(&report));
     }
 }

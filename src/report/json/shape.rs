@@ -107,7 +107,8 @@ pub(in crate::report) struct File<'a> {
     pub(in crate::report) path: &'a str,
     /// What became of it: `checked` every document was checked; `broken` a part of it, or all of it,
     /// is no text or no YAML, the rest was checked; `not_a_guide` YAML without any known element;
-    /// `unreadable` it could not be read.
+    /// `settings` it says how guides are checked, such as an exemption file, and has findings of its
+    /// own; `unreadable` it could not be read.
     pub(in crate::report) status: FileStatus,
     /// Why it could not be read, in Chinese; null for every other status.
     pub(in crate::report) reason: Option<&'a str>,
@@ -122,6 +123,7 @@ pub(in crate::report) enum FileStatus {
     Checked,
     Broken,
     NotAGuide,
+    Settings,
     Unreadable,
 }
 
@@ -329,7 +331,8 @@ pub(in crate::report) struct Edit<'a> {
 /// What the run amounts to, in numbers.
 #[derive(Serialize, JsonSchema)]
 pub(in crate::report) struct Counts {
-    /// Number of files: the sum of `checked`, `broken`, `not_guides` and `unreadable`.
+    /// Number of files: the sum of `checked`, `broken`, `not_guides` and `unreadable`. Files of status
+    /// `settings` are not counted.
     pub(in crate::report) files: usize,
     /// Number of files of status `checked`.
     pub(in crate::report) checked: usize,
@@ -351,4 +354,7 @@ pub(in crate::report) struct Counts {
     pub(in crate::report) suppressed: usize,
     /// Number of findings that count from a later day on, not counted above.
     pub(in crate::report) coming: usize,
+    /// Number of files that were not judged because they were not changed, and are not counted above;
+    /// null where all were to be judged.
+    pub(in crate::report) left_alone: Option<usize>,
 }

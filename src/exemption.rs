@@ -1,0 +1,195 @@
+//! The exemption file: findings that a body outside the office has approved, kept apart from the
+//! guides that citizens read.
+//!
+//! ```yaml
+//! exemptions:
+//!   - rule: limits/measurable
+//!     guide: 指南/犬只登记.yaml      # seen from this file; or
+//!     code: "11330100002489559N4330123012000"
+//!     reason: 系统改造期间无法填写
+//!     approved_by: 某市行政审批局
+//!     document: 某审改〔2026〕3号
+//!     until: 2027-01-01
+//! ```
+//!
+//! Invariant: an exemption without a reason, an approving body, its document and a last day is none.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::date::Date;
+use crate::document;
+use crate::document::typed::{List, Mistake, Spanned, read};
+use crate::finding::{Finding, Kind, Suppression, Why};
+use crate::lint::{self, Fault, FileReport, Status};
+use crate::pack::Ruleset;
+use crate::text::{SourceFile, Span};
+
+/// An exemption file.
+#[derive(Debug, Deserialize)]
+struct ExemptionsSpec {
+    exemptions: List<ExemptionSpec>,
+}
+
+/// An exemption as it is written.
+#[derive(Debug, Deserialize)]
+struct ExemptionSpec {
+    rule: Spanned<String>,
+    #[serde(default)]
+    guide: Option<Spanned<String>>,
+    #[serde(default)]
+    code: Option<Spanned<String>>,
+    reason: Spanned<String>,
+    approved_by: Spanned<String>,
+    document: Spanned<String>,
+    until: Spanned<Date>,
+}
+
+/// An exemption, as far as it holds.
+#[derive(Debug)]
+struct Exemption {
+    at: Span,
+    rule: String,
+    guide: Option<String>,
+    code: Option<String>,
+    suppression: Suppression,
+    /// Whether a guide that it is about was checked.
+    is_met: bool,
+    is_used: bool,
+}
+
+/// The exemptions of a run.
+#[derive(Debug)]
+pub struct Exemptions {
+    source: SourceFile,
+    holding: Vec<Exemption>,
+    findings: Vec<Finding>,
+}
+
+impl Exemptions {
+    /// Reads an exemption file. What is past or not allowed does not hold, and is told by
+    /// [`Self::report`].
+    ///
+    /// # Errors
+    ///
+    /// The file as a report with everything that is wrong with it: unknown rules, missing reasons.
+    pub fn read(source: SourceFile, ruleset: &Ruleset, as_of: Option<Date>) -> Result<Self, Box<FileReport>> {
+        let stream = document::parse(source.text());
+        let mut findings: Vec<Finding> = stream.problems.iter().cloned().map(lint::yaml_finding).collect();
+        let root = stream.documents().next();
+        let (spec, mut mistakes) = root.map_or((None, Vec::new()), read::<ExemptionsSpec>);
+        if root.is_none() && findings.is_empty() {
+            let message = "文件是空的，不是豁免清单".into();
+            mistakes.push(Mistake { span: Span::default(), message });
+        }
+        let (mut exemptions, mut faults) = (Vec::new(), Vec::new());
+        for spec in spec.into_iter().flat_map(|spec| spec.exemptions.0) {
+            blanks(&spec, &mut mistakes);
+            if spec.until.value < as_of.unwrap_or(spec.until.value) {
+                let message = format!("这项豁免已于 {} 到期", spec.until.value);
+                faults.push(lint::fault_finding(Fault::Expired, spec.until.span, message));
+                continue;
+            }
+            match lint::judged(ruleset, &spec.rule.value) {
+                Ok(()) => exemptions.push(Exemption::of(spec)),
+                Err((Fault::UnknownRule, message)) => {
+                    mistakes.push(Mistake { span: spec.rule.span, message });
+                }
+                Err((fault, message)) => faults.push(lint::fault_finding(fault, spec.rule.span, message)),
+            }
+        }
+        findings.extend(mistakes.into_iter().map(lint::pack_finding));
+        drop(stream);
+        if findings.is_empty() {
+            return Ok(Self { source, holding: exemptions, findings: faults });
+        }
+        findings.sort_by_key(Finding::extent);
+        let reason = "豁免清单有误，没有检查任何指南".into();
+        Err(Box::new(FileReport::without_guides(source, Status::Unreadable(reason), findings)))
+    }
+
+    /// Puts aside what was approved. `path` is the file as seen from the exemption file.
+    pub fn apply(&mut self, path: &str, file: &mut FileReport) {
+        let whole = file.is_whole();
+        let guides: Vec<Vec<String>> = file.guides.iter().map(|guide| guide.codes.clone()).collect();
+        for exemption in &mut self.holding {
+            exemption.is_met |= whole && exemption.concerns(path, guides.iter());
+        }
+        let holding = &mut self.holding;
+        file.set_aside(&mut |finding: &Finding| {
+            let about = || finding.guides.iter().filter_map(|&number| guides.get(number as usize));
+            let own = holding.iter_mut().filter(|exemption| exemption.rule == finding.rule.id);
+            let exemption = own.into_iter().find(|exemption| exemption.concerns(path, about()))?;
+            exemption.is_used = true;
+            Some(Why::Suppressed(exemption.suppression.clone()))
+        });
+    }
+
+    /// Paths of guides that exemptions name, as seen from the exemption file.
+    pub fn guides(&self) -> BTreeSet<&str> {
+        self.holding.iter().filter_map(|exemption| exemption.guide.as_deref()).collect()
+    }
+
+    /// What is to be said of the file after all guides were checked: exemptions that hold no longer,
+    /// that nobody may have, that no guide needs, and of guides that `is_there` does not know.
+    pub fn report(self, is_there: impl Fn(&str) -> bool) -> FileReport {
+        let mut findings = self.findings;
+        for exemption in self.holding.iter().filter(|exemption| !exemption.is_used) {
+            let message = match &exemption.guide {
+                Some(guide) if !is_there(guide) => format!("没有指南“{guide}”，不需要这项豁免"),
+                _ if exemption.is_met => {
+                    format!("指南中没有规则“{}”发现的问题，不需要这项豁免", exemption.rule)
+                }
+                // Its guide is not of this run.
+                _ => continue,
+            };
+            findings.push(lint::fault_finding(Fault::Unused, exemption.at, message));
+        }
+        findings.sort_by_key(Finding::extent);
+        FileReport::without_guides(self.source, Status::Settings, findings)
+    }
+}
+
+/// Notes what is written but says nothing.
+fn blanks(spec: &ExemptionSpec, mistakes: &mut Vec<Mistake>) {
+    let texts = [
+        (&spec.reason, "理由（reason）"),
+        (&spec.approved_by, "批准机关（approved_by）"),
+        (&spec.document, "批准文号（document）"),
+    ];
+    for (text, name) in texts.into_iter().filter(|(text, _)| text.value.trim().is_empty()) {
+        mistakes.push(Mistake { span: text.span, message: format!("豁免应写明{name}") });
+    }
+    if spec.guide.is_none() && spec.code.is_none() {
+        let message = "豁免应写明是哪一份指南：文件（guide）或编码（code）".into();
+        mistakes.push(Mistake { span: spec.rule.span, message });
+    }
+}
+
+impl Exemption {
+    fn of(spec: ExemptionSpec) -> Self {
+        let suppression = Suppression {
+            kind: Kind::Exemption,
+            reason: Some(spec.reason.value),
+            approved_by: Some(spec.approved_by.value),
+            document: Some(spec.document.value),
+            until: Some(spec.until.value),
+        };
+        Self {
+            at: spec.rule.span,
+            rule: spec.rule.value,
+            guide: spec.guide.map(|guide| guide.value.trim_start_matches("./").to_owned()),
+            code: spec.code.map(|code| code.value.trim().to_owned()),
+            suppression,
+            is_met: false,
+            is_used: false,
+        }
+    }
+
+    /// Whether it is about guides of a file, each told by its codes.
+    fn concerns<'c>(&self, path: &str, mut guides: impl Iterator<Item = &'c Vec<String>>) -> bool {
+        self.guide.as_ref().is_none_or(|guide| guide == path)
+            && self.code.as_ref().is_none_or(|code| guides.any(|codes| codes.contains(code)))
+    }
+}
