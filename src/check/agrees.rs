@@ -1,9 +1,11 @@
 //! `agrees`: a part of a code agrees with another element.
 
+use std::num::NonZeroUsize;
+
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Subject};
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Entries, List, Mistake, Spanned};
 use crate::guide::ElementId;
 
 /// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the
@@ -11,8 +13,8 @@ use crate::guide::ElementId;
 /// values it stands for; a part that is not in the table is not judged.
 #[derive(Debug, Deserialize)]
 pub struct Agrees {
-    from: usize,
-    to: usize,
+    from: NonZeroUsize,
+    to: Spanned<usize>,
     with: Spanned<String>,
     #[serde(default)]
     table: Entries<List<String>>,
@@ -29,7 +31,13 @@ impl Kind for Agrees {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
         let with = context.element(&self.with)?;
         let table = self.table.0.iter().map(|(part, names)| (part.value.clone(), names.0.clone())).collect();
-        Some(Box::new(Compiled { from: self.from, to: self.to, with, table }))
+        let (from, to) = (self.from.get(), self.to.value);
+        if to < from {
+            let message = format!("止于第{to}位，在起始的第{from}位之前");
+            context.mistakes.push(Mistake { span: self.to.span, message });
+            return None;
+        }
+        Some(Box::new(Compiled { from, to, with, table }))
     }
 }
 

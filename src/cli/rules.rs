@@ -151,6 +151,9 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
     }
     if let Some(base) = rule.tightens {
         writeln!(out, "  在这些指南中代替规则 {}", ruleset.rules[base].info.id)?;
+        if let Some(because) = &rule.because {
+            writeln!(out, "  要求不同的原因：{because}")?;
+        }
     }
     writeln!(out, "\n发现问题时\n  {}", rule.message.text())?;
     if let Some(help) = &rule.help {

@@ -40,6 +40,9 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/chongqing.yaml", include_str!("../../rules/chongqing.yaml")),
         ("rules/hubei.yaml", include_str!("../../rules/hubei.yaml")),
         ("rules/chuzhou.yaml", include_str!("../../rules/chuzhou.yaml")),
+        ("rules/sichuan.yaml", include_str!("../../rules/sichuan.yaml")),
+        ("rules/guizhou.yaml", include_str!("../../rules/guizhou.yaml")),
+        ("rules/wushan.yaml", include_str!("../../rules/wushan.yaml")),
     ]
     .into_iter()
     .map(|(path, text)| SourceFile::new(path, text))

@@ -62,8 +62,13 @@ pub struct Header {
 pub struct SourceSpec {
     /// 法律, 行政法规, 地方性法规, 国家标准, 规范性文件, 数据, …
     pub kind: String,
-    /// Title, without 《》.
-    pub title: String,
+    /// Title as it was read, without 《》.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// What it is, where nobody read its title or it has none: such words are ours, so they are never
+    /// cited in 《》.
+    #[serde(default)]
+    pub about: Option<String>,
     /// Document number, where it was read.
     #[serde(default)]
     pub number: Option<String>,
@@ -95,13 +100,15 @@ impl SourceSpec {
         Force { from: self.from.read().copied(), until: self.until.read().copied() }
     }
 
-    /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`.
+    /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`; by its number and in our
+    /// words where its title was not read: `国办发〔2020〕53号（热线归并）`.
     pub fn citation(&self) -> String {
-        let number = self.number.as_ref().map(|number| format!("（{number}）"));
-        match self.kind.as_str() {
-            // Counted data is no document; it has a description, not a title.
-            "数据" => self.title.clone(),
-            _ => format!("《{}》{}", self.title, number.unwrap_or_default()),
+        let bracketed =
+            |text: &Option<String>| text.as_ref().map(|text| format!("（{text}）")).unwrap_or_default();
+        match (&self.title, &self.number) {
+            (Some(title), number) => format!("《{title}》{}", bracketed(number)),
+            (None, Some(number)) => format!("{number}{}", bracketed(&self.about)),
+            (None, None) => self.about.clone().unwrap_or_default(),
         }
     }
 }
@@ -207,6 +214,13 @@ pub struct RuleSpec {
     /// and the words is taken from it, and where this rule applies, that one does not.
     #[serde(default)]
     pub tightens: Option<Spanned<String>>,
+    /// A rule of an extended pack that this one stands in for with a demand of its own, because the
+    /// place has a scheme of its own. Only what was counted in data gives way: law does not.
+    #[serde(default)]
+    pub replaces: Option<Spanned<String>>,
+    /// Why it does.
+    #[serde(default)]
+    pub because: Option<String>,
     /// The elements that it looks at.
     #[serde(default, rename = "where")]
     pub places: List<Spanned<String>>,

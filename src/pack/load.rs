@@ -9,6 +9,7 @@ use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
+use crate::finding::TextStatus;
 use crate::guide::Vocabulary;
 use crate::text::{SourceFile, Span};
 
@@ -72,7 +73,7 @@ impl<'s> Loading<'s> {
         let names = self.names();
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
-        let mut tightened = Vec::new();
+        let (mut tightened, mut replaced) = (Vec::new(), Vec::new());
         let mut checks = HashMap::new();
         for (file, spec) in self.packs() {
             let header = &spec.pack;
@@ -88,6 +89,9 @@ impl<'s> Loading<'s> {
                 if let Some(base) = &rule.tightens {
                     tightened.push((file, rules.len(), base));
                 }
+                if let Some(base) = &rule.replaces {
+                    replaced.push((file, rules.len(), base));
+                }
                 checks.insert(made.info.id.clone(), Arc::clone(&made.check));
                 rules.push(made);
             }
@@ -101,6 +105,9 @@ impl<'s> Loading<'s> {
         }
         for (file, own, base) in tightened {
             self.tighten(file, &mut rules, own, base);
+        }
+        for (file, own, base) in replaced {
+            self.replace(file, &mut rules, own, base);
         }
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
@@ -226,6 +233,9 @@ impl<'s> Loading<'s> {
                 if matches!(source.text, Attempt::Absent) {
                     self.mistake(file, name.span, "来源应写明读过多少原文（text）");
                 }
+                if source.title.is_some() == source.about.is_some() {
+                    self.mistake(file, name.span, "来源写题名（title）；题名没有见到的，写它是什么（about）");
+                }
                 let Force { from, until } = source.force();
                 if from.zip(until).is_some_and(|(from, until)| until < from) {
                     self.mistake(file, name.span, "来源失效（until）早于生效（from）");
@@ -284,6 +294,25 @@ impl<'s> Loading<'s> {
             }
             _ => {}
         }
+    }
+
+    /// Connects a rule with the one that it stands in for. That is a loosening, so it is allowed only
+    /// where nothing but data asks for more, at the same elements, and with the reason in writing.
+    fn replace(&mut self, file: usize, rules: &mut [Rule], own: usize, base: &Spanned<String>) {
+        let Some(at) = rules.iter().position(|rule| rule.info.id == base.value) else {
+            return self.mistake(file, base.span, format!("没有规则“{}”", base.value));
+        };
+        let counted = rules[at].info.clause.as_ref().is_some_and(|own| own.status == TextStatus::Derived);
+        if !counted || rules[at].tightens.is_some() {
+            let message =
+                format!("规则“{}”不能代替：只有由数据归纳的规则才让位于当地的编码", base.value);
+            self.mistake(file, base.span, message);
+        }
+        if rules[at].elements != rules[own].elements {
+            let message = format!("代替的规则与“{}”应看相同的要素（where）", base.value);
+            self.mistake(file, base.span, message);
+        }
+        rules[own].tightens = Some(at);
     }
 
     /// Connects a rule with the one that it tightens.

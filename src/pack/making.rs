@@ -63,6 +63,14 @@ impl<'m> RuleMaking<'m> {
             .into_iter()
             .partition(|condition| self.names.vocabulary.is_single(condition.element));
         let examples = |own: &List<Spanned<String>>| own.0.clone();
+        match (&spec.replaces, &spec.because, &spec.tightens) {
+            (Some(name), _, Some(_)) => self.mistake(name.span, "tightens 和 replaces 只写一个".into()),
+            (Some(name), None, None) => {
+                self.mistake(name.span, "代替别的规则要写明原因（because）".into());
+            }
+            (None, Some(_), _) => self.mistake(at, "because 只与 replaces 一起写".into()),
+            _ => {}
+        }
         for (name, own) in [("pass", &spec.pass), ("fail", &spec.fail)] {
             if own.0.is_empty() {
                 self.mistake(at, format!("缺少例子：规则要有至少一个“{name}”"));
@@ -98,6 +106,7 @@ impl<'m> RuleMaking<'m> {
             source_read: ground.read,
             pack,
             tightens: None,
+            because: spec.because.clone(),
             elements: if elements.is_empty() { vec![ElementId::GUIDE] } else { elements },
             conditions,
             guide_conditions,

@@ -155,6 +155,8 @@ pub struct Rule {
     pub pack: usize,
     /// Number of the rule in [`Ruleset::rules`] that this one replaces where it applies.
     pub tightens: Option<usize>,
+    /// Why it may demand something else than that rule; none where it demands the same.
+    pub because: Option<String>,
     /// The elements that it looks at; the guide itself where the check looks at no element.
     pub elements: Vec<ElementId>,
     /// When it looks at a place: the conditions on elements inside lists.

@@ -52,3 +52,25 @@ fn a_region_is_a_number_of_fitting_length() {
         assert!(outcome.err.starts_with("错误：“--region"), "{}", outcome.err);
     }
 }
+
+/// Codes of a guide, and what the rules on codes say of it.
+fn of_codes(codes: &str) -> Vec<String> {
+    let licence = CLEAN.replace("行政检查", "行政许可");
+    let folder = Folder::with(&[("指南.yaml", licence + codes)]);
+    let (_, report) = folder.json(&["check", "--fail-on", "never"]);
+    let found = report["diagnostics"].as_array().expect("a list").iter();
+    let rules = found.filter(|found| found["category"] == "codes");
+    rules.map(|found| found["rule"].as_str().expect("a rule").to_owned()).collect()
+}
+
+#[test]
+fn national_schemes_give_way_where_a_place_has_its_own() {
+    let sichuan = "实施编码: '511Z12004001-511304000000-000-12511304451207334A-2-00'\n";
+    assert_eq!(of_codes(sichuan), ["codes/task-code"]);
+    assert_eq!(of_codes(&format!("{sichuan}行政区划: '511304'\n")), [""; 0]);
+    assert_eq!(of_codes("实施编码: '511Z12004001'\n行政区划: '511304'\n"), ["sichuan/task-code"]);
+    let guizhou = "基本编码: XK00214003\n";
+    assert_eq!(of_codes(guizhou), ["codes/old-catalog-code"]);
+    assert_eq!(of_codes(&format!("{guizhou}行政区划: '520103'\n")), [""; 0]);
+    assert_eq!(of_codes("基本编码: '0121400300'\n行政区划: '520103'\n"), ["guizhou/old-catalog-code"]);
+}

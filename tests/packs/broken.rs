@@ -227,6 +227,83 @@ fn tightening_what_is_unknown_or_stricter() {
     );
 }
 
+/// A pack with a scheme of its own, for one that was counted in data.
+const REPLACING: &str = "\
+pack: {id: city, version: '1', title: 市里的证号, region: '33', extends: [local]}
+sources:
+  hao: {kind: 数据, about: 市里证号的统计, text: derived}
+clauses:
+  - {source: hao, obligation: 应, checked: full}
+rules:
+  - id: number
+    title: 证号是市里的写法
+    category: codes
+    clause: {source: hao}
+    replaces: local/number
+    because: 市里另编证号
+    where: 免疫证号
+    must: {matches: '乙[0-9]'}
+    message: 证号“{found}”不是市里的写法
+    pass: ['{免疫证号: 乙1}']
+    fail: ['{免疫证号: 甲1}']
+";
+
+/// The sound pack with a rule that data alone asks for.
+fn counted() -> String {
+    let data = "  shuju: {kind: 数据, about: 证号的统计, text: derived}\n";
+    let rule = "  - id: number
+    title: 证号以甲开头
+    category: codes
+    clause: {source: shuju}
+    where: 免疫证号
+    must: {matches: '甲[0-9]'}
+    message: 证号“{found}”不以甲开头
+    pass: ['{免疫证号: 甲1}']
+    fail: ['{免疫证号: 乙1}']
+";
+    let clause = "  - {source: shuju, obligation: 应, checked: full}\n";
+    SOUND.replace("clauses:\n", &format!("{data}clauses:\n{clause}")) + rule
+}
+
+#[test]
+fn only_what_data_asks_for_gives_way_and_only_for_a_reason() {
+    let counted = counted();
+    assert_eq!(mistakes_of(&[&counted], REPLACING), []);
+    let replacing = |from: &str, to: &str| {
+        assert_eq!(REPLACING.matches(from).count(), 1, "{from}");
+        REPLACING.replace(from, to)
+    };
+    let others = [counted.as_str()];
+    let unreasoned = replacing("    because: 市里另编证号\n", "");
+    beside(&others, &unreasoned, "local/number", "代替别的规则要写明原因（because）");
+    let aimless = replacing("    replaces: local/number\n", "");
+    beside(&others, &aimless, "number", "because 只与 replaces 一起写");
+    beside(&others, &replacing("local/number", "local/nr"), "local/nr", "没有规则“local/nr”");
+    let law = replacing("local/number", "local/catless-number");
+    let message = "规则“local/catless-number”不能代替：只有由数据归纳的规则才让位于当地的编码";
+    beside(&others, &law, "local/catless-number", message);
+    let elsewhere = replacing("where: 免疫证号", "where: 犬名")
+        .replace("{免疫证号: 乙1}", "{犬名: 乙1}")
+        .replace("{免疫证号: 甲1}", "{犬名: 甲1}");
+    let message = "代替的规则与“local/number”应看相同的要素（where）";
+    beside(&others, &elsewhere, "local/number", message);
+}
+
+#[test]
+fn sources_without_a_title_say_what_they_are() {
+    let message = "来源写题名（title）；题名没有见到的，写它是什么（about）";
+    only(&changed(", title: 某市养犬办法", ""), "banfa", message);
+    only(&changed("title: 某市养犬办法", "title: 某市养犬办法, about: 养犬"), "banfa", message);
+}
+
+#[test]
+fn parts_of_codes_are_counted_from_one_and_forwards() {
+    let agreeing = |part: &str| changed("must: {avoid: [猫话]}", &format!("must: {{agrees: {part}}}"));
+    let told = mistakes_of(&[], &agreeing("{from: 3, to: 2, with: 犬名}"));
+    assert!(told.contains(&("2".into(), "止于第2位，在起始的第3位之前".into())), "{told:#?}");
+    assert!(!mistakes_of(&[], &agreeing("{from: 0, to: 2, with: 犬名}")).is_empty());
+}
+
 #[test]
 fn packs_that_are_not_loaded() {
     only(
