@@ -35,6 +35,8 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/shandong.yaml", include_str!("../../rules/shandong.yaml")),
         ("rules/qingdao.yaml", include_str!("../../rules/qingdao.yaml")),
         ("rules/dezhou.yaml", include_str!("../../rules/dezhou.yaml")),
+        ("rules/jinan.yaml", include_str!("../../rules/jinan.yaml")),
+        ("rules/binzhou.yaml", include_str!("../../rules/binzhou.yaml")),
         ("rules/jiangsu.yaml", include_str!("../../rules/jiangsu.yaml")),
         ("rules/zhejiang.yaml", include_str!("../../rules/zhejiang.yaml")),
         ("rules/chongqing.yaml", include_str!("../../rules/chongqing.yaml")),
