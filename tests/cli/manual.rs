@@ -73,7 +73,9 @@ fn a_rule_of_every_pack_is_explained() {
     let mut ids = rule_ids();
     // The program loads all packs each time; one rule of each goes through every line of the page.
     ids.dedup_by(|id, before| id.split('/').next() == before.split('/').next());
-    assert_eq!(ids.len(), 2 + pack::builtin().len());
+    // A pack may ask nothing but people: 济南 does.
+    let has_rules = |file: &&guidelint::text::SourceFile| file.text().contains("\nrules:\n");
+    assert_eq!(ids.len(), 2 + pack::builtin().iter().filter(has_rules).count());
     for id in ids {
         let outcome = folder.run(&["explain", &id]);
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{id}");
