@@ -304,8 +304,7 @@ impl<'s> Loading<'s> {
         };
         let counted = rules[at].info.clause.as_ref().is_some_and(|own| own.status == TextStatus::Derived);
         if !counted || rules[at].tightens.is_some() {
-            let message =
-                format!("规则“{}”不能代替：只有由数据归纳的规则才让位于当地的编码", base.value);
+            let message = format!("规则“{}”不能代替：只有由数据归纳的规则才让位于当地的编码", base.value);
             self.mistake(file, base.span, message);
         }
         if rules[at].elements != rules[own].elements {
