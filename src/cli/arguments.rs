@@ -13,6 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::config;
 use crate::date::Date;
 use crate::report::coverage::CoverageFormat;
+use crate::report::html::HtmlOptions;
 use crate::report::{FailOn, Format};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -107,6 +108,16 @@ pub(super) struct CheckArguments {
     /// 达到哪一级的问题算不通过：error（默认）、warning、advice、never
     #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "选项")]
     pub(super) fail_on: Option<FailOn>,
+    /// html 报告标出没有错误的指南不到百分之几的实施主体，默认 80
+    #[arg(
+        long,
+        value_name = "百分比",
+        value_parser = percent,
+        default_value = "80",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
+    pub(super) mark_under: u8,
     /// 按此行政区划代码选用地方规则包；不写则按各指南自己写的“行政区划”
     #[arg(long, value_name = "代码", value_parser = region, help_heading = "选项")]
     pub(super) region: Option<String>,
@@ -149,6 +160,13 @@ pub(super) struct CheckArguments {
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
+}
+
+impl CheckArguments {
+    /// What the page for an office marks.
+    pub(super) fn html_options(&self) -> HtmlOptions {
+        HtmlOptions { mark_under: self.mark_under }
+    }
 }
 
 /// A report that goes into a file.
@@ -313,6 +331,12 @@ impl ValueEnum for FailOn {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()))
     }
+}
+
+/// A share, as a whole number of percent.
+fn percent(text: &str) -> Result<u8, String> {
+    let number = text.parse().ok().filter(|number| (0..=100).contains(number));
+    number.ok_or_else(|| "应为 0 至 100 的整数，例：80".into())
 }
 
 /// A 行政区划代码: the first 2, 4, 6, 9 or 12 digits.

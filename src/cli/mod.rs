@@ -22,7 +22,7 @@ use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
 use crate::proof;
-use crate::report::{self, FailOn, Format, human::HumanOptions};
+use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::HumanOptions};
 use crate::text::SourceFile;
 
 use arguments::{
@@ -199,13 +199,14 @@ fn write_all(
     arguments: &CheckArguments,
 ) -> Result<u8, End> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
-    let options = HumanOptions { quiet, verbose, ..HumanOptions::default() };
+    let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
+    let options = Options { human, html: arguments.html_options() };
     for Output { format, path } in &arguments.outputs {
         let mut bytes = Vec::new();
         report::write(&mut bytes, run, *format, fail_on, &options)?;
         files::write(path, &bytes).map_err(End::Trouble)?;
     }
-    write(out, run, fail_on, &arguments.output)
+    write(out, run, fail_on, &arguments.output, arguments.html_options())
 }
 
 /// Looking at files, several at a time.
@@ -256,8 +257,15 @@ fn unreadable(path: String, reason: String) -> FileReport {
     FileReport::without_guides(SourceFile::new(path, ""), Status::Unreadable(reason), Vec::new())
 }
 
-fn write(out: &mut impl Write, run: &Run, fail_on: FailOn, output: &OutputArguments) -> Result<u8, End> {
-    let options = human_options(output.color, output.quiet, output.verbose);
+fn write(
+    out: &mut impl Write,
+    run: &Run,
+    fail_on: FailOn,
+    output: &OutputArguments,
+    html: HtmlOptions,
+) -> Result<u8, End> {
+    let human = human_options(output.color, output.quiet, output.verbose);
+    let options = Options { human, html };
     report::write(out, run, output.format, fail_on, &options)?;
     Ok(report::exit_code(run, fail_on))
 }
@@ -351,7 +359,8 @@ fn check_packs(out: &mut impl Write, paths: &[PathBuf], output: &OutputArguments
     };
     let mut run = pack_run(files, mistakes);
     run.files.drain(..builtin);
-    let code = write(out, &run, FailOn::Error, &OutputArguments { quiet: true, ..*output })?;
+    let output = OutputArguments { quiet: true, ..*output };
+    let code = write(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
     if let (Some(rules), Format::Human, 0) = (rules, output.format, code) {
         let own = rules.iter().filter(|rule| rule.pack >= builtin);
         let examples: usize = own.clone().map(|rule| rule.pass.len() + rule.fail.len()).sum();

@@ -66,6 +66,11 @@ impl<'a> Group<'a> {
         heading.write(out, page)
     }
 
+    /// The findings, the gravest first.
+    pub(super) fn findings(&self) -> &[&'a Finding] {
+        &self.findings
+    }
+
     /// The lines of the place, where the drawing does not show all of it.
     pub(super) fn write_range(
         &self,
@@ -73,12 +78,16 @@ impl<'a> Group<'a> {
         points: &Points,
         page: Page,
     ) -> io::Result<()> {
+        Paragraph::new(2, "范围：", Tone::Faint).with(&self.range(points), Tone::Plain).write(out, page)
+    }
+
+    /// The same in words.
+    pub(super) fn range(&self, points: &Points) -> String {
         let extent = self.findings[0].extent();
         let (start, end) = (points.at(extent.start), points.at(extent.end));
         // A block that ends with its line break ends on that line.
         let last = if end.column == 1 && end.line > start.line { end.line - 1 } else { end.line };
-        let range = format!("第 {} 行至第 {last} 行，图中只标出一部分", start.line);
-        Paragraph::new(2, "范围：", Tone::Faint).with(&range, Tone::Plain).write(out, page)
+        format!("第 {} 行至第 {last} 行，图中只标出一部分", start.line)
     }
 
     /// The rules, what they rest on, and what to write instead.

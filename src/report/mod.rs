@@ -23,6 +23,7 @@ mod excerpt;
 pub mod github;
 pub mod gitlab;
 mod group;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod jsonl;
@@ -63,11 +64,13 @@ pub enum Format {
     Rdjson,
     /// A comment on a merge request.
     Markdown,
+    /// A page for an office: totals, tables, filters, clauses; one file without network.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Human,
         Self::Compact,
         Self::Json,
@@ -79,6 +82,7 @@ impl Format {
         Self::Checkstyle,
         Self::Rdjson,
         Self::Markdown,
+        Self::Html,
     ];
 
     /// The name on the command line.
@@ -95,6 +99,7 @@ impl Format {
             Self::Checkstyle => "checkstyle",
             Self::Rdjson => "rdjson",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
@@ -112,6 +117,7 @@ impl Format {
             Self::Checkstyle => "Checkstyle XML，供 Jenkins 等平台读取",
             Self::Rdjson => "reviewdog 的诊断格式，在合并请求中逐行评论",
             Self::Markdown => "合并请求里的一条评论：总数、文件表、问题和改法",
+            Self::Html => "一个网页文件：按实施主体、事项、规则汇总，可筛选、打印、邮寄",
         }
     }
 }
@@ -259,6 +265,15 @@ pub fn exit_code(run: &Run, fail_on: FailOn) -> u8 {
     Summary::of(run).exit_code(fail_on)
 }
 
+/// What some formats leave to those who ask for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How the report for people looks.
+    pub human: human::HumanOptions,
+    /// What the page for an office marks.
+    pub html: html::HtmlOptions,
+}
+
 /// Writes a run in a format.
 ///
 /// # Errors
@@ -269,10 +284,10 @@ pub fn write(
     run: &Run,
     format: Format,
     fail_on: FailOn,
-    options: &human::HumanOptions,
+    options: &Options,
 ) -> io::Result<()> {
     match format {
-        Format::Human => human::write(out, run, options),
+        Format::Human => human::write(out, run, &options.human),
         Format::Compact => compact::write(out, run),
         Format::Json => json::write(out, run, fail_on),
         Format::Jsonl => jsonl::write(out, run, fail_on),
@@ -283,5 +298,6 @@ pub fn write(
         Format::Checkstyle => checkstyle::write(out, run),
         Format::Rdjson => rdjson::write(out, run),
         Format::Markdown => markdown::write(out, run, fail_on),
+        Format::Html => html::write(out, run, fail_on, &options.html),
     }
 }

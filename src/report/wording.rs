@@ -55,16 +55,21 @@ pub(super) fn lines(finding: &Finding, points: &Points) -> Vec<String> {
 
 /// The lines after the first: what to write instead, where else to look, what the rule rests on.
 pub(super) fn details(finding: &Finding, points: &Points) -> impl Iterator<Item = String> {
-    let help = help(finding).map(|help| format!("改法：{}", help.join(" ")));
+    labelled(finding, points).map(|(label, text)| format!("{label}：{text}"))
+}
+
+/// The same lines, each with what it is before it.
+pub(super) fn labelled(finding: &Finding, points: &Points) -> impl Iterator<Item = (&'static str, String)> {
+    let help = help(finding).map(|help| ("改法", help.join(" ")));
     let related = finding.related.iter().map(|related| {
         let at = points.at(related.span.start);
-        format!("另见：第 {} 行第 {} 字，{}", at.line, at.column, visible::line(&related.message))
+        ("另见", format!("第 {} 行第 {} 字，{}", at.line, at.column, visible::line(&related.message)))
     });
     let elsewhere = finding.elsewhere.iter().map(|place| {
         let (file, at) = (visible::line(&place.file), place.at);
-        format!("另见：{file}:{}:{} {}", at.line, at.column, visible::line(&place.message))
+        ("另见", format!("{file}:{}:{} {}", at.line, at.column, visible::line(&place.message)))
     });
-    help.into_iter().chain(related).chain(elsewhere).chain(basis(finding))
+    help.into_iter().chain(related).chain(elsewhere).chain(basis(finding).map(|basis| ("依据", basis)))
 }
 
 fn help(finding: &Finding) -> Option<Vec<std::borrow::Cow<'_, str>>> {
@@ -74,7 +79,7 @@ fn help(finding: &Finding) -> Option<Vec<std::borrow::Cow<'_, str>>> {
 /// What the rule rests on.
 fn basis(finding: &Finding) -> Option<String> {
     let clause = finding.rule.clause.as_ref()?;
-    Some(format!("依据：{}", visible::line(&citation(clause, finding.rule.obligation))))
+    Some(visible::line(&citation(clause, finding.rule.obligation)).into_owned())
 }
 
 /// `《…》第六条（应；读过条文全文）`.

@@ -2,8 +2,7 @@
 
 use guidelint::finding::Severity;
 use guidelint::lint::{FileReport, Run, Status};
-use guidelint::report::human::HumanOptions;
-use guidelint::report::{self, FailOn, Format, exit_code};
+use guidelint::report::{self, FailOn, Format, Options, exit_code};
 
 use crate::runs;
 
@@ -45,7 +44,7 @@ fn exit_codes_are_those_of_the_table_for_every_format() {
             assert_eq!(exit_code(&run, fail_on), code, "{name} with {}", fail_on.name());
             for format in Format::ALL {
                 let mut out = Vec::new();
-                report::write(&mut out, &run, format, fail_on, &HumanOptions::default())
+                report::write(&mut out, &run, format, fail_on, &Options::default())
                     .expect("writing to memory cannot fail");
                 assert_eq!(exit_code(&run, fail_on), code, "{name} after {}", format.name());
                 if format == Format::Json {

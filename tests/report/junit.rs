@@ -1,15 +1,14 @@
 //! XML of `JUnit`, read by another parser.
 
 use guidelint::lint::Run;
-use guidelint::report::human::HumanOptions;
-use guidelint::report::{self, FailOn, Format, exit_code};
+use guidelint::report::{self, FailOn, Format, Options, exit_code};
 use roxmltree::{Document, Node};
 
 use crate::runs;
 
 fn written(run: &Run, fail_on: FailOn) -> String {
     let mut out = Vec::new();
-    report::write(&mut out, run, Format::Junit, fail_on, &HumanOptions::default())
+    report::write(&mut out, run, Format::Junit, fail_on, &Options::default())
         .expect("writing to memory cannot fail");
     String::from_utf8(out).expect("a report is text")
 }

@@ -6,6 +6,7 @@ mod exit_codes;
 mod formats;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;

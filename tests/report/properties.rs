@@ -3,14 +3,14 @@
 use guidelint::finding::{Finding, Related, Severity};
 use guidelint::lint::{Run, Status};
 use guidelint::report::human::HumanOptions;
-use guidelint::report::{self, FailOn, Format, json};
+use guidelint::report::{self, FailOn, Format, Options, json};
 use guidelint::text::Span;
 use proptest::prelude::*;
 use roxmltree::Document;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::{markdown, runs, sarif};
+use crate::{html, markdown, runs, sarif};
 
 /// Text of what is awkward in a terminal, in YAML or in a position.
 const TEXT: &str =
@@ -53,7 +53,8 @@ fn run_of(path: &str, text: &str, own: &[(usize, usize)], related: &[(usize, usi
 
 /// A report, which must be well formed and hold exactly what is meant.
 fn assert_sound(run: &Run, format: Format, width: usize) {
-    let options = HumanOptions { width, ..HumanOptions::default() };
+    let human = HumanOptions { width, ..HumanOptions::default() };
+    let options = Options { human, ..Options::default() };
     let mut out = Vec::new();
     report::write(&mut out, run, format, FailOn::Error, &options).expect("writing to memory cannot fail");
     let out = String::from_utf8(out).expect("a report is text");
@@ -78,6 +79,7 @@ fn assert_sound(run: &Run, format: Format, width: usize) {
         Format::Gitlab | Format::Rdjson => drop(serde_json::from_str::<Value>(&out).expect("JSON")),
         Format::Junit | Format::Checkstyle => drop(Document::parse(&out).expect("the report is XML")),
         Format::Markdown => markdown::assert_harmless(&out),
+        Format::Html => html::assert_harmless(&out),
     }
 }
 

@@ -10,8 +10,7 @@ use guidelint::finding::{
 use guidelint::fix::{Edit, Fix, Safety};
 use guidelint::lint::{CheckedGuide, FileReport, Run, Status};
 use guidelint::pack::PackInfo;
-use guidelint::report::human::HumanOptions;
-use guidelint::report::{self, FailOn, Format};
+use guidelint::report::{self, FailOn, Format, Options};
 use guidelint::text::{LineColumn, SourceFile, Span};
 
 /// A guide with what a linter would find in it.
@@ -245,7 +244,7 @@ pub(crate) fn found(run: &Run) -> Vec<&str> {
 /// A run in a format.
 pub(crate) fn written(run: &Run, format: Format) -> String {
     let mut out = Vec::new();
-    report::write(&mut out, run, format, FailOn::Error, &HumanOptions::default())
+    report::write(&mut out, run, format, FailOn::Error, &Options::default())
         .expect("writing to memory cannot fail");
     String::from_utf8(out).expect("a report is text")
 }
