@@ -131,3 +131,19 @@ fn mistakes_of_packs_are_written_too() {
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "pack/mistake");
 }
+
+#[test]
+fn the_page_marks_offices_under_the_share_that_was_asked_for() {
+    let folder = folder();
+    let marked = |share: &str| {
+        let page = folder.run(&["check", "好.yaml", "错误.yaml", "--format", "html", "--mark-under", share]);
+        assert_eq!((page.code, page.err.as_str()), (1, ""));
+        page.out.contains("<tr class=\"low\">")
+    };
+    assert!(marked("80") && marked("100") && !marked("0"));
+    for wrong in ["101", "-1", "80%", "八十"] {
+        let told = folder.run(&["check", "好.yaml", &format!("--mark-under={wrong}")]);
+        assert_eq!(told.code, 2, "{wrong}");
+        assert!(told.err.contains("0 至 100"), "{}", told.err);
+    }
+}

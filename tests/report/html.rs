@@ -360,3 +360,43 @@ fn a_report_of_a_guide() {
     let [findings] = select(&page, "details.file")[..] else { panic!("one file") };
     insta::assert_snapshot!("guide", findings.html().replace("><", ">\n<"));
 }
+
+/// How light a colour is, as WCAG defines it; `#rgb` or `#rrggbb`.
+fn luminance(color: &str) -> f64 {
+    let digits = color.trim_start_matches('#');
+    let wide: String = digits
+        .chars()
+        .flat_map(|digit| if digits.len() == 3 { vec![digit; 2] } else { vec![digit] })
+        .collect();
+    let part = |at: usize| {
+        let value =
+            f64::from(u8::from_str_radix(&wide[at..at + 2], 16).expect("colours are hexadecimal")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+}
+
+#[test]
+fn text_stands_out_from_its_background_in_every_mode() {
+    let style = include_str!("../../src/report/html/page.css");
+    let modes: Vec<_> =
+        style.split(":root {").skip(1).map(|mode| mode.split('}').next().unwrap_or_default()).collect();
+    assert_eq!(modes.len(), 3, "light, dark and print");
+    for mode in modes {
+        let color = |name: &str| {
+            let (_, after) =
+                mode.split_once(&format!("--{name}: ")).unwrap_or_else(|| panic!("{name} is set"));
+            luminance(after.split(';').next().unwrap_or_default())
+        };
+        for pair in "ink page,ink sheet,ink code,ink rel,ink e-mark,ink w-mark,ink a-mark,soft page,soft sheet,soft code,\
+            soft e-soft,link sheet,link page,link e-soft,good sheet,e sheet,w sheet,w page,a sheet,e e-soft,w w-soft,a a-soft,\
+            w e-soft,a e-soft"
+            .split(',')
+        {
+            let (text, background) = pair.split_once(' ').expect("two colours");
+            let (text, background) = (color(text), color(background));
+            let contrast = (text.max(background) + 0.05) / (text.min(background) + 0.05);
+            assert!(contrast >= 4.5, "{pair}: {contrast:.2}");
+        }
+    }
+}

@@ -5,7 +5,7 @@
 //! script, which only filters: what is shown stands in the address, so that a view can be passed on.
 //! What the browser may load is said in the page: its own style and script, known by their digests.
 //!
-//! Everything goes through maud, which escapes, and what a guide says goes through [`Seen`] first:
+//! Everything goes through maud, which escapes, and what a guide says goes through `Seen` first:
 //! it stays text, and what cannot be seen is shown by its number.
 
 mod clauses;

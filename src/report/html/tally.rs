@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn shares_are_compared_exactly_and_shown_rounded_down() {
-        let count = |clean, guides| Count { clean, guides, ..Count::default() };
+        let count = |clean, guides| Count { guides, clean, ..Count::default() };
         assert!(count(799, 1000).is_under(80) && !count(4, 5).is_under(80));
         assert_eq!(
             [count(799, 1000), count(999, 1000), count(3, 3)].map(|count| count.percent()),
