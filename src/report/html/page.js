@@ -87,7 +87,13 @@
       file.hidden = here === 0;
       if (here > 0) { inFiles += 1; matching.push(file); }
     });
-    if (!isWhole && matching.length <= 50) matching.forEach(function (file) { file.open = true; });
+    if (!isWhole && matching.length <= 50) {
+      matching.forEach(function (file) {
+        file.open = true;
+        var asides = file.querySelector(".asides");
+        if (asides && !file.querySelector("article:not([hidden])")) asides.open = true;
+      });
+    }
     status.textContent = (isWhole ? "共 " : "筛选后显示 ") + shown + " 个问题" +
       (aside ? "，另有 " + aside + " 个不计入结果" : "") + "，在 " + inFiles + " 个文件中。";
     var silent = document.getElementById("silent");
@@ -122,11 +128,12 @@
   });
   window.addEventListener("hashchange", moved);
   window.addEventListener("beforeprint", function () {
-    opened = files.filter(function (file) { return !file.open && !file.hidden; });
-    opened.forEach(function (file) { file.open = true; });
+    var folds = document.querySelectorAll("details.file, .asides");
+    opened = Array.prototype.filter.call(folds, function (fold) { return !fold.open && !fold.hidden; });
+    opened.forEach(function (fold) { fold.open = true; });
   });
   window.addEventListener("afterprint", function () {
-    (opened || []).forEach(function (file) { file.open = false; });
+    (opened || []).forEach(function (fold) { fold.open = false; });
     opened = null;
   });
 
