@@ -1,11 +1,15 @@
-//! Packs prove themselves: every rule is run on its own examples.
+//! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
+//! one of them, and no rule stands in the shadow of another.
+
+mod shadow;
+mod words;
 
 use crate::document::typed::{Mistake, Spanned};
 use crate::lint::{self, Run};
 use crate::pack::{Rule, Ruleset, Selection};
 
-/// Runs the examples of all rules. Of each pack, in the order of [`Ruleset::packs`], what did not
-/// come out as it should: an example that should fail passed, or the other way round.
+/// Everything that can be proved of packs that were loaded together. Of each pack, in the order of
+/// [`Ruleset::packs`], what did not come out as it should, in the order of the file.
 pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
     let mut mistakes = vec![Vec::new(); ruleset.packs.len()];
     for rule in &ruleset.rules {
@@ -15,6 +19,11 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
             let wrong = judge(ruleset, rule, example, wanted);
             mistakes[rule.pack].extend(wrong.map(|message| Mistake { span: example.span, message }));
         }
+    }
+    words::judge(ruleset, &mut mistakes);
+    shadow::judge(ruleset, &mut mistakes);
+    for found in &mut mistakes {
+        found.sort_by_key(|mistake| mistake.span);
     }
     mistakes
 }

@@ -12,13 +12,13 @@ use crate::guide::{ElementId, Guide, Place};
 
 /// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 say the same here. Time limits are
 /// compared by what they mean, lists without regard to order.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Same {
     by: Spanned<String>,
 }
 
 /// `must: unique`: no two guides of a run have the same value here.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Unique {}
 
 enum Compiled {

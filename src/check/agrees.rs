@@ -11,7 +11,7 @@ use crate::guide::ElementId;
 /// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the
 /// text of that element, or the code of its value. `table` says for each spelling of the part which
 /// values it stands for; a part that is not in the table is not judged.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Agrees {
     from: NonZeroUsize,
     to: Spanned<usize>,

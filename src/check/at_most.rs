@@ -9,7 +9,7 @@ use crate::guide::ElementId;
 
 /// `must: {at_most: 法定办结时限}` or `must: {at_most: 1个工作日}`. Only what is certain is reported:
 /// durations in different units are compared by the least and the most calendar days they can last.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct AtMost(Spanned<String>);
 

@@ -4,95 +4,28 @@
 //! and longer phrases and constructions in which they are legitimate. Titles in 《》 and quotations in
 //! “” are never judged: they are somebody else's words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::joined::Joined;
 use super::phrasebook::Needs;
-use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
+use super::words::{EntryPlace, WordList};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
 
 /// `must: {avoid: [词表, 词表]}`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Avoid(List<Spanned<String>>);
 
-/// A word list as a pack writes it.
-#[derive(Debug, Deserialize)]
-pub struct WordListSpec {
-    /// Words, found wherever they stand.
-    #[serde(default)]
-    pub words: List<Spanned<String>>,
-    /// Constructions. The group `found`, where there is one, is what gets underlined.
-    #[serde(default)]
-    pub patterns: List<Spanned<String>>,
-    /// Longer phrases that are legitimate.
-    #[serde(default)]
-    pub except: List<Spanned<String>>,
-    /// Whether words in titles and quotations count as well.
-    #[serde(default)]
-    pub quoted: bool,
-    /// Constructions that are legitimate.
-    #[serde(default)]
-    pub unless: List<Spanned<String>>,
-    /// Why it is as it is.
-    #[serde(default)]
-    pub note: Option<String>,
-}
-
-/// A word list made ready.
-#[derive(Clone, Debug, Default)]
-pub struct WordList {
-    words: Vec<String>,
-    except: Vec<String>,
-    patterns: Vec<Arc<Expression>>,
-    unless: Vec<Arc<Expression>>,
-    quoted: bool,
-}
-
-impl WordListSpec {
-    /// Makes the list ready, noting what is wrong with it.
-    pub fn compile(&self, mistakes: &mut Vec<Mistake>) -> WordList {
-        let mut expressions = |sources: &List<Spanned<String>>| {
-            let mut read = |source: &Spanned<String>| {
-                let told = |message| mistakes.push(Mistake { span: source.span, message });
-                Expression::new(&source.value).map(Arc::new).map_err(told).ok()
-            };
-            sources.0.iter().filter_map(&mut read).collect()
-        };
-        let patterns = expressions(&self.patterns);
-        let unless = expressions(&self.unless);
-        for word in self.words.0.iter().chain(&self.except.0) {
-            if word.value.trim().is_empty() {
-                mistakes.push(Mistake { span: word.span, message: "词语不能为空".into() });
-            }
-        }
-        for phrase in &self.except.0 {
-            let holds = |word: &Spanned<String>| phrase.value.contains(&word.value);
-            if self.patterns.0.is_empty() && !self.words.0.iter().any(holds) {
-                let message = format!("例外“{}”不含本词表的任何词语，不会起作用", phrase.value);
-                mistakes.push(Mistake { span: phrase.span, message });
-            }
-        }
-        let texts = |list: &List<Spanned<String>>| {
-            list.0.iter().filter(|word| !word.value.is_empty()).map(|word| word.value.clone()).collect()
-        };
-        let (words, except) = (texts(&self.words), texts(&self.except));
-        WordList { words, except, patterns, unless, quoted: self.quoted }
-    }
-}
-
 struct Compiled {
+    list: WordList,
     /// Words first, then exceptions: the longest match at the leftmost place wins. None without words.
     phrases: Option<AhoCorasick>,
-    words: usize,
-    patterns: Vec<Arc<Expression>>,
-    unless: Vec<Arc<Expression>>,
-    /// Whether words in titles and quotations count as well.
-    quoted: bool,
     /// Exceptions once more, for the constructions.
     except: Option<AhoCorasick>,
     /// The clues in the phrasebook: that of the words, then one for each construction.
@@ -101,38 +34,34 @@ struct Compiled {
 
 impl Kind for Avoid {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let mut all = WordList::default();
+        let mut list = WordList::default();
         for name in &self.0.0 {
-            let Some(list) = context.words.get(&name.value) else {
+            let Some(one) = context.words.get(&name.value) else {
                 let message = format!("没有词表“{}”", name.value);
                 context.mistakes.push(Mistake { span: name.span, message });
                 return None;
             };
-            all.words.extend(list.words.iter().cloned());
-            all.except.extend(list.except.iter().cloned());
-            all.patterns.extend(list.patterns.iter().cloned());
-            all.unless.extend(list.unless.iter().cloned());
-            all.quoted |= list.quoted;
+            list.add(one);
         }
-        let automaton = |phrases: &[String]| {
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
-        };
-        let phrases: Vec<String> = all.words.iter().chain(&all.except).cloned().collect();
-        let one_word: Needs = vec![all.words.iter().map(|word| word.as_bytes().to_vec()).collect()];
+        let words = || list.words.iter().map(|word| word.value.as_str());
+        let except = || list.except.iter().map(|phrase| phrase.value.as_str());
+        let one_word: Needs = vec![words().map(|word| word.as_bytes().to_vec()).collect()];
         let mut book = context.phrases.borrow_mut();
         let first = book.clue(&one_word);
-        let clues = all.patterns.iter().map(|pattern| book.clue(pattern.needs()));
+        let clues = list.patterns.iter().map(|pattern| book.clue(pattern.value.needs()));
         let clues = first..clues.last().unwrap_or(first) + 1;
         Some(Box::new(Compiled {
-            phrases: if all.words.is_empty() { None } else { automaton(&phrases) },
-            words: all.words.len(),
-            except: if all.except.is_empty() { None } else { automaton(&all.except) },
-            patterns: all.patterns,
-            quoted: all.quoted,
-            unless: all.unless,
+            phrases: automaton(words().chain(except())).filter(|_| !list.words.is_empty()),
+            except: automaton(except()).filter(|_| !list.except.is_empty()),
+            list,
             clues,
         }))
     }
+}
+
+/// Finds the longest of some phrases at the leftmost place.
+fn automaton<'p>(phrases: impl Iterator<Item = &'p str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
 }
 
 impl Compiled {
@@ -144,10 +73,11 @@ impl Compiled {
             _ => (None, clues),
         };
         let words = words.into_iter().flat_map(|phrases| phrases.find_iter(text));
-        let words = words.filter(|found| found.pattern().as_usize() < self.words).map(|found| found.range());
+        let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
+        let words = words.filter(is_word).map(|found| found.range());
         let mut words = words.peekable();
-        let regexes =
-            patterns.iter().map(|clue| self.patterns[(clue - self.clues.start - 1) as usize].regex());
+        let number = |clue: &u32| (clue - self.clues.start - 1) as usize;
+        let regexes = patterns.iter().map(|clue| self.list.patterns[number(clue)].value.regex());
         let patterns: Vec<&Regex> = regexes.filter(|regex| regex.is_match(text)).collect();
         if words.peek().is_none() && patterns.is_empty() {
             return Vec::new();
@@ -159,24 +89,60 @@ impl Compiled {
         };
         let mut found: Vec<Range<usize>> = words.filter(judged).take(MOST_HITS).collect();
         for pattern in patterns {
-            let parts = pattern.captures_iter(text).filter_map(|captures| {
-                captures.name("found").or_else(|| captures.get(0)).map(|part| part.range())
-            });
-            found.extend(parts.filter(judged).take(MOST_HITS));
+            found.extend(underlined(pattern, text).filter(judged).take(MOST_HITS));
         }
         joined(found)
     }
 
     /// Byte ranges in which nothing is to be judged.
     fn legitimate(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = if self.quoted { Vec::new() } else { others_words(text) };
+        let mut ranges = self.masked(text);
         ranges
             .extend(self.except.iter().flat_map(|except| except.find_iter(text)).map(|found| found.range()));
-        ranges.extend(
-            self.unless.iter().flat_map(|unless| unless.regex().find_iter(text)).map(|found| found.range()),
-        );
+        let unless = self.list.unless.iter().flat_map(|unless| unless.value.regex().find_iter(text));
+        ranges.extend(unless.map(|found| found.range()));
         ranges
     }
+
+    /// Byte ranges of what somebody else said, unless that counts as well.
+    fn masked(&self, text: &str) -> Vec<Range<usize>> {
+        if self.list.quoted { Vec::new() } else { others_words(text) }
+    }
+
+    /// The entries of the list that have a say about a text: what is found, and the exceptions
+    /// without which more would be.
+    fn reached_in(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) {
+        let words = automaton(self.list.words.iter().map(|word| word.value.as_str()));
+        let words = words.iter().flat_map(|words| words.find_iter(text));
+        let words = words.map(|found| (self.list.words[found.pattern().as_usize()].place, found.range()));
+        let patterns =
+            self.list.patterns.iter().flat_map(|pattern| {
+                underlined(pattern.value.regex(), text).map(|part| (pattern.place, part))
+            });
+        let (masked, legitimate) = (self.masked(text), self.legitimate(text));
+        let among =
+            |ranges: &[Range<usize>], part: &Range<usize>| ranges.iter().any(|range| overlaps(range, part));
+        for (place, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
+            if !among(&legitimate, &part) {
+                reached.insert(place);
+            } else if !among(&masked, &part) {
+                let except = self.list.except.iter().filter(|phrase| {
+                    let mut found = text.match_indices(&phrase.value);
+                    found.any(|(at, phrase)| overlaps(&(at..at + phrase.len()), &part))
+                });
+                let unless = self.list.unless.iter().filter(|unless| {
+                    unless.value.regex().find_iter(text).any(|found| overlaps(&found.range(), &part))
+                });
+                reached.extend(except.map(|phrase| phrase.place).chain(unless.map(|unless| unless.place)));
+            }
+        }
+    }
+}
+
+/// Where a construction matches: the group `found`, where there is one.
+fn underlined<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let part = |captures: regex::Captures<'t>| captures.name("found").or_else(|| captures.get(0));
+    pattern.captures_iter(text).filter_map(part).map(|part| part.range())
 }
 
 /// The ranges in order, those that overlap as one.
@@ -217,6 +183,17 @@ fn others_words(text: &str) -> Vec<Range<usize>> {
 impl Check for Compiled {
     fn yields(&self) -> bool {
         true
+    }
+
+    fn words(&self) -> Option<&WordList> {
+        Some(&self.list)
+    }
+
+    fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
+        if let Some(text) = subject.text() {
+            let joined = Joined::of(text);
+            self.reached_in(joined.as_ref().map_or(text, |joined| &joined.text), reached);
+        }
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {

@@ -12,14 +12,14 @@ use super::{Check, Context, Hit, Kind, Subject};
 
 /// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code; with
 /// `from: 31`, the code is the part of the value that begins at its character 31, counted from 1.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct CheckCharacter {
     scheme: Scheme,
     #[serde(default)]
     from: Option<NonZeroUsize>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Scheme {
     /// 统一社会信用代码: the last of 18 characters.

@@ -16,7 +16,7 @@ use crate::document::typed::{List, Spanned};
 use crate::guide::ElementId;
 
 /// `must: {cites: {table: laws, demand: full_title}}`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Cites {
     table: Spanned<String>,
     demand: Demand,

@@ -7,7 +7,7 @@ use crate::document::typed::Spanned;
 use crate::guide::ElementId;
 
 /// `must: {differs: 空白表格}`: both say something, but not the same. Blanks at the ends do not count.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Differs(Spanned<String>);
 

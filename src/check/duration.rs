@@ -12,7 +12,7 @@ use super::{Check, Context, Hit, Kind, Subject};
 use crate::guide::{Guide, Place};
 
 /// `must: {duration: measurable}` and so on.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Demand {
     /// A number, an immediate answer (`即办`), or that there is no limit (`无`).

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
 
 /// `must: enumerated`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Enumerated {}
 
 struct Compiled;

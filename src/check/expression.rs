@@ -19,6 +19,12 @@ pub struct Expression {
     regex: OnceLock<Regex>,
 }
 
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
 /// The most states, roughly, that an expression may need; those of rules need some hundred.
 const MOST_STATES: usize = 100_000;
 

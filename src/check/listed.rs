@@ -10,7 +10,7 @@ use crate::document::typed::Spanned;
 
 /// `must: {listed: {table: regions, first: 6}}`: the first 6 characters of the value name a row of
 /// the table. Shorter values are another rule's finding.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Listed {
     table: Spanned<String>,
     first: usize,

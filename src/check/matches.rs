@@ -6,7 +6,7 @@ use super::{Check, Context, Expression, Hit, Kind, Subject};
 use crate::document::typed::Spanned;
 
 /// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Matches(Spanned<String>);
 

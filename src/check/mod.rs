@@ -30,17 +30,18 @@ mod refers;
 mod required;
 mod shaped;
 mod table;
+mod words;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub use avoid::{WordList, WordListSpec};
 pub use expression::Expression;
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
+pub use words::{Entry, EntryPlace, WordList, WordListSpec};
 
 use crate::document::Node;
 use crate::document::typed::{Mistake, Spanned};
@@ -53,7 +54,7 @@ use crate::text::Span;
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident($parameters:ty),)+) => {
         /// What a rule demands.
-        #[derive(Debug, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Must {
             $($(#[doc = $doc])+ $kind($parameters),)+
@@ -64,6 +65,14 @@ macro_rules! kinds {
             pub fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
                 match self {
                     $(Self::$kind(parameters) => parameters.compile(context),)+
+                }
+            }
+
+            /// Whether it finds whatever another demand finds, as far as that can be read off the two.
+            pub fn covers(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$kind(own), Self::$kind(other)) => own.covers(other),)+
+                    _ => false,
                 }
             }
         }
@@ -147,7 +156,12 @@ impl Context<'_> {
 }
 
 /// Parameters of a kind as a pack writes them.
-trait Kind {
+trait Kind: PartialEq {
+    /// Whether the demand finds whatever one with other parameters finds.
+    fn covers(&self, other: &Self) -> bool {
+        self == other
+    }
+
     /// Makes the parameters ready to check; none after noting why they cannot be.
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>>;
 }
@@ -194,6 +208,15 @@ pub trait Check: Send + Sync {
     fn compares(&self) -> bool {
         false
     }
+
+    /// The word lists that it looks for, as one.
+    fn words(&self) -> Option<&WordList> {
+        None
+    }
+
+    /// Notes the entries of its word lists that have a say about the subject: words that it finds
+    /// there, and exceptions without which it would find more.
+    fn reached(&self, _: &Subject<'_, '_>, _: &mut BTreeSet<EntryPlace>) {}
 
     /// Of checks that compare guides: what this one says.
     fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {

@@ -14,7 +14,7 @@ use crate::document::Style;
 use crate::fix::{Edit, Fix, Safety};
 
 /// `must: quoted`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Quoted {}
 
 struct Compiled;

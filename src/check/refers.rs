@@ -10,7 +10,7 @@ use crate::guide::{ElementId, VALUE_SEPARATORS};
 
 /// `must: {refers: '申请材料[].材料名称'}`: every name in the value, divided by `、`, `，`, `；` and the
 /// like, is among the values of that element anywhere in the guide, or a part of one of them.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Refers(Spanned<String>);
 

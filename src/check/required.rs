@@ -9,7 +9,7 @@ use crate::document::typed::{List, Spanned};
 use crate::guide::ElementId;
 
 /// `must: required`, or `must: {required: {or: [其他要素]}}` where one of several is enough.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Required {
     #[serde(default)]
     or: List<Spanned<String>>,
@@ -20,6 +20,11 @@ struct Compiled {
 }
 
 impl Kind for Required {
+    /// The fewer alternatives there are, the more is missing.
+    fn covers(&self, other: &Self) -> bool {
+        self.or.0.iter().all(|one| other.or.0.contains(one))
+    }
+
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
         let or = self.or.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
         Some(Box::new(Compiled { or }))

@@ -10,7 +10,7 @@ use crate::document::Kind as NodeKind;
 use crate::guide::Shape;
 
 /// `must: shaped`.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Shaped {}
 
 struct Compiled;

@@ -27,13 +27,19 @@ pub struct Mistake {
     pub message: String,
 }
 
-/// A value with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value with its place. Equal where the values are, wherever they stand.
+#[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// The bytes of the value as written, quotes included.
     pub span: Span,
     /// The value.
     pub value: T,
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
 }
 
 /// A value that may be wrong without anything around it being lost.
@@ -73,11 +79,11 @@ impl<T> Attempt<T> {
 }
 
 /// A list of which every item that could be read is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct List<T>(pub Vec<T>);
 
 /// A mapping in the order of the file, of which every entry that could be read is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
 
 impl<T> Default for List<T> {

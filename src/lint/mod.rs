@@ -12,10 +12,10 @@ mod run;
 mod suppression;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::check::{Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
+use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
 use crate::finding::{Aside, Finding, Severity, Why};
@@ -346,25 +346,54 @@ fn rule_findings(
     let mut looked = false;
     let mut hits = Vec::new();
     for &element in &rule.elements {
-        let ask = |place: Place<'_>| {
-            if hits.len() < MOST_HITS && rule.concerns(guide, place) {
+        subjects(guide, phrases, rule, element, |subject| {
+            if hits.len() < MOST_HITS && rule.concerns(guide, subject.place) {
                 looked = true;
-                rule.check.run(&Subject { guide, element, place, phrases }, &mut hits);
+                rule.check.run(subject, &mut hits);
             }
-        };
-        match rule.check.scope() {
-            Scope::Guide => std::iter::once(guide.root()).for_each(ask),
-            Scope::Places => guide.places(element).for_each(ask),
-            Scope::Holders => {
-                let holder = guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
-                // A record that nobody began lacks itself, not its parts; the guide is always there.
-                let begun = |place: &Place<'_>| holder == ElementId::GUIDE || guide.is_filled(*place);
-                guide.places(holder).filter(begun).for_each(ask);
-            }
-        }
+        });
         findings.extend(hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit)));
     }
     looked
+}
+
+/// All that a check of an element is asked about in a guide, whether the rule's conditions hold there
+/// or not.
+fn subjects<'g, 't>(
+    guide: &'g Guide<'t>,
+    phrases: &'g Phrases<'g>,
+    rule: &Rule,
+    element: ElementId,
+    mut ask: impl FnMut(&Subject<'g, 't>),
+) {
+    let ask = |place: Place<'t>| ask(&Subject { guide, element, place, phrases });
+    match rule.check.scope() {
+        Scope::Guide => std::iter::once(guide.root()).for_each(ask),
+        Scope::Places => guide.places(element).for_each(ask),
+        Scope::Holders => {
+            let holder = guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
+            // A record that nobody began lacks itself, not its parts; the guide is always there.
+            let begun = |place: &Place<'_>| holder == ElementId::GUIDE || guide.is_filled(*place);
+            guide.places(holder).filter(begun).for_each(ask);
+        }
+    }
+}
+
+/// The entries of the word lists of a rule that have a say about the guides in a text.
+pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlace> {
+    let mut reached = BTreeSet::new();
+    let stream = document::parse(text);
+    for guide in guides(&stream, &ruleset.vocabulary).filter(|guide| rule.concerns_guide(guide)) {
+        let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
+        for &element in &rule.elements {
+            subjects(&guide, &phrases, rule, element, |subject| {
+                if rule.concerns(&guide, subject.place) {
+                    rule.check.reached(subject, &mut reached);
+                }
+            });
+        }
+    }
+    reached
 }
 
 /// What a guide says that other guides must agree with.

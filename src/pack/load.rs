@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Force, PackInfo, Question, Rule, Ruleset, Source};
+use crate::check::EntryPlace;
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
 use crate::finding::TextStatus;
@@ -112,7 +113,8 @@ impl<'s> Loading<'s> {
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
         let phrasebook = names.phrases.into_inner().finish();
-        Ruleset { vocabulary: names.vocabulary, packs, rules, sources, clauses, phrasebook }
+        let Names { vocabulary, words, .. } = names;
+        Ruleset { vocabulary, packs, rules, sources, clauses, words, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {
@@ -245,7 +247,7 @@ impl<'s> Loading<'s> {
                 }
             }
             for (name, list) in &spec.vocabulary.0 {
-                let list = list.compile(&mut self.mistakes[file]);
+                let list = list.compile(EntryPlace { file, span: name.span }, &mut self.mistakes[file]);
                 if names.words.insert(name.value.clone(), list).is_some() {
                     self.mistake(file, name.span, format!("词表“{}”重复", name.value));
                 }

@@ -14,6 +14,7 @@ mod making;
 mod source;
 mod template;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use builtin::builtin;
@@ -21,11 +22,12 @@ pub use load::{Mistakes, load};
 pub use source::{ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, Standing};
 pub use template::Template;
 
-use crate::check::{Check, Expression, Phrasebook};
+use crate::check::{Check, Expression, Must, Phrasebook, WordList};
 use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
 use crate::guide::{ElementId, Guide, Place, Vocabulary};
+use crate::text::Span;
 
 /// All packs of a run, ready to check guides.
 pub struct Ruleset {
@@ -39,6 +41,8 @@ pub struct Ruleset {
     pub sources: Vec<Source>,
     /// Every clause of them that says something about writing a guide.
     pub clauses: Vec<ClauseEntry>,
+    /// The word lists, by name.
+    pub words: BTreeMap<String, WordList>,
     /// The literals of all word lists.
     pub phrasebook: Phrasebook,
 }
@@ -153,6 +157,8 @@ pub struct Rule {
     pub source_read: Option<String>,
     /// Number of its pack in [`Ruleset::packs`].
     pub pack: usize,
+    /// Its identifier as written in its pack.
+    pub at: Span,
     /// Number of the rule in [`Ruleset::rules`] that this one replaces where it applies.
     pub tightens: Option<usize>,
     /// Why it may demand something else than that rule; none where it demands the same.
@@ -163,6 +169,8 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// When it looks at a guide at all: the conditions on elements that a guide has once.
     pub guide_conditions: Vec<Condition>,
+    /// What it demands, as written.
+    pub must: Must,
     /// What it demands.
     pub check: Arc<dyn Check>,
     /// What it says.
@@ -200,6 +208,17 @@ impl Rule {
 }
 
 impl Condition {
+    /// Whether it holds wherever another one does, as far as that can be read off the two.
+    pub fn follows_from(&self, other: &Self) -> bool {
+        let says = !other.one_of.is_empty() || other.matches.is_some();
+        self.element == other.element
+            && (self.one_of.is_empty()
+                || !other.one_of.is_empty() && other.one_of.iter().all(|one| self.one_of.contains(one)))
+            && self.none_of.iter().all(|one| other.none_of.contains(one))
+            && (self.matches.is_none() || self.matches == other.matches)
+            && (self.present.is_none() || self.present == other.present || self.present == Some(true) && says)
+    }
+
     /// The condition as people say it: `事项类型为行政许可`.
     pub fn in_words(&self, vocabulary: &Vocabulary) -> String {
         let name = &vocabulary[self.element].path;

@@ -5,13 +5,13 @@ use crate::{SOUND, changed, mistakes_of};
 /// Asserts that a changed pack has just this mistake: the text it points at, and its message or, before
 /// `…`, how the message begins.
 #[track_caller]
-fn only(text: &str, at: &str, message: &str) {
+pub(crate) fn only(text: &str, at: &str, message: &str) {
     beside(&[], text, at, message);
 }
 
 /// The same for a pack that is loaded after others.
 #[track_caller]
-fn beside(others: &[&str], text: &str, at: &str, message: &str) {
+pub(crate) fn beside(others: &[&str], text: &str, at: &str, message: &str) {
     let found = mistakes_of(others, text);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].0, at, "{}", found[0].1);

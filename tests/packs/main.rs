@@ -8,6 +8,7 @@ use guidelint::proof;
 use guidelint::text::SourceFile;
 
 mod broken;
+mod idle;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\
@@ -54,8 +55,8 @@ rules:
     where: [免疫证号]
     must: {avoid: [猫话]}
     message: 免疫证号有“{found}”
-    pass: ['{免疫证号: 甲2}']
-    fail: ['{免疫证号: 喵2}']
+    pass: ['{免疫证号: 喵星2}']
+    fail: ['{免疫证号: 喵2喵喵}']
 ";
 
 /// A change of the sound pack.

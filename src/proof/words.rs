@@ -1,0 +1,49 @@
+//! Which entries of word lists no example reaches.
+//!
+//! A word or a construction is reached where a rule finds it in a `fail` example; an exception where a
+//! `pass` example would be found at fault without it. What nobody ever saw work may never work.
+
+use std::collections::BTreeSet;
+
+use crate::check::{EntryPlace, WordList};
+use crate::document::typed::Mistake;
+use crate::lint;
+use crate::pack::Ruleset;
+
+/// Notes, of each pack, the entries that no example reaches.
+pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
+    let mut found = BTreeSet::new();
+    let mut spared = BTreeSet::new();
+    let mut used = BTreeSet::new();
+    for rule in &ruleset.rules {
+        let Some(list) = rule.check.words() else { continue };
+        used.extend(places(list));
+        for (examples, reached) in [(&rule.fail, &mut found), (&rule.pass, &mut spared)] {
+            for example in examples {
+                reached.extend(lint::reached(&example.value, ruleset, rule));
+            }
+        }
+    }
+    let mut note = |place: EntryPlace, message| {
+        mistakes[place.file].push(Mistake { span: place.span, message });
+    };
+    for (name, list) in &ruleset.words {
+        if !places(list).any(|place| used.contains(&place)) {
+            note(list.name, format!("没有规则使用词表“{name}”"));
+            continue;
+        }
+        for (place, text) in list.avoided().filter(|(place, _)| !found.contains(place)) {
+            note(place, format!("没有例子用到“{text}”：请在用词表“{name}”的规则的 fail 里加一个"));
+        }
+        for (place, text) in list.spared().filter(|(place, _)| !spared.contains(place)) {
+            note(
+                place,
+                format!("没有例子用到例外“{text}”：请在用词表“{name}”的规则的 pass 里加一个，少了它就会误报"),
+            );
+        }
+    }
+}
+
+fn places(list: &WordList) -> impl Iterator<Item = EntryPlace> {
+    list.avoided().chain(list.spared()).map(|(place, _)| place)
+}
