@@ -3,10 +3,12 @@
 //! One guide cannot tell. A check of these kinds only notes a [`Fact`] of each guide; when all
 //! guides of a run have been read, the facts are held against each other.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::duration::Duration;
-use super::{Check, Context, Fact, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Fact, Hit, Kind, Subject};
 use crate::document::typed::Spanned;
 use crate::guide::{ElementId, Guide, Place};
 
@@ -15,6 +17,12 @@ use crate::guide::{ElementId, Guide, Place};
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Same {
     by: Spanned<String>,
+    /// Of lists: whether one value in common is enough.
+    #[serde(default)]
+    one: bool,
+    /// What of a value does not count; durations are not understood then.
+    #[serde(default)]
+    ignoring: Option<Spanned<String>>,
 }
 
 /// `must: unique`: no two guides of a run have the same value here.
@@ -22,13 +30,18 @@ pub struct Same {
 pub struct Unique {}
 
 enum Compiled {
-    Same(ElementId),
+    Same { by: ElementId, one: bool, ignoring: Option<Expression> },
     Unique,
 }
 
 impl Kind for Same {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        Some(Box::new(Compiled::Same(context.element(&self.by)?)))
+        let by = context.element(&self.by)?;
+        let ignoring = match &self.ignoring {
+            Some(ignoring) => Some(context.expression(ignoring)?),
+            None => None,
+        };
+        Some(Box::new(Compiled::Same { by, one: self.one, ignoring }))
     }
 }
 
@@ -52,31 +65,41 @@ impl Check for Compiled {
     fn fact(&self, subject: &Subject<'_, '_>) -> Option<Fact> {
         let Subject { guide, place, .. } = *subject;
         let found = subject.text()?.trim().to_owned();
-        let (key, value) = match self {
-            Self::Unique => (found.clone(), String::new()),
-            Self::Same(by) => {
+        let (key, values) = match self {
+            Self::Unique => (found.clone(), BTreeSet::new()),
+            Self::Same { by, one, ignoring } => {
                 // A list is told by its first item, for all of them.
                 if guide.places(place.element).next()?.id != place.id {
                     return None;
                 }
                 let key = guide.places(*by).next()?.node.text()?.trim().to_owned();
-                let mut values: Vec<String> =
-                    guide.places(place.element).map(|place| meaning(guide, place)).collect();
+                let spelling = |place| match ignoring {
+                    Some(ignoring) => ignoring.regex().replace_all(&written(guide, place), "").into_owned(),
+                    None => meaning(guide, place),
+                };
+                let places = guide.places(place.element).filter(|&place| guide.is_filled(place));
+                let mut values: Vec<String> = places.map(spelling).collect();
                 values.sort();
-                (key, values.join("\n"))
+                let together = if *one { values } else { vec![values.join("\n")] };
+                (key, together.into_iter().collect())
             }
         };
-        (!key.is_empty()).then_some(Fact { place: place.id, key, value, found })
+        (!key.is_empty()).then_some(Fact { place: place.id, key, values, found })
     }
 }
 
 /// The value of a place in one spelling for all that mean the same.
 fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
-    let values = guide.values(place).join("、");
+    let values = written(guide, place);
     match Duration::parse(&values).only() {
         Some((number, unit)) if guide.vocabulary[place.element].values.is_empty() => {
             format!("{number} {unit:?}")
         }
-        _ => values.split_whitespace().collect(),
+        _ => values,
     }
+}
+
+/// The value of a place without blanks.
+fn written(guide: &Guide<'_>, place: Place<'_>) -> String {
+    guide.values(place).join("、").split_whitespace().collect()
 }

@@ -266,8 +266,9 @@ pub struct Fact {
     pub place: PlaceId,
     /// Guides with the same key are compared.
     pub key: String,
-    /// What must agree, in one spelling; empty where the key itself may stand only once.
-    pub value: String,
+    /// What is said, in one spelling: guides agree that have one of these in common. Empty where the
+    /// key itself may stand only once.
+    pub values: BTreeSet<String>,
     /// As it is written.
     pub found: String,
 }

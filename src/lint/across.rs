@@ -3,7 +3,7 @@
 //! A disagreement is one finding, in the first guide that differs from the first of all; the other
 //! places belong to it. Files keep their order, so the finding stands in the same place every time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::FileReport;
 use crate::finding::{Elsewhere, Finding, Severity};
@@ -22,12 +22,19 @@ pub struct GuideFact {
     pub(super) element: ElementId,
     /// Guides with the same key are compared.
     pub(super) key: String,
-    /// What must agree.
-    pub(super) value: String,
+    /// What must agree: one of these.
+    pub(super) values: BTreeSet<String>,
     /// As it is written.
     pub(super) found: String,
     pub(super) path: String,
     pub(super) span: Span,
+}
+
+impl GuideFact {
+    /// Whether it contradicts another. Facts without values are about the key: it may stand only once.
+    fn differs(&self, other: &Self) -> bool {
+        self.values.is_disjoint(&other.values)
+    }
 }
 
 /// A fact with the number of its file.
@@ -47,8 +54,7 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
     let mut found = Vec::new();
     for group in groups.values().filter(|group| group.len() > 1) {
         let first = group[0].1;
-        // Facts without a value are about the key: it may stand only once.
-        let differs = |&&(_, fact): &&Stated<'_>| fact.value.is_empty() || fact.value != first.value;
+        let differs = |&&(_, fact): &&Stated<'_>| fact.differs(first);
         // Only a guide that is judged may have a finding. The first of all differs from those that
         // differ from it.
         let judged = |&&(file, _): &&Stated<'_>| files[file].is_judged;
@@ -69,7 +75,7 @@ pub(super) fn judge(ruleset: &Ruleset, files: &mut [FileReport]) {
 fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: &GuideFact) -> Finding {
     let rule = &ruleset.rules[fact.rule];
     let others = group.iter().filter(|(_, other)| !std::ptr::eq(*other, fact));
-    let disagree = others.filter(|(_, other)| other.value.is_empty() || other.value != fact.value);
+    let disagree = others.filter(|(_, other)| other.differs(fact));
     let elsewhere = |&(file, other): &Stated<'_>| Elsewhere {
         file: files[file].source.path().to_owned(),
         at: files[file].source.line_column(other.span.start),

@@ -406,7 +406,7 @@ fn rule_facts<'g>(
     let places = rule.elements.iter().flat_map(|&element| guide.places(element));
     places.filter(|&place| rule.concerns(guide, place)).filter_map(move |place| {
         let element = place.element;
-        let Fact { place: at, key, value, found } =
+        let Fact { place: at, key, values, found } =
             rule.check.fact(&Subject { guide, element, place, phrases })?;
         let at = guide.get(at);
         Some(GuideFact {
@@ -415,7 +415,7 @@ fn rule_facts<'g>(
             guide: 0,
             element,
             key,
-            value,
+            values,
             found,
             path: guide.path(at),
             span: at.node.span(),
