@@ -15,6 +15,7 @@ mod avoid;
 mod characters;
 mod check_character;
 mod cites;
+mod complete;
 mod differs;
 mod duration;
 mod enumerated;
@@ -82,6 +83,8 @@ macro_rules! kinds {
 kinds! {
     /// The element is there and says something.
     Required(required::Required),
+    /// Not too many classes of elements are missing.
+    Complete(complete::Complete),
     /// The value is one of those that the element's declaration lists.
     Enumerated(enumerated::Enumerated),
     /// The whole value has the form of a regular expression.

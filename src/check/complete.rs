@@ -1,0 +1,67 @@
+//! `complete`: not too many classes of elements are missing.
+//!
+//! Inspections count: a guide that lacks one class of elements has a fault, one that lacks several is
+//! rejected. What each class lacks is the finding of other rules; this one is about their number.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, Scope, Subject};
+use crate::document::typed::{Entries, List, Mistake, Spanned};
+use crate::guide::{ElementId, Guide};
+
+/// `must: {complete: {classes: {名称: [要素, 要素]}, missing: 4}}`: fewer than so many of the classes are
+/// missing. A class is there where one of its elements says something.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Complete {
+    classes: Entries<List<Spanned<String>>>,
+    missing: Spanned<usize>,
+}
+
+struct Compiled {
+    classes: Vec<(String, Vec<ElementId>)>,
+    missing: usize,
+}
+
+impl Kind for Complete {
+    /// The fewer classes may be missing, the more is found.
+    fn covers(&self, other: &Self) -> bool {
+        self.classes == other.classes && self.missing.value <= other.missing.value
+    }
+
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let mut classes = Vec::new();
+        for (name, paths) in &self.classes.0 {
+            let elements = paths.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
+            classes.push((name.value.clone(), elements));
+        }
+        if !(1..=classes.len()).contains(&self.missing.value) {
+            let message = format!("“missing”应在1与类别数{}之间，否则不会发现问题", classes.len());
+            context.mistakes.push(Mistake { span: self.missing.span, message });
+        }
+        Some(Box::new(Compiled { classes, missing: self.missing.value }))
+    }
+}
+
+impl Check for Compiled {
+    fn scope(&self) -> Scope {
+        Scope::Guide
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "count"]
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let guide = subject.guide;
+        let lacks = |(_, elements): &&(String, Vec<ElementId>)| !elements.iter().any(|&one| says(guide, one));
+        let missing: Vec<&str> = self.classes.iter().filter(lacks).map(|(name, _)| name.as_str()).collect();
+        if missing.len() >= self.missing {
+            let hit = Hit::at(subject.place.id, vec![guide.missing_at(subject.place)]);
+            hits.push(hit.with("found", missing.join("、")).with("count", missing.len().to_string()));
+        }
+    }
+}
+
+fn says(guide: &Guide<'_>, element: ElementId) -> bool {
+    guide.places(element).any(|place| guide.is_filled(place))
+}
