@@ -87,7 +87,7 @@ impl Compiled {
     /// The names in a text, as byte ranges.
     fn names_in(&self, text: &str) -> Vec<Range<usize>> {
         let parts: Vec<Range<usize>> = match &self.within {
-            None => vec![0..text.len()],
+            None => std::iter::once(0..text.len()).collect(),
             Some(within) => within
                 .regex()
                 .captures_iter(text)

@@ -240,6 +240,9 @@ fn rules_of_a_region() {
     beside(&[SOUND], &national, "breed-stated", told);
     let profile = national.replace("title: 市里的要求,", "title: 市里的要求, profile: city,");
     assert_eq!(mistakes_of(&[SOUND], &profile), []);
+    // What is in force until a day leaves the days after it.
+    let lasting = national.replace("text: full}", "text: full, until: '2030-12-31'}");
+    assert_eq!(mistakes_of(&[SOUND], &lasting), []);
     // In a region beside it neither applies where the other does, in one around it the other does.
     let city = |region: &str| {
         let text = REPEATING.replace("id: city", "id: town").replace("'33'", &format!("'{region}'"));
