@@ -12,7 +12,7 @@ use super::{Check, Context, Hit, Kind, Subject};
 
 /// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code; with
 /// `from: 31`, the code is the part of the value that begins at its character 31, counted from 1.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CheckCharacter {
     scheme: Scheme,
     #[serde(default)]
