@@ -56,6 +56,8 @@ pub mod proof;
 
 pub mod checklist;
 
+pub mod draft;
+
 pub mod report;
 
 pub mod cli;

@@ -24,6 +24,7 @@ const ORDER: [&str; 18] = [
     "baseline",
     "proof",
     "checklist",
+    "draft",
     "report",
     "cli",
     "main",
@@ -348,6 +349,7 @@ fn some_modules_know_less_than_their_place_allows() {
         "guide",
         "proof",
         "checklist",
+        "draft",
         "cli"
     ])));
     for source in sources.iter().filter(|source| module(&source.path) == "report") {

@@ -20,6 +20,7 @@ mod differs;
 mod duration;
 mod enumerated;
 mod expression;
+mod filled;
 mod joined;
 mod known;
 mod listed;
@@ -117,6 +118,8 @@ kinds! {
     Same(across::Same),
     /// Only one guide of a run has the value.
     Unique(across::Unique),
+    /// Nothing is left of the placeholders that guidelint puts where an author has to write.
+    Filled(filled::Filled),
     /// Values have the shape that their elements are declared with.
     Shaped(shaped::Shaped),
 }
@@ -205,6 +208,16 @@ pub trait Check: Send + Sync {
     /// Whether what it finds is only not yet there, so that a draft may lack it.
     fn awaits(&self) -> bool {
         self.scope() == Scope::Holders
+    }
+
+    /// Whether it demands that an element is there.
+    fn requires(&self) -> bool {
+        false
+    }
+
+    /// Whether it demands quotes around a value.
+    fn quotes(&self) -> bool {
+        false
     }
 
     /// Whether guides are compared with each other: see [`Self::fact`].

@@ -39,6 +39,10 @@ impl Check for Compiled {
         true
     }
 
+    fn quotes(&self) -> bool {
+        true
+    }
+
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let node = subject.place.node.resolved();
         let Some(text) = node.text() else { return };

@@ -1,6 +1,7 @@
 //! `required`: the element is there and says something.
 //!
-//! `无` says something: that there is none. Whether that is true is not for a machine.
+//! `无` says something: that there is none. Whether that is true is not for a machine. A placeholder
+//! will say something: that it does not yet is `filled`'s to tell.
 
 use serde::Deserialize;
 
@@ -40,12 +41,20 @@ impl Check for Compiled {
         &[]
     }
 
+    fn requires(&self) -> bool {
+        true
+    }
+
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Subject { guide, element, place: holder, .. } = *subject;
-        let said = |place| guide.is_filled(place);
+        let said = |place| guide.is_begun(place);
         // A part of a list counts wherever in it; an alternative may also stand beside the holder.
         if guide.inside(holder, element).any(said)
-            || self.or.iter().any(|&other| guide.beside(holder, other).any(said))
+            || guide.awaits(holder, element)
+            || self
+                .or
+                .iter()
+                .any(|&other| guide.beside(holder, other).any(said) || guide.awaits_beside(holder, other))
         {
             return;
         }

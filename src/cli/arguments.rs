@@ -58,6 +58,9 @@ pub(super) enum Command {
     /// 列出每个来源有多少条规定由机器检查、多少条要由人核对
     #[command(help_template = TEMPLATE)]
     Coverage(CoverageArguments),
+    /// 写一份待填写的办事指南：规则包要求的要素都在，注明依据
+    #[command(help_template = TEMPLATE)]
+    New(NewArguments),
     /// 检查规则包
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Pack {
@@ -243,6 +246,27 @@ pub(super) struct OutputArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// 事项类型，例：行政许可
+    #[arg(long = "type", value_name = "类型", help_heading = "选项")]
+    pub(super) kind: String,
+    /// 行政区划代码，例：440100；写明后连同当地规则包的要求一起写出
+    #[arg(long, value_name = "代码", value_parser = region, help_heading = "选项")]
+    pub(super) region: Option<String>,
+    /// 事项名称；写明后连同只针对这类事项的要求一起写出
+    #[arg(long, value_name = "名称", help_heading = "选项")]
+    pub(super) name: Option<String>,
+    /// 连同专项检查的要求，可多次使用；有哪些见 guidelint rules
+    #[arg(long, value_name = "名称", help_heading = "选项")]
+    pub(super) profile: Vec<String>,
+    /// 写入这个文件；不写则输出到屏幕。不会覆盖已有的文件
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     #[command(flatten)]
     pub(super) packs: PackArguments,
@@ -370,6 +394,7 @@ fn translate(command: clap::Command) -> clap::Command {
         "rules" => "guidelint rules [选项]",
         "coverage" => "guidelint coverage [选项]",
         "explain" => "guidelint explain [选项] <规则>",
+        "new" => "guidelint new --type <类型> [选项]",
         "pack" => "guidelint pack check [选项] [路径]...",
         "schema" => "guidelint schema <名称>",
         _ => "guidelint <命令>",

@@ -191,23 +191,47 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
         Ok(known) => replace(&path.canonicalize().unwrap_or_else(|_| path.into()), bytes, Some(known)),
         Err(_) => replace(path, bytes, None),
     };
-    written.map_err(|error| {
-        let reason = match error.kind() {
-            io::ErrorKind::NotFound => "没有这个文件夹".into(),
-            io::ErrorKind::PermissionDenied => "没有写入权限".into(),
-            io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
-            _ => format!("写入失败（{error}）"),
-        };
-        format!("无法写入 {}：{reason}", display(path))
+    written.map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件夹".into(),
+        io::ErrorKind::PermissionDenied => "没有写入权限".into(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
+        _ => format!("写入失败（{error}）"),
+    };
+    format!("无法写入 {}：{reason}", display(path))
+}
+
+/// Writes a file that is not there yet, completely or not at all.
+///
+/// # Errors
+///
+/// Why it cannot be written, in Chinese; also where it is there already.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let written =
+        beside(path, bytes).and_then(|new| new.persist_noclobber(path).map_err(|failed| failed.error));
+    written.map(drop).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            format!("{} 已经存在，没有覆盖；请换一个文件名", display(path))
+        }
+        _ => unwritable(path, &error),
     })
 }
 
-/// Puts a new file in the place of the old one.
-fn replace(path: &Path, bytes: &[u8], known: Option<Metadata>) -> io::Result<()> {
+/// A new file in the same folder.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new =
         tempfile::Builder::new().prefix(".guidelint-").make_in(folder, |path| File::create_new(path))?;
     new.write_all(bytes)?;
+    Ok(new)
+}
+
+/// Puts a new file in the place of the old one.
+fn replace(path: &Path, bytes: &[u8], known: Option<Metadata>) -> io::Result<()> {
+    let new = beside(path, bytes)?;
     if let Some(known) = known {
         // Who may read the old file may read the new one.
         new.as_file().set_permissions(known.permissions())?;

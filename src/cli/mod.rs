@@ -6,6 +6,7 @@
 mod arguments;
 mod files;
 mod gate;
+mod new;
 mod rules;
 mod settings;
 
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use crate::checklist;
+use crate::config;
 use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
@@ -95,6 +97,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
             Ok(0)
         }
+        Command::New(arguments) => new::write(out, &arguments),
         Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
         Command::Coverage(arguments) => {
             report::coverage::write(out, &ruleset(&arguments.packs)?, arguments.format)?;
@@ -207,6 +210,12 @@ fn write_all(
         files::write(path, &bytes).map_err(End::Trouble)?;
     }
     write(out, run, fail_on, &arguments.output, arguments.html_options())
+}
+
+/// Makes sure that every profile that was asked for is one.
+fn know_profiles(ruleset: &Ruleset, profiles: &[String]) -> Result<(), End> {
+    let known = profiles.iter().try_for_each(|profile| config::known_profile(ruleset, profile));
+    known.map_err(End::Trouble)
 }
 
 /// Looking at files, several at a time.

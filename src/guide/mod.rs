@@ -5,12 +5,17 @@
 //! record or a list is understood (`申请材料: 身份证` is a list of one material that has a name), and
 //! every synonym and field name counts as its element.
 //!
+//! A text that is only a placeholder says nothing yet: its place is known to [`Guide::awaiting`] and
+//! [`Guide::awaits`] alone. No list of places has it, so no rule looks at it unless it asks for it.
+//!
 //! Invariant: places are in preorder, so all that lies inside a place follows it without a gap.
 
+mod placeholder;
 mod vocabulary;
 
 use std::ops::Range;
 
+pub use placeholder::{PLACEHOLDER, is_placeholder};
 pub use vocabulary::{
     Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
 };
@@ -24,7 +29,10 @@ pub struct Guide<'t> {
     /// The elements that it was read with.
     pub vocabulary: &'t Vocabulary,
     places: Vec<Place<'t>>,
+    /// The places of every element, without those that await their author.
     by_element: Vec<Vec<PlaceId>>,
+    /// The places where a placeholder stands.
+    awaiting: Vec<PlaceId>,
     unknown: Vec<UnknownKey<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
@@ -112,6 +120,7 @@ impl<'t> Guide<'t> {
             vocabulary,
             places: Vec::new(),
             by_element: vec![Vec::new(); vocabulary.len()],
+            awaiting: Vec::new(),
             unknown: Vec::new(),
             borrowed: 0,
         };
@@ -133,6 +142,9 @@ impl<'t> Guide<'t> {
             return;
         }
         let id = self.add(Found { element, key, node, number }, parent);
+        if awaits_author(node) {
+            return;
+        }
         match shape {
             Shape::Text => {}
             Shape::Texts | Shape::Records => self.place_items(id, element, node),
@@ -157,7 +169,7 @@ impl<'t> Guide<'t> {
             return;
         }
         let id = self.add(found, Some(list));
-        if self.vocabulary[found.element].shape == Shape::Record {
+        if self.vocabulary[found.element].shape == Shape::Record && !awaits_author(found.node) {
             self.place_parts(id, found.element, found.node);
             self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         }
@@ -190,6 +202,7 @@ impl<'t> Guide<'t> {
                         Found { element: part, key: Some(entry.key), node: entry.value, number: None };
                     self.place(found, Some(record));
                 }
+                None if is_placeholder(name) => {}
                 None => self.unknown.push(UnknownKey { record, key: entry.key }),
             }
         }
@@ -210,7 +223,9 @@ impl<'t> Guide<'t> {
         let id = PlaceId(number);
         let Found { element, key, node, number: item } = found;
         self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
-        self.by_element[element.index()].push(id);
+        let list =
+            if awaits_author(node) { &mut self.awaiting } else { &mut self.by_element[element.index()] };
+        list.push(id);
         id
     }
 
@@ -235,7 +250,26 @@ impl<'t> Guide<'t> {
         self.places[id.0 as usize]
     }
 
-    /// Every place of an element, in the order of the file.
+    /// The places where only a placeholder stands, in the order of the file. Of a list or record that
+    /// is one placeholder, only the list or record.
+    pub fn awaiting(&self) -> impl Iterator<Item = Place<'t>> + '_ {
+        self.awaiting.iter().map(|&id| self.get(id))
+    }
+
+    /// Whether something that would say what an element is still has to be written inside a place:
+    /// the element, a part of it, or what it is a part of.
+    pub fn awaits(&self, place: Place<'t>, element: ElementId) -> bool {
+        let start = self.awaiting.partition_point(|id| *id < place.id);
+        let inside = self.awaiting[start..].iter().take_while(|id| id.0 < place.end);
+        let mut elements = inside.map(|&id| self.get(id).element);
+        elements.any(|other| {
+            let common = self.vocabulary.common_ancestor(element, other);
+            common == element || common == other
+        })
+    }
+
+    /// Every place of an element at which its author wrote something or nothing, in the order of the
+    /// file; not those with a placeholder.
     pub fn places(&self, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
         self.by_element[element.index()].iter().map(|&id| self.get(id))
     }
@@ -251,13 +285,23 @@ impl<'t> Guide<'t> {
     /// The places of an element that belong to the same record as a place: of the same list item
     /// where both lie in one, otherwise of the guide.
     pub fn beside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+        self.inside(self.holder(place, element), element).take(MOST_BESIDE)
+    }
+
+    /// Whether an element still has to be written in the record that a place belongs to.
+    pub fn awaits_beside(&self, place: Place<'t>, element: ElementId) -> bool {
+        !self.awaiting.is_empty() && self.awaits(self.holder(place, element), element)
+    }
+
+    /// The record, list or guide that holds both a place and an element.
+    fn holder(&self, place: Place<'t>, element: ElementId) -> Place<'t> {
         let common = self.vocabulary.common_ancestor(place.element, element);
         let mut holder = place;
         while holder.element != common {
             let Some(parent) = holder.parent else { break };
             holder = self.get(parent);
         }
-        self.inside(holder, element).take(MOST_BESIDE)
+        holder
     }
 
     /// Keys that no element has.
@@ -265,15 +309,26 @@ impl<'t> Guide<'t> {
         &self.unknown
     }
 
-    /// Whether something is said at a place: neither blank nor only blank parts.
-    pub fn is_filled(&self, place: Place<'t>) -> bool {
+    /// Whether its author began to write at a place, be it with placeholders: neither blank nor only
+    /// blank parts.
+    pub fn is_begun(&self, place: Place<'t>) -> bool {
         let node = place.node;
-        if node.is_blank() {
-            return false;
-        }
         match node.resolved().kind() {
             Kind::Sequence => node.items().any(|item| !item.is_blank()),
             Kind::Mapping => node.entries().any(|entry| !entry.value.is_blank()),
+            _ => !node.is_blank(),
+        }
+    }
+
+    /// Whether something is said at a place: neither blank, nor a placeholder, nor only such parts.
+    pub fn is_filled(&self, place: Place<'t>) -> bool {
+        let node = place.node;
+        if says_nothing(node) {
+            return false;
+        }
+        match node.resolved().kind() {
+            Kind::Sequence => node.items().any(says_something),
+            Kind::Mapping => node.entries().any(|entry| says_something(entry.value)),
             _ => true,
         }
     }
@@ -324,6 +379,22 @@ impl<'t> Guide<'t> {
         let first = || place.node.resolved().entries().next().map(|entry| entry.key);
         place.key.or_else(first).unwrap_or(place.node).span()
     }
+}
+
+/// Whether only a placeholder stands at a node.
+fn awaits_author(node: Node<'_>) -> bool {
+    node.text().is_some_and(is_placeholder)
+}
+
+fn says_nothing(node: Node<'_>) -> bool {
+    node.is_blank() || awaits_author(node)
+}
+
+/// Whether something stands at a node that is more than placeholders; of a record one level in.
+fn says_something(node: Node<'_>) -> bool {
+    let mut entries = node.entries().peekable();
+    let is_begun = entries.peek().is_none() || entries.any(|entry| !says_nothing(entry.value));
+    !says_nothing(node) && is_begun
 }
 
 /// A place before it has a number.

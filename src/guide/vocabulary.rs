@@ -77,8 +77,10 @@ pub enum Role {
     Region,
     /// Who answers for the guide: reports count by it.
     Office,
-    /// What the guide is about: reports count by it.
+    /// What the guide is about: reports count by it, and editions are told by it.
     Matter,
+    /// The kind of matter, on which most of what a guide needs depends.
+    Type,
     /// A code of the matter; several elements may hold one.
     Code,
 }

@@ -299,6 +299,16 @@ struct Active {
     coming: Option<Date>,
 }
 
+/// The rules that look at guides like this one, in force or to come, whatever their conditions say.
+pub fn rules_for<'r>(
+    guide: &Guide<'_>,
+    ruleset: &'r Ruleset,
+    selection: &Selection<'_>,
+) -> impl Iterator<Item = &'r Rule> {
+    let active = active_rules(guide, ruleset, selection);
+    ruleset.rules.iter().zip(active).filter(|(_, active)| active.looks).map(|(rule, _)| rule)
+}
+
 /// Which rules look at a guide. Where several rules tighten the same one, the gravest looks; of
 /// equally grave ones that of the smallest region.
 fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {

@@ -234,7 +234,13 @@ impl Condition {
         format!("{name}{}", parts.join("，"))
     }
 
-    /// Whether it holds for a place, or for what could hold the element.
+    /// Whether it may hold because something is not there.
+    fn rests_on_absence(&self) -> bool {
+        !self.none_of.is_empty() || self.present == Some(false)
+    }
+
+    /// Whether it holds for a place, or for what could hold the element. Where the element still has
+    /// to be written, it is not known to be absent or to be another.
     pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
         let says = |values: &[String]| {
@@ -248,6 +254,7 @@ impl Condition {
             && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)
             && self.present.is_none_or(|present| present == filled().next().is_some())
+            && !(self.rests_on_absence() && guide.awaits_beside(place, self.element))
     }
 }
 

@@ -19,6 +19,7 @@ mod files;
 mod gate;
 mod hostile;
 mod manual;
+mod new;
 mod outputs;
 mod packs;
 mod profiles;

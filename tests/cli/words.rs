@@ -3,12 +3,13 @@
 use crate::Folder;
 
 /// Command lines that ask for help.
-const HELP: [&[&str]; 9] = [
+const HELP: [&[&str]; 10] = [
     &["--help"],
     &["-h"],
     &["check", "--help"],
     &["rules", "--help"],
     &["explain", "--help"],
+    &["new", "--help"],
     &["pack", "--help"],
     &["pack", "check", "--help"],
     &["coverage", "--help"],

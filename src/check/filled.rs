@@ -1,0 +1,76 @@
+//! `filled`: nothing is left of the placeholders that guidelint puts where an author has to write.
+//!
+//! A place with a placeholder is shown to no other check ([`Guide::awaiting`]), so all of them must be
+//! found here, also those that stand where no element is: below unknown keys and in wrong shapes.
+//!
+//! [`Guide::awaiting`]: crate::guide::Guide::awaiting
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use crate::document::{Kind as NodeKind, Node};
+use crate::guide::is_placeholder;
+use crate::text::Span;
+
+/// `must: filled`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Filled {}
+
+struct Compiled;
+
+impl Kind for Filled {
+    fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        Some(Box::new(Compiled))
+    }
+}
+
+impl Check for Compiled {
+    fn scope(&self) -> Scope {
+        Scope::Guide
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["name"]
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        let guide = subject.guide;
+        let mut seen: HashSet<Span> = HashSet::new();
+        for place in guide.awaiting().take(MOST_HITS) {
+            // What several aliases lead to is written once and filled in once.
+            let span = place.node.resolved().span();
+            if seen.insert(span) {
+                let name = guide.vocabulary.name(place.element);
+                hits.push(Hit::at(place.id, vec![span]).with("name", name));
+            }
+        }
+        for (span, key) in written(guide.root().node) {
+            if hits.len() < MOST_HITS && seen.insert(span) {
+                hits.push(Hit::at(guide.root().id, vec![span]).with("name", key));
+            }
+        }
+    }
+}
+
+/// The placeholders that are written in a node, in the order of the file, each with the key before it.
+fn written(root: Node<'_>) -> Vec<(Span, &str)> {
+    let mut found = Vec::new();
+    let mut rest = vec![(root, "")];
+    while let Some((node, key)) = rest.pop() {
+        match node.kind() {
+            NodeKind::Scalar(_) if node.text().is_some_and(is_placeholder) => found.push((node.span(), key)),
+            NodeKind::Sequence => rest.extend(node.items().map(|item| (item, key))),
+            NodeKind::Mapping => {
+                for entry in node.entries() {
+                    rest.push((entry.key, key));
+                    rest.push((entry.value, entry.key.text().unwrap_or(key)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|(span, _)| *span);
+    found
+}

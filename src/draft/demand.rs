@@ -1,0 +1,96 @@
+//! What rules demand of a guide of which only a few values are known.
+
+use std::collections::BTreeMap;
+
+use super::Known;
+use crate::guide::{ElementId, Guide, Role, Vocabulary};
+use crate::lint;
+use crate::pack::{Rule, Ruleset, Selection};
+
+/// The elements that are demanded, with the rules that demand them.
+pub(super) struct Demands<'r> {
+    by_element: BTreeMap<ElementId, Demand<'r>>,
+}
+
+/// Why an element is demanded.
+#[derive(Default)]
+pub(super) struct Demand<'r> {
+    /// Whether it is demanded whatever else the guide will say.
+    pub(super) is_certain: bool,
+    /// The rules, the gravest first; where it is certain, only those that are.
+    pub(super) rules: Vec<&'r Rule>,
+}
+
+impl<'r> Demands<'r> {
+    pub(super) fn of(
+        ruleset: &'r Ruleset,
+        guide: &Guide<'_>,
+        known: &[Known],
+        selection: &Selection<'_>,
+    ) -> Self {
+        let mut demands = Self { by_element: BTreeMap::new() };
+        for rule in lint::rules_for(guide, ruleset, selection).filter(|rule| rule.check.requires()) {
+            if let Some(is_certain) = concerns(rule, guide, known) {
+                for &element in &rule.elements {
+                    demands.add(element, rule, is_certain);
+                }
+            }
+        }
+        demands.add_holders(&ruleset.vocabulary);
+        for demand in demands.by_element.values_mut() {
+            demand.rules.sort_by_key(|rule| std::cmp::Reverse(rule.severity));
+        }
+        demands
+    }
+
+    fn add(&mut self, element: ElementId, rule: &'r Rule, is_certain: bool) {
+        let demand = self.by_element.entry(element).or_default();
+        if is_certain && !demand.is_certain {
+            *demand = Demand { is_certain, rules: Vec::new() };
+        }
+        if is_certain == demand.is_certain {
+            demand.rules.push(rule);
+        }
+    }
+
+    /// A part cannot stand without what it is a part of, nor a record without the part that names it.
+    fn add_holders(&mut self, vocabulary: &Vocabulary) {
+        for (element, is_certain) in self.all() {
+            let above = std::iter::successors(vocabulary.parent(element), |&above| vocabulary.parent(above));
+            for holder in above.filter(|&holder| holder != ElementId::GUIDE) {
+                self.by_element.entry(holder).or_default().is_certain |= is_certain;
+            }
+        }
+        for (element, is_certain) in self.all() {
+            let record = vocabulary.item(element).unwrap_or(element);
+            if let Some(first) = vocabulary.first_part(record) {
+                self.by_element.entry(first).or_default().is_certain |= is_certain;
+            }
+        }
+    }
+
+    fn all(&self) -> Vec<(ElementId, bool)> {
+        self.by_element.iter().map(|(&element, demand)| (element, demand.is_certain)).collect()
+    }
+
+    /// What is demanded of an element.
+    pub(super) fn get(&self, element: ElementId) -> Option<&Demand<'r>> {
+        self.by_element.get(&element)
+    }
+}
+
+/// Whether a rule certainly looks at the guide that will be written; none where it does not. What
+/// depends on the name of the matter depends on nothing else that its author does not know: without a
+/// name it is left out.
+fn concerns(rule: &Rule, guide: &Guide<'_>, known: &[Known]) -> Option<bool> {
+    let mut is_certain = true;
+    for condition in rule.guide_conditions.iter().chain(&rule.conditions) {
+        let is_known = known.iter().any(|known| known.element == condition.element);
+        let is_name = guide.vocabulary.with_role(Role::Matter) == Some(condition.element);
+        if (is_known || is_name) && !condition.holds(guide, guide.root()) {
+            return None;
+        }
+        is_certain &= is_known || is_name;
+    }
+    Some(is_certain)
+}
