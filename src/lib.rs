@@ -58,6 +58,8 @@ pub mod checklist;
 
 pub mod draft;
 
+pub mod edition;
+
 pub mod report;
 
 pub mod cli;

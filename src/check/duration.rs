@@ -1,7 +1,11 @@
 //! `duration`: a time limit can be measured, has a unit, or counts working days; and how time limits
 //! are read, in all the spellings of real guides: `20(工作日)`, `三个月`, `自受理之日起20个工作日内`,
 //! `即办`, `无`, a bare number with its unit in the element beside it.
+//!
+//! Durations of the same matter are compared here too, for checks and for editions of a guide: only
+//! what is certain is said.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -66,7 +70,7 @@ pub(super) struct Amount {
 
 /// A time limit as it was understood.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Duration {
+pub struct Duration {
     amounts: Vec<Amount>,
     /// `即办`, `当场办结`.
     immediate: bool,
@@ -106,6 +110,44 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 impl Duration {
+    /// The time limit at a place of a guide; none where the place is blank or no text.
+    pub fn of(guide: &Guide<'_>, place: Place<'_>) -> Option<Self> {
+        at(guide, place)
+    }
+
+    /// How it stands to another; none where that is not certain, as of working days and calendar days
+    /// that are about as long.
+    pub fn against(&self, other: &Self) -> Option<Ordering> {
+        let span = |duration: &Self| duration.only().map(|(number, unit)| unit.calendar_days(number));
+        let is_equal = self == other && self.is_measurable()
+            || matches!((span(self), span(other)), (Some(own), Some(others)) if own == others && own.0 >= own.1);
+        match (self.exceeds(other), other.exceeds(self)) {
+            _ if is_equal => Some(Ordering::Equal),
+            (true, _) => Some(Ordering::Greater),
+            (_, true) => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+
+    /// By how much it differs from another in the same unit: `10个工作日`; none where units differ.
+    pub fn difference(&self, other: &Self) -> Option<String> {
+        match (self.only()?, other.only()?) {
+            ((own, unit), (others, same)) if unit == same => {
+                Some(format!("{}{}", (own - others).abs(), unit.word()))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a text says beside time limits: `自受理之日起`, `（现场核查的时间除外）`.
+    pub fn beside(text: &str) -> String {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        if BARE.is_match(&text) {
+            return String::new();
+        }
+        AMOUNT.replace_all(&text, "").trim_start_matches(['以', '之']).trim_start_matches('内').to_owned()
+    }
+
     /// Reads a time limit. What is not understood leaves no trace: see [`Self::is_measurable`].
     pub(super) fn parse(text: &str) -> Self {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
@@ -168,6 +210,19 @@ impl Unit {
         })
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Self::Minute => "分钟",
+            Self::Hour => "小时",
+            Self::WorkingDay => "个工作日",
+            Self::Day => "日",
+            Self::CalendarDay => "个自然日",
+            Self::Week => "周",
+            Self::Month => "个月",
+            Self::Year => "年",
+        }
+    }
+
     /// The least and the most calendar days that a number of units can last. Working days stretch
     /// over weekends and the longest public holidays.
     fn calendar_days(self, number: f64) -> (f64, f64) {
@@ -217,6 +272,46 @@ mod tests {
         }
         for text in ["尽快", "视情况办结", "按规定时限", "及时办理"] {
             assert!(!Duration::parse(text).is_measurable(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_certain_is_said_of_two() {
+        use Ordering::{Equal, Greater, Less};
+        let against = |one: &str, other: &str| Duration::parse(one).against(&Duration::parse(other));
+        for (one, other, order) in [
+            ("20个工作日", "20（工作日）", Some(Equal)),
+            ("1小时", "60分钟", Some(Equal)),
+            ("即办", "当场办结", Some(Equal)),
+            ("5个工作日", "20个工作日", Some(Less)),
+            ("5个工作日", "即办", Some(Greater)),
+            ("4小时", "1个工作日", Some(Less)),
+            ("20个工作日", "6个月", Some(Less)),
+            ("20个工作日", "25个自然日", None),
+            ("20日", "20个工作日", None),
+            ("尽快", "尽快", None),
+            ("无", "20个工作日", None),
+        ] {
+            assert_eq!(against(one, other), order, "{one} and {other}");
+            assert_eq!(against(other, one), order.map(Ordering::reverse), "{other} and {one}");
+        }
+        let difference = |one: &str, other: &str| Duration::parse(one).difference(&Duration::parse(other));
+        assert_eq!(difference("5个工作日", "20个工作日").as_deref(), Some("15个工作日"));
+        assert_eq!(difference("1.5小时", "2小时").as_deref(), Some("0.5小时"));
+        assert_eq!(difference("5个工作日", "20日"), None);
+    }
+
+    #[test]
+    fn what_stands_beside_a_limit_is_kept() {
+        for (text, beside) in [
+            ("20个工作日", ""),
+            ("20（工作日）", ""),
+            ("20", ""),
+            ("20个工作日以内", ""),
+            ("自受理之日起20个工作日内", "自受理之日起内"),
+            ("3个工作日（现场审核时间除外）", "(现场审核时间除外)"),
+        ] {
+            assert_eq!(Duration::beside(text), beside, "{text}");
         }
     }
 

@@ -40,6 +40,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+pub use duration::Duration;
 pub use expression::Expression;
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};

@@ -61,6 +61,9 @@ pub(super) enum Command {
     /// 写一份待填写的办事指南：规则包要求的要素都在，注明依据
     #[command(help_template = TEMPLATE)]
     New(NewArguments),
+    /// 比较办事指南的两版：环节、材料、时限、费用、跑动次数哪些少了、哪些多了
+    #[command(help_template = TEMPLATE, after_help = "退出码：0 比较完了，有没有改动都一样；1 写明 --fail-on-more 而且有增加的；2 无法比较")]
+    Diff(DiffArguments),
     /// 检查规则包
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Pack {
@@ -70,7 +73,7 @@ pub(super) enum Command {
     /// 输出 JSON Schema
     #[command(help_template = TEMPLATE)]
     Schema {
-        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）、config（guidelint.yaml）
+        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）、config（guidelint.yaml）、diff（diff --format json 的输出）
         #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
         name: SchemaName,
     },
@@ -267,6 +270,37 @@ pub(super) struct NewArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// 旧版文件，“-”为标准输入
+    #[arg(value_name = "旧版", help_heading = "参数")]
+    pub(super) old: PathBuf,
+    /// 新版文件，“-”为标准输入
+    #[arg(value_name = "新版", help_heading = "参数")]
+    pub(super) new: PathBuf,
+    /// 输出格式：human（默认）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) format: DiffFormat,
+    /// 有任何一种负担增加时，退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub(super) fail_on_more: bool,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DiffFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     #[command(flatten)]
     pub(super) packs: PackArguments,
@@ -325,6 +359,7 @@ pub(super) enum SchemaName {
     Report,
     Line,
     Config,
+    Diff,
 }
 
 impl ValueEnum for Format {
@@ -394,6 +429,7 @@ fn translate(command: clap::Command) -> clap::Command {
         "rules" => "guidelint rules [选项]",
         "coverage" => "guidelint coverage [选项]",
         "explain" => "guidelint explain [选项] <规则>",
+        "diff" => "guidelint diff [选项] <旧版> <新版>",
         "new" => "guidelint new --type <类型> [选项]",
         "pack" => "guidelint pack check [选项] [路径]...",
         "schema" => "guidelint schema <名称>",

@@ -4,6 +4,7 @@
 //! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
 
 mod arguments;
+mod diff;
 mod files;
 mod gate;
 mod new;
@@ -97,6 +98,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
             Ok(0)
         }
+        Command::Diff(arguments) => diff::write(out, &arguments),
         Command::New(arguments) => new::write(out, &arguments),
         Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
         Command::Coverage(arguments) => {
@@ -108,6 +110,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
                 SchemaName::Report => report::json::schema(),
                 SchemaName::Line => report::jsonl::schema(),
                 SchemaName::Config => report::json::schema_of::<crate::config::Config>(),
+                SchemaName::Diff => report::diff::schema(),
             };
             writeln!(out, "{schema:#}")?;
             Ok(0)

@@ -158,6 +158,12 @@ impl<'t> Node<'t> {
         self.data().span
     }
 
+    /// The node as it is written, aliases followed.
+    pub fn source(self) -> &'t str {
+        let node = self.resolved();
+        &node.stream.source[node.span().range()]
+    }
+
     /// The tag as written, if any.
     pub fn tag(self) -> Option<&'t str> {
         self.data().tag.map(|span| &self.stream.source[span.range()])

@@ -36,11 +36,11 @@ struct Known {
 /// When no guide can be written for what is wanted: what to say about it, in Chinese.
 pub fn write(ruleset: &Ruleset, wanted: &Wanted<'_>, selection: &Selection<'_>) -> Result<String, String> {
     let known = known(&ruleset.vocabulary, wanted, selection)?;
-    let mut start = String::new();
-    for Known { element, value } in &known {
+    let line = |Known { element, value }: &Known| {
         let key = text::scalar(&ruleset.vocabulary[*element].name, false);
-        start += &format!("{key}: {}\n", text::scalar(value, true));
-    }
+        format!("{key}: {}\n", text::scalar(value, true))
+    };
+    let start: String = known.iter().map(line).collect();
     let stream = document::parse(&start);
     let guide: Option<Guide<'_>> = guides(&stream, &ruleset.vocabulary).next();
     let guide = guide.ok_or("规则包没有声明写新指南要用的要素（role）")?;
@@ -84,6 +84,6 @@ fn kind_of(vocabulary: &Vocabulary, element: ElementId, wanted: &str) -> Result<
     let spellings = values.iter().flat_map(|value| value.also.iter().chain([&value.name]));
     let near = spellings.min_by_key(|known| strsim::osa_distance(known, wanted));
     let near = near.filter(|near| strsim::osa_distance(near, wanted) * 2 <= near.chars().count());
-    let near = near.map(|near| format!("，是否为“{near}”？")).unwrap_or_else(|| "。".into());
+    let near = near.map_or_else(|| "。".into(), |near| format!("，是否为“{near}”？"));
     Err(format!("没有{name}“{wanted}”{near}可以写：{all}"))
 }

@@ -150,10 +150,10 @@ impl Writing<'_> {
         if let Some(help) = demand.rules.iter().find_map(|rule| rule.help.as_ref()) {
             comments.push(help.fill(&[("element".to_owned(), NAMES.to_owned())].into()));
         }
-        let valued = vocabulary.item(element).unwrap_or(element);
-        let values: Vec<&str> = vocabulary[valued].values.iter().map(|value| value.name.as_str()).collect();
-        if !values.is_empty() {
-            comments.push(format!("可以写：{}", values.join("、")));
+        let text = vocabulary.item(element).unwrap_or(element);
+        let names: Vec<&str> = vocabulary[text].values.iter().map(|value| value.name.as_str()).collect();
+        if !names.is_empty() {
+            comments.push(format!("可以写：{}", names.join("、")));
         }
         comments
     }

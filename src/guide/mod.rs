@@ -10,11 +10,13 @@
 //!
 //! Invariant: places are in preorder, so all that lies inside a place follows it without a gap.
 
+mod burden;
 mod placeholder;
 mod vocabulary;
 
 use std::ops::Range;
 
+pub use burden::{Burden, BurdenSpec, Measure};
 pub use placeholder::{PLACEHOLDER, is_placeholder};
 pub use vocabulary::{
     Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::burden::{Burden, BurdenSpec};
 use crate::document::typed::{Attempt, List, Mistake, Spanned};
 
 /// An element as a pack declares it.
@@ -39,6 +40,9 @@ pub struct ElementSpec {
     /// What guidelint itself uses the element for.
     #[serde(default)]
     pub role: Attempt<Role>,
+    /// What it costs the citizen.
+    #[serde(default)]
+    pub burden: Attempt<BurdenSpec>,
 }
 
 /// A value of an enumeration as a pack declares it.
@@ -119,6 +123,8 @@ pub struct Element {
     first: Option<ElementId>,
     /// Of records: parts by every key that may be written.
     parts: HashMap<String, ElementId>,
+    /// What it costs the citizen.
+    pub burden: Option<Burden>,
     unit: Option<String>,
 }
 
@@ -143,6 +149,8 @@ pub struct Vocabulary {
     by_path: HashMap<String, ElementId>,
     /// What guidelint itself uses, in the order of declaration.
     roles: Vec<(Role, ElementId)>,
+    /// What matters cost the citizen, in the order in which people are told of it.
+    burdens: Vec<String>,
 }
 
 impl Default for Vocabulary {
@@ -151,11 +159,21 @@ impl Default for Vocabulary {
             elements: vec![Element { shape: Shape::Record, ..Element::default() }],
             by_path: HashMap::new(),
             roles: Vec::new(),
+            burdens: Vec::new(),
         }
     }
 }
 
 impl Vocabulary {
+    /// Adds the burdens that elements may be counted as.
+    pub fn add_burdens(&mut self, burdens: &List<String>) {
+        for burden in &burdens.0 {
+            if !self.burdens.contains(burden) {
+                self.burdens.push(burden.clone());
+            }
+        }
+    }
+
     /// Adds the elements of a pack. An element that is already there gains names, parts and values.
     pub fn add(&mut self, specs: &List<ElementSpec>, mistakes: &mut Vec<Mistake>) {
         for spec in &specs.0 {
@@ -208,6 +226,14 @@ impl Vocabulary {
             }
         }
         self.roles.extend(spec.role.read().map(|&role| (role, id)));
+        if let Some(burden) = spec.burden.read() {
+            let mut wrong = Vec::new();
+            let made = burden.made(&self.burdens, (shape, &self[valued].values), &mut wrong);
+            self.elements[id.index()].burden = made;
+            for Mistake { span, message } in wrong {
+                mistake(span, message);
+            }
+        }
         let inner = match shape {
             Shape::Records => self[id].item,
             Shape::Record => Some(id),
@@ -325,6 +351,11 @@ impl Vocabulary {
     /// The elements that guidelint itself uses for something, in the order of declaration.
     pub fn all_with_role(&self, role: Role) -> impl Iterator<Item = ElementId> + '_ {
         self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
+    }
+
+    /// What matters cost the citizen, in the order in which people are told of it.
+    pub fn burdens(&self) -> &[String] {
+        &self.burdens
     }
 
     /// The nearest element that holds both.

@@ -26,6 +26,9 @@ pub struct PackSpec {
     /// Every clause of them that says something about writing a guide.
     #[serde(default)]
     pub clauses: List<ClauseSpec>,
+    /// What matters cost the citizen, in the order in which people are told of it.
+    #[serde(default)]
+    pub burdens: List<String>,
     /// The elements of a guide.
     #[serde(default)]
     pub elements: List<ElementSpec>,

@@ -230,6 +230,7 @@ impl<'s> Loading<'s> {
                     self.mistake(file, base.span, message);
                 }
             }
+            names.vocabulary.add_burdens(&spec.burdens);
             names.vocabulary.add(&spec.elements, &mut self.mistakes[file]);
             for (name, source) in &spec.sources.0 {
                 if matches!(source.text, Attempt::Absent) {

@@ -19,6 +19,7 @@ pub mod checkstyle;
 mod closing;
 pub mod compact;
 pub mod coverage;
+pub mod diff;
 mod excerpt;
 pub mod github;
 pub mod gitlab;

@@ -14,6 +14,7 @@ mod checklist;
 mod color;
 mod corpus;
 mod coverage;
+mod diff;
 mod exit_codes;
 mod files;
 mod gate;

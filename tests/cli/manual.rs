@@ -122,7 +122,11 @@ fn an_unknown_rule_is_2_with_a_suggestion() {
 
 #[test]
 fn the_schemas_are_those_of_the_library() {
-    for (name, own) in [("report", report::json::schema()), ("line", report::jsonl::schema())] {
+    for (name, own) in [
+        ("report", report::json::schema()),
+        ("line", report::jsonl::schema()),
+        ("diff", report::diff::schema()),
+    ] {
         let outcome = Folder::new().run(&["schema", name]);
         let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");
         assert_eq!((outcome.code, schema), (0, own));

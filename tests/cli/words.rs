@@ -3,13 +3,14 @@
 use crate::Folder;
 
 /// Command lines that ask for help.
-const HELP: [&[&str]; 10] = [
+const HELP: [&[&str]; 11] = [
     &["--help"],
     &["-h"],
     &["check", "--help"],
     &["rules", "--help"],
     &["explain", "--help"],
     &["new", "--help"],
+    &["diff", "--help"],
     &["pack", "--help"],
     &["pack", "check", "--help"],
     &["coverage", "--help"],

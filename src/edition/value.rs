@@ -1,0 +1,209 @@
+//! What values mean, and how one stands to another.
+
+use std::cmp::Ordering;
+
+use super::{Change, Effect, Said};
+use crate::check::Duration;
+use crate::guide::{Burden, Guide, Measure, Place};
+
+/// How a new value stands to the old one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    pub(super) change: Change,
+    pub(super) effect: Option<Effect>,
+    pub(super) by: Option<String>,
+    pub(super) note: Option<&'static str>,
+}
+
+impl Outcome {
+    fn of(change: Change, effect: Option<Effect>) -> Self {
+        Self { change, effect, by: None, note: None }
+    }
+
+    pub(super) fn changed() -> Self {
+        Self::of(Change::Changed, None)
+    }
+
+    pub(super) fn incomparable(note: &'static str) -> Self {
+        Self { note: Some(note), ..Self::of(Change::Incomparable, None) }
+    }
+
+    /// Of a number that can be compared; none where it is the same.
+    pub(super) fn ordered(order: Ordering, by: Option<String>) -> Option<Self> {
+        let outcome = match order {
+            Ordering::Less => Self::of(Change::Less, Some(Effect::Fewer)),
+            Ordering::Greater => Self::of(Change::More, Some(Effect::More)),
+            Ordering::Equal => return None,
+        };
+        Some(Self { by, ..outcome })
+    }
+}
+
+/// What a guide says of an element that holds texts: its places, none of them blank.
+pub(super) struct Texts<'g, 't> {
+    pub(super) guide: &'g Guide<'t>,
+    pub(super) places: Vec<Place<'t>>,
+}
+
+impl Texts<'_, '_> {
+    /// In the words of the guide; values of enumerations by their names.
+    pub(super) fn said(&self) -> Option<Said> {
+        let first = *self.places.first()?;
+        let mut text =
+            self.places.iter().flat_map(|place| self.guide.values(*place)).collect::<Vec<_>>().join("、");
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            text += self.unit().unwrap_or_default();
+        }
+        Some(said(self.guide, first, text))
+    }
+
+    /// The unit that stands in the element beside it.
+    fn unit(&self) -> Option<&str> {
+        let first = *self.places.first()?;
+        let unit = self.guide.beside(first, self.guide.vocabulary.unit(first.element)?).next()?;
+        self.guide.values(unit).first().copied()
+    }
+
+    /// In one spelling for all that mean the same.
+    fn meaning(&self) -> String {
+        let is_enumerated = |place: &Place<'_>| !self.guide.vocabulary[place.element].values.is_empty();
+        if self.places.first().is_some_and(is_enumerated) {
+            let mut values: Vec<&str> =
+                self.places.iter().flat_map(|place| self.guide.values(*place)).collect();
+            values.sort_unstable();
+            values.dedup();
+            return values.join("、");
+        }
+        self.places.iter().filter_map(|place| place.node.text()).map(plain).collect()
+    }
+
+    /// The only text, where there is one.
+    fn only(&self) -> Option<(&str, Place<'_>)> {
+        match self.places.as_slice() {
+            [place] => Some((place.node.text()?, *place)),
+            _ => None,
+        }
+    }
+}
+
+/// What stands at a place, in words.
+pub(super) fn said(guide: &Guide<'_>, place: Place<'_>, text: String) -> Said {
+    Said { text, path: guide.path(place), span: place.node.span() }
+}
+
+/// A text without what layout and keyboards make of it: blanks, and characters of full width.
+pub(super) fn plain(text: &str) -> String {
+    let half = |character: char| match character {
+        '！'..='～' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
+        other => other,
+    };
+    text.chars().filter(|character| !character.is_whitespace()).map(half).collect()
+}
+
+/// Whether a text says that there is none.
+pub(super) fn is_none(text: &str, burden: &Burden) -> bool {
+    let text = plain(text);
+    let text = text.trim_end_matches(['。', '.']);
+    burden.none.iter().any(|none| plain(none) == text)
+}
+
+/// How a new value stands to the old one; none where they mean the same.
+pub(super) fn compare(old: &Texts<'_, '_>, new: &Texts<'_, '_>, burden: Option<&Burden>) -> Option<Outcome> {
+    if is_duration(old, burden) {
+        return durations(old, new);
+    }
+    let (before, after) = (old.meaning(), new.meaning());
+    if before == after {
+        return None;
+    }
+    match burden.map(|burden| (burden.by, burden)) {
+        Some((Measure::Order, burden)) => {
+            let rank = |value: &str| burden.order.iter().position(|known| known == value);
+            match (rank(&before), rank(&after)) {
+                (Some(before), Some(after)) => Outcome::ordered(after.cmp(&before), None),
+                _ => Some(Outcome::changed()),
+            }
+        }
+        Some((Measure::Amount, burden)) => amounts(&before, &after, burden),
+        _ => Some(Outcome::changed()),
+    }
+}
+
+/// Whether the element holds a time: it is declared so, or has a unit.
+fn is_duration(texts: &Texts<'_, '_>, burden: Option<&Burden>) -> bool {
+    let has_unit = |place: &Place<'_>| texts.guide.vocabulary.unit(place.element).is_some();
+    burden.is_some_and(|burden| burden.by == Measure::Duration) || texts.places.first().is_some_and(has_unit)
+}
+
+fn durations(old: &Texts<'_, '_>, new: &Texts<'_, '_>) -> Option<Outcome> {
+    let is_same_text = old.meaning() == new.meaning();
+    let (Some((before, at_old)), Some((after, at_new))) = (old.only(), new.only()) else {
+        return (!is_same_text).then(|| Outcome::incomparable("有几个时限"));
+    };
+    let (was, is) = (Duration::of(old.guide, at_old)?, Duration::of(new.guide, at_new)?);
+    match is.against(&was) {
+        Some(Ordering::Equal) if Duration::beside(before) == Duration::beside(after) => None,
+        Some(Ordering::Equal) => Some(Outcome {
+            note: Some("时限相同，说明不同"),
+            ..Outcome::of(Change::Changed, Some(Effect::Same))
+        }),
+        Some(order) => Outcome::ordered(order, is.difference(&was)),
+        None if is_same_text && was == is => None,
+        None => Some(Outcome::incomparable("长短不能确定")),
+    }
+}
+
+/// Compares the only numbers of two texts that are otherwise the same.
+fn amounts(before: &str, after: &str, burden: &Burden) -> Option<Outcome> {
+    let read = |text: &str| {
+        if is_none(text, burden) { Some((0.0, String::new())) } else { amount(text) }
+    };
+    match (read(before), read(after)) {
+        (Some((was, unit)), Some((is, same))) if unit == same || unit.is_empty() || same.is_empty() => {
+            let order = is.partial_cmp(&was).unwrap_or(Ordering::Equal);
+            let by = (unit == same || was == 0.0 || is == 0.0).then(|| (is - was).abs().to_string());
+            Outcome::ordered(order, by)
+        }
+        _ => Some(Outcome::incomparable("写法不同，不能比较")),
+    }
+}
+
+/// The only number of a text, and the text around it.
+fn amount(text: &str) -> Option<(f64, String)> {
+    let is_part = |character: char| character.is_ascii_digit() || character == '.';
+    let start = text.find(|character: char| character.is_ascii_digit())?;
+    let end = text[start..].find(|character| !is_part(character)).map_or(text.len(), |end| start + end);
+    let around = format!("{}{}", &text[..start], &text[end..]);
+    let has_more = around.contains(|character: char| character.is_ascii_digit());
+    (!has_more).then_some((text[start..end].parse().ok()?, around))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_fees(before: &str, after: &str) -> Option<(Change, Option<String>)> {
+        let burden = Burden { of: None, by: Measure::Amount, none: vec!["免费".into()], order: vec![] };
+        let outcome = amounts(&plain(before), &plain(after), &burden);
+        outcome.map(|outcome| (outcome.change, outcome.by))
+    }
+
+    #[test]
+    fn only_numbers_of_the_same_thing_are_compared() {
+        let by = |by: &str| Some(by.to_owned());
+        assert_eq!(of_fees("每证40元", "每证 20 元"), Some((Change::Less, by("20"))));
+        assert_eq!(of_fees("1", "２次"), Some((Change::More, None)));
+        assert_eq!(of_fees("0", "1次"), Some((Change::More, by("1"))));
+        assert_eq!(of_fees("每证40元", "免费。"), Some((Change::Less, by("40"))));
+        assert_eq!(of_fees("1", "1次"), None);
+        for (before, after) in [
+            ("每证40元", "每件40元"),
+            ("每证40元", "按2023年标准"),
+            ("1至2次", "1次"),
+            ("每证40元", "每证四十元"),
+            ("至少1次", "1次"),
+        ] {
+            assert_eq!(of_fees(before, after), Some((Change::Incomparable, None)), "{before} {after}");
+        }
+    }
+}

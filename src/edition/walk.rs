@@ -1,0 +1,322 @@
+//! Two guides, element by element.
+
+use super::items::{Item, Items, Paired};
+use super::value::{Outcome, Texts, compare, plain, said};
+use super::{Change, Effect, Row, Said};
+use crate::document::{Kind, Node};
+use crate::guide::{Burden, Element, ElementId, Guide, Measure, Place, Shape, Vocabulary};
+
+/// All changes between two editions of a guide, in the order of the vocabulary.
+pub(super) fn rows(old: &Guide<'_>, new: &Guide<'_>) -> Vec<Row> {
+    let mut walk = Walk { old, new, rows: Vec::new() };
+    walk.record(old.root(), new.root(), ElementId::GUIDE, &Inside::default());
+    walk.rows
+}
+
+struct Walk<'w, 't, 'u> {
+    old: &'w Guide<'t>,
+    new: &'w Guide<'u>,
+    rows: Vec<Row>,
+}
+
+/// Where in a guide a change is.
+#[derive(Clone, Debug, Default)]
+struct Inside {
+    /// The element at the root of the guide.
+    element: Option<String>,
+    item: Option<String>,
+    burden: Option<String>,
+}
+
+impl Walk<'_, '_, '_> {
+    fn vocabulary(&self) -> &'_ Vocabulary {
+        self.old.vocabulary
+    }
+
+    fn record(&mut self, old: Place<'_>, new: Place<'_>, record: ElementId, inside: &Inside) {
+        let vocabulary = self.vocabulary();
+        let parts: Vec<ElementId> = vocabulary
+            .iter()
+            .map(|(part, _)| part)
+            .filter(|&part| vocabulary.parent(part) == Some(record))
+            .collect();
+        // A unit belongs to its number.
+        let units: Vec<ElementId> = parts
+            .iter()
+            .filter(|&&part| has(self.old, old, part) || has(self.new, new, part))
+            .filter_map(|&part| vocabulary.unit(part))
+            .collect();
+        for part in parts.into_iter().filter(|part| !units.contains(part)) {
+            self.element(old, new, part, inside);
+        }
+        self.unknown(old, new, inside);
+    }
+
+    fn element(&mut self, old: Place<'_>, new: Place<'_>, element: ElementId, inside: &Inside) {
+        let vocabulary = self.vocabulary();
+        let own = &vocabulary[element];
+        let burden = own.burden.clone();
+        let of = burden.as_ref().and_then(|burden| burden.of.clone().or_else(|| inside.burden.clone()));
+        let within = Inside {
+            element: inside.element.clone().or_else(|| Some(own.name.clone())),
+            item: inside.item.clone(),
+            burden: of,
+        };
+        let part = inside.element.is_some().then(|| own.name.clone());
+        if awaits(self.old, old, element) != awaits(self.new, new, element) {
+            let (old, new) = (whole(self.old, old, element), whole(self.new, new, element));
+            self.add(&within, part, old, new, Outcome::incomparable("有一版还没有填写"));
+            return;
+        }
+        match own.shape {
+            Shape::Text | Shape::Texts => self.texts(old, new, element, &within, part, burden.as_ref()),
+            Shape::Record => self.single(old, new, element, &within, part),
+            Shape::Records => self.list(old, new, element, &within, burden.as_ref()),
+        }
+    }
+
+    fn texts(
+        &mut self,
+        old: Place<'_>,
+        new: Place<'_>,
+        element: ElementId,
+        inside: &Inside,
+        part: Option<String>,
+        burden: Option<&Burden>,
+    ) {
+        let texts = self.vocabulary().item(element).unwrap_or(element);
+        let old = Texts { guide: self.old, places: filled(self.old, old, texts) };
+        let new = Texts { guide: self.new, places: filled(self.new, new, texts) };
+        let outcome = match (old.places.is_empty(), new.places.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(Outcome { change: Change::Added, ..Outcome::changed() }),
+            (false, true) => Some(Outcome { change: Change::Removed, ..Outcome::changed() }),
+            (false, false) => compare(&old, &new, burden),
+        };
+        if let Some(outcome) = outcome {
+            self.add(inside, part, old.said(), new.said(), outcome);
+        }
+    }
+
+    /// A record of which there is one.
+    fn single(
+        &mut self,
+        old: Place<'_>,
+        new: Place<'_>,
+        element: ElementId,
+        inside: &Inside,
+        part: Option<String>,
+    ) {
+        let (before, after) = (filled(self.old, old, element), filled(self.new, new, element));
+        match (before.first(), after.first()) {
+            (Some(&before), Some(&after)) => self.record(before, after, element, inside),
+            (None, None) => {}
+            (before, _) => {
+                let change = if before.is_none() { Change::Added } else { Change::Removed };
+                let (old, new) = (whole(self.old, old, element), whole(self.new, new, element));
+                self.add(inside, part, old, new, Outcome { change, ..Outcome::changed() });
+            }
+        }
+    }
+
+    fn list(
+        &mut self,
+        old: Place<'_>,
+        new: Place<'_>,
+        element: ElementId,
+        inside: &Inside,
+        burden: Option<&Burden>,
+    ) {
+        let Some(item) = self.vocabulary().item(element) else { return };
+        let lists = (filled(self.old, old, element), filled(self.new, new, element));
+        let before = Items::of(self.old, &lists.0, item, burden);
+        let after = Items::of(self.new, &lists.1, item, burden);
+        let is_stated = !lists.0.is_empty() && !lists.1.is_empty();
+        let told = (whole(self.old, old, element), whole(self.new, new, element));
+        if !before.is_counted || !after.is_counted {
+            if before.joined() != after.joined() {
+                let outcome = match (lists.0.is_empty(), lists.1.is_empty()) {
+                    (true, _) => Outcome { change: Change::Added, ..Outcome::changed() },
+                    (_, true) => Outcome { change: Change::Removed, ..Outcome::changed() },
+                    _ => Outcome::incomparable("没有逐项列出，数不清有几项"),
+                };
+                self.add(inside, None, told.0, told.1, outcome);
+            }
+            return;
+        }
+        let Paired { both, removed, added } = Items::paired(&before, &after);
+        let is_burden = burden.is_some_and(|burden| burden.by == Measure::Items);
+        if is_burden && lists.0.is_empty() != lists.1.is_empty() {
+            // What was not said before is not known to have been none.
+            let change = if lists.0.is_empty() { Change::Added } else { Change::Removed };
+            let count =
+                |said: Option<Said>, items: &Items<'_>| said.map(|said| counted(said, items.all.len()));
+            let (old, new) = (count(told.0, &before), count(told.1, &after));
+            self.add(inside, None, old, new, Outcome { change, ..Outcome::changed() });
+            return;
+        }
+        if is_burden && is_stated && !(removed.is_empty() && added.is_empty()) {
+            let (was, is) = (before.all.len(), after.all.len());
+            let outcome = Outcome::ordered(is.cmp(&was), Some(is.abs_diff(was).to_string()));
+            let outcome = outcome.unwrap_or(Outcome { effect: Some(Effect::Same), ..Outcome::changed() });
+            let count = |said: Option<Said>, number| said.map(|said| counted(said, number));
+            self.add(inside, None, count(told.0, was), count(told.1, is), outcome);
+            self.rows.last_mut().expect("it was just added").is_count = true;
+        }
+        let effect = |effect| is_burden.then_some(effect);
+        for item in removed {
+            let outcome =
+                Outcome { change: Change::Removed, effect: effect(Effect::Fewer), ..Outcome::changed() };
+            self.add(&inside.of(item), None, Some(named(self.old, item)), None, outcome);
+        }
+        for item in added {
+            let outcome =
+                Outcome { change: Change::Added, effect: effect(Effect::More), ..Outcome::changed() };
+            self.add(&inside.of(item), None, None, Some(named(self.new, item)), outcome);
+        }
+        for (old, new) in both {
+            if old.is_whole && new.is_whole {
+                self.record(old.place, new.place, item, &inside.of(new));
+            }
+        }
+    }
+
+    /// What stands under keys that no element has.
+    fn unknown(&mut self, old: Place<'_>, new: Place<'_>, inside: &Inside) {
+        let before = unknown(self.old, old);
+        let mut after = unknown(self.new, new);
+        for (key, was) in before {
+            let found = after.iter().position(|(other, _)| *other == key);
+            let is = found.map(|number| after.remove(number).1);
+            if is.as_ref().is_none_or(|is| is.1 != was.1) {
+                let change = if is.is_some() { Change::Changed } else { Change::Removed };
+                self.add_unknown(inside, key, Some(was.0), is.map(|is| is.0), change);
+            }
+        }
+        for (key, is) in after {
+            self.add_unknown(inside, key, None, Some(is.0), Change::Added);
+        }
+    }
+
+    fn add_unknown(
+        &mut self,
+        inside: &Inside,
+        key: String,
+        old: Option<Said>,
+        new: Option<Said>,
+        change: Change,
+    ) {
+        let outcome = Outcome { change, ..Outcome::changed() };
+        let (inside, part) = match inside.element {
+            Some(_) => (Inside { burden: None, ..inside.clone() }, Some(key)),
+            None => (Inside { element: Some(key), ..Inside::default() }, None),
+        };
+        self.add(&inside, part, old, new, outcome);
+    }
+
+    fn add(
+        &mut self,
+        inside: &Inside,
+        part: Option<String>,
+        old: Option<Said>,
+        new: Option<Said>,
+        outcome: Outcome,
+    ) {
+        let Outcome { change, effect, by, note } = outcome;
+        let Inside { element, item, burden } = inside.clone();
+        let element = element.unwrap_or_default();
+        self.rows.push(Row {
+            burden,
+            is_count: false,
+            element,
+            item,
+            part,
+            change,
+            effect,
+            by,
+            old,
+            new,
+            note,
+        });
+    }
+}
+
+impl Inside {
+    fn of(&self, item: &Item<'_>) -> Self {
+        Self { item: Some(item.name.clone()), ..self.clone() }
+    }
+}
+
+/// Whether a guide says anything about a burden.
+pub(super) fn states(guide: &Guide<'_>, burden: &str) -> bool {
+    let counts =
+        |element: &Element| element.burden.as_ref().is_some_and(|own| own.of.as_deref() == Some(burden));
+    let mut elements = guide.vocabulary.iter().filter(|(_, element)| counts(element));
+    elements.any(|(element, _)| has(guide, guide.root(), element))
+}
+
+/// The places of an element in a record at which something is said.
+fn filled<'t>(guide: &Guide<'t>, holder: Place<'t>, element: ElementId) -> Vec<Place<'t>> {
+    guide.inside(holder, element).filter(|place| guide.is_begun(*place)).collect()
+}
+
+fn has(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> bool {
+    guide.inside(holder, element).any(|place| guide.is_begun(place))
+}
+
+/// Whether nothing but a placeholder stands where the element should.
+fn awaits(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> bool {
+    !has(guide, holder, element) && guide.awaits(holder, element)
+}
+
+/// An element as it stands in the file.
+fn whole(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option<Said> {
+    let waiting = guide.awaiting().find(|place| place.element == element);
+    let place = guide.inside(holder, element).next().or(waiting)?;
+    Some(said(guide, place, text_of(place)))
+}
+
+/// The text of a place, or what is written there.
+fn text_of(place: Place<'_>) -> String {
+    place.node.text().map_or(place.node.source(), str::trim).to_owned()
+}
+
+fn named(guide: &Guide<'_>, item: &Item<'_>) -> Said {
+    Said { span: item.span, ..said(guide, item.place, item.name.clone()) }
+}
+
+fn counted(said: Said, number: usize) -> Said {
+    Said { text: format!("{number} 项"), ..said }
+}
+
+/// The keys of a record that no element has, with what stands under them and what that says.
+fn unknown(guide: &Guide<'_>, record: Place<'_>) -> Vec<(String, (Said, String))> {
+    let own = guide.unknown().iter().filter(|key| key.record == record.id);
+    let read = own.filter_map(|unknown| {
+        let name = unknown.key.text()?.to_owned();
+        let value = record.node.resolved().get(&name)?.value;
+        let path = format!("{}{name}", guide.path(record));
+        let said = Said { text: value.source().to_owned(), path, span: value.span() };
+        Some((name, (said, content(value))))
+    });
+    read.collect()
+}
+
+/// All texts in a node, one after the other, whatever their layout. What is only referred to is not
+/// followed: few bytes can refer to much.
+fn content(node: Node<'_>) -> String {
+    let mut content = String::new();
+    let mut rest = vec![node];
+    while let Some(node) = rest.pop() {
+        if let Some(text) = node.text() {
+            content += &plain(text);
+            content.push(' ');
+        } else if matches!(node.kind(), Kind::Sequence | Kind::Mapping) {
+            let start = rest.len();
+            rest.extend(node.items());
+            rest.extend(node.entries().flat_map(|entry| [entry.key, entry.value]));
+            rest[start..].reverse();
+        }
+    }
+    content
+}
