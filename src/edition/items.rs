@@ -114,10 +114,10 @@ fn is_bare(guide: &Guide<'_>, item: Place<'_>) -> bool {
 /// A line without the number in front of it: `1.`, `2、`, `（三）`, `①`.
 fn unnumbered(line: &str) -> &str {
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(rest) = line.strip_prefix(['（', '(']) {
-        let rest = rest.trim_start_matches(digits);
+    if let Some(inside) = line.strip_prefix(['（', '(']) {
+        let rest = inside.trim_start_matches(digits);
         return match rest.strip_prefix(['）', ')']) {
-            Some(behind) if rest.len() < line.len() - 1 => behind.trim_start(),
+            Some(behind) if rest.len() < inside.len() => behind.trim_start(),
             _ => line,
         };
     }
