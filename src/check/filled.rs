@@ -31,6 +31,10 @@ impl Check for Compiled {
         Scope::Guide
     }
 
+    fn finds_placeholders(&self) -> bool {
+        true
+    }
+
     fn placeholders(&self) -> &'static [&'static str] {
         &["name"]
     }

@@ -216,6 +216,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether it finds all placeholders.
+    fn finds_placeholders(&self) -> bool {
+        false
+    }
+
     /// Whether it demands quotes around a value.
     fn quotes(&self) -> bool {
         false

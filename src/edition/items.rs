@@ -1,5 +1,7 @@
 //! The items of a list in two editions: which belong together, and whether they can be counted.
 
+use std::collections::{HashMap, VecDeque};
+
 use super::value::{is_none, plain};
 use crate::guide::{Burden, ElementId, Guide, Place, VALUE_SEPARATORS};
 use crate::text::Span;
@@ -76,10 +78,13 @@ impl<'t> Items<'t> {
     /// The items with their counterparts, in the order of the old edition, and those without one.
     pub(super) fn paired<'i>(old: &'i Self, new: &'i Self) -> Paired<'i, 't> {
         let mut paired = Paired { both: Vec::new(), removed: Vec::new(), added: Vec::new() };
+        let mut by_key: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (number, item) in new.all.iter().enumerate() {
+            by_key.entry(&item.key).or_default().push_back(number);
+        }
         let mut is_taken = vec![false; new.all.len()];
         for item in &old.all {
-            let same = |&number: &usize| !is_taken[number] && new.all[number].key == item.key;
-            match (0..new.all.len()).find(same) {
+            match by_key.get_mut(&*item.key).and_then(VecDeque::pop_front) {
                 Some(number) => {
                     is_taken[number] = true;
                     paired.both.push((item, &new.all[number]));

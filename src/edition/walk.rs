@@ -1,14 +1,18 @@
 //! Two guides, element by element.
 
+use std::collections::{HashMap, HashSet};
+
 use super::items::{Item, Items, Paired};
 use super::value::{Outcome, Texts, compare, plain, said};
 use super::{Change, Effect, Row, Said};
-use crate::document::{Kind, Node};
-use crate::guide::{Burden, Element, ElementId, Guide, Measure, Place, Shape, Vocabulary};
+use crate::document::{Entry, Kind, Node};
+use crate::guide::{Burden, Element, ElementId, Guide, Measure, Place, PlaceId, Shape, Vocabulary};
+use crate::text::Span;
 
 /// All changes between two editions of a guide, in the order of the vocabulary.
 pub(super) fn rows(old: &Guide<'_>, new: &Guide<'_>) -> Vec<Row> {
-    let mut walk = Walk { old, new, rows: Vec::new() };
+    let unknown = (unknown(old), unknown(new));
+    let mut walk = Walk { old, new, unknown, rows: Vec::new() };
     walk.record(old.root(), new.root(), ElementId::GUIDE, &Inside::default());
     walk.rows
 }
@@ -16,6 +20,7 @@ pub(super) fn rows(old: &Guide<'_>, new: &Guide<'_>) -> Vec<Row> {
 struct Walk<'w, 't, 'u> {
     old: &'w Guide<'t>,
     new: &'w Guide<'u>,
+    unknown: (Unknown<'t>, Unknown<'u>),
     rows: Vec<Row>,
 }
 
@@ -183,18 +188,20 @@ impl Walk<'_, '_, '_> {
 
     /// What stands under keys that no element has.
     fn unknown(&mut self, old: Place<'_>, new: Place<'_>, inside: &Inside) {
-        let before = unknown(self.old, old);
-        let mut after = unknown(self.new, new);
-        for (key, was) in before {
-            let found = after.iter().position(|(other, _)| *other == key);
-            let is = found.map(|number| after.remove(number).1);
-            if is.as_ref().is_none_or(|is| is.1 != was.1) {
+        let before = under(self.old, old, &self.unknown.0);
+        let after = under(self.new, new, &self.unknown.1);
+        let known: HashSet<String> = before.iter().map(|other| other.key.clone()).collect();
+        let mut by_key: HashMap<String, Other> =
+            after.iter().map(|other| (other.key.clone(), other.clone())).collect();
+        for Other { key, said, content } in before {
+            let is = by_key.remove(&key);
+            if is.as_ref().is_none_or(|is| is.content != content) {
                 let change = if is.is_some() { Change::Changed } else { Change::Removed };
-                self.add_unknown(inside, key, Some(was.0), is.map(|is| is.0), change);
+                self.add_unknown(inside, key, Some(said), is.map(|is| is.said), change);
             }
         }
-        for (key, is) in after {
-            self.add_unknown(inside, key, None, Some(is.0), Change::Added);
+        for Other { key, said, .. } in after.into_iter().filter(|other| !known.contains(&other.key)) {
+            self.add_unknown(inside, key, None, Some(said), Change::Added);
         }
     }
 
@@ -289,15 +296,36 @@ fn counted(said: Said, number: usize) -> Said {
     Said { text: format!("{number} 项"), ..said }
 }
 
-/// The keys of a record that no element has, with what stands under them and what that says.
-fn unknown(guide: &Guide<'_>, record: Place<'_>) -> Vec<(String, (Said, String))> {
-    let own = guide.unknown().iter().filter(|key| key.record == record.id);
-    let read = own.filter_map(|unknown| {
-        let name = unknown.key.text()?.to_owned();
-        let value = record.node.resolved().get(&name)?.value;
-        let path = format!("{}{name}", guide.path(record));
+/// Keys that no element has, by the record that they stand in.
+type Unknown<'t> = HashMap<PlaceId, Vec<Node<'t>>>;
+
+fn unknown<'t>(guide: &Guide<'t>) -> Unknown<'t> {
+    let mut unknown: Unknown<'t> = HashMap::new();
+    for key in guide.unknown() {
+        unknown.entry(key.record).or_default().push(key.key);
+    }
+    unknown
+}
+
+/// What stands under a key that no element has.
+#[derive(Clone)]
+struct Other {
+    key: String,
+    said: Said,
+    /// What it says, whatever its layout.
+    content: String,
+}
+
+fn under<'t>(guide: &Guide<'t>, record: Place<'t>, unknown: &Unknown<'t>) -> Vec<Other> {
+    let Some(keys) = unknown.get(&record.id) else { return Vec::new() };
+    let keys: HashSet<Span> = keys.iter().map(|key| key.span()).collect();
+    let dot = if record.id == guide.root().id { "" } else { "." };
+    let entries = record.node.merged_entries().into_iter().filter(|entry| keys.contains(&entry.key.span()));
+    let read = entries.filter_map(|Entry { key, value }| {
+        let key = key.text()?.to_owned();
+        let path = format!("{}{dot}{key}", guide.path(record));
         let said = Said { text: value.source().to_owned(), path, span: value.span() };
-        Some((name, (said, content(value))))
+        Some(Other { key, said, content: content(value) })
     });
     read.collect()
 }

@@ -41,7 +41,7 @@ pub struct Guide<'t> {
 }
 
 /// Number of a place in its guide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(u32);
 
 impl PlaceId {
@@ -144,7 +144,7 @@ impl<'t> Guide<'t> {
             return;
         }
         let id = self.add(Found { element, key, node, number }, parent);
-        if awaits_author(node) {
+        if self.awaits_author(node) {
             return;
         }
         match shape {
@@ -171,7 +171,7 @@ impl<'t> Guide<'t> {
             return;
         }
         let id = self.add(found, Some(list));
-        if self.vocabulary[found.element].shape == Shape::Record && !awaits_author(found.node) {
+        if self.vocabulary[found.element].shape == Shape::Record && !self.awaits_author(found.node) {
             self.place_parts(id, found.element, found.node);
             self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         }
@@ -204,7 +204,7 @@ impl<'t> Guide<'t> {
                         Found { element: part, key: Some(entry.key), node: entry.value, number: None };
                     self.place(found, Some(record));
                 }
-                None if is_placeholder(name) => {}
+                None if self.awaits_author(entry.key) => {}
                 None => self.unknown.push(UnknownKey { record, key: entry.key }),
             }
         }
@@ -225,8 +225,8 @@ impl<'t> Guide<'t> {
         let id = PlaceId(number);
         let Found { element, key, node, number: item } = found;
         self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
-        let list =
-            if awaits_author(node) { &mut self.awaiting } else { &mut self.by_element[element.index()] };
+        let awaits = self.awaits_author(node);
+        let list = if awaits { &mut self.awaiting } else { &mut self.by_element[element.index()] };
         list.push(id);
         id
     }
@@ -325,14 +325,30 @@ impl<'t> Guide<'t> {
     /// Whether something is said at a place: neither blank, nor a placeholder, nor only such parts.
     pub fn is_filled(&self, place: Place<'t>) -> bool {
         let node = place.node;
-        if says_nothing(node) {
+        if self.says_nothing(node) {
             return false;
         }
         match node.resolved().kind() {
-            Kind::Sequence => node.items().any(says_something),
-            Kind::Mapping => node.entries().any(|entry| says_something(entry.value)),
+            Kind::Sequence => node.items().any(|item| self.says_something(item)),
+            Kind::Mapping => node.entries().any(|entry| self.says_something(entry.value)),
             _ => true,
         }
+    }
+
+    /// Whether only a placeholder stands at a node.
+    fn awaits_author(&self, node: Node<'_>) -> bool {
+        self.vocabulary.has_placeholders && node.text().is_some_and(is_placeholder)
+    }
+
+    fn says_nothing(&self, node: Node<'_>) -> bool {
+        node.is_blank() || self.awaits_author(node)
+    }
+
+    /// Whether something stands at a node that is more than placeholders; of a record one level in.
+    fn says_something(&self, node: Node<'_>) -> bool {
+        let mut entries = node.entries().peekable();
+        let is_begun = entries.peek().is_none() || entries.any(|entry| !self.says_nothing(entry.value));
+        !self.says_nothing(node) && is_begun
     }
 
     /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
@@ -381,22 +397,6 @@ impl<'t> Guide<'t> {
         let first = || place.node.resolved().entries().next().map(|entry| entry.key);
         place.key.or_else(first).unwrap_or(place.node).span()
     }
-}
-
-/// Whether only a placeholder stands at a node.
-fn awaits_author(node: Node<'_>) -> bool {
-    node.text().is_some_and(is_placeholder)
-}
-
-fn says_nothing(node: Node<'_>) -> bool {
-    node.is_blank() || awaits_author(node)
-}
-
-/// Whether something stands at a node that is more than placeholders; of a record one level in.
-fn says_something(node: Node<'_>) -> bool {
-    let mut entries = node.entries().peekable();
-    let is_begun = entries.peek().is_none() || entries.any(|entry| !says_nothing(entry.value));
-    !says_nothing(node) && is_begun
 }
 
 /// A place before it has a number.

@@ -151,6 +151,9 @@ pub struct Vocabulary {
     roles: Vec<(Role, ElementId)>,
     /// What matters cost the citizen, in the order in which people are told of it.
     burdens: Vec<String>,
+    /// Whether placeholders are no values. Only where something finds them: where nothing did, they
+    /// would pass for what they stand for.
+    pub has_placeholders: bool,
 }
 
 impl Default for Vocabulary {
@@ -160,6 +163,7 @@ impl Default for Vocabulary {
             by_path: HashMap::new(),
             roles: Vec::new(),
             burdens: Vec::new(),
+            has_placeholders: false,
         }
     }
 }

@@ -71,7 +71,7 @@ struct Loading<'s> {
 
 impl<'s> Loading<'s> {
     fn ruleset(mut self) -> Ruleset {
-        let names = self.names();
+        let mut names = self.names();
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
         let (mut tightened, mut replaced) = (Vec::new(), Vec::new());
@@ -113,6 +113,7 @@ impl<'s> Loading<'s> {
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
         let phrasebook = names.phrases.into_inner().finish();
+        names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
         Ruleset { vocabulary, packs, rules, sources, clauses, words, phrasebook }
     }

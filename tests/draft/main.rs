@@ -226,3 +226,17 @@ fn a_draft_as_its_author_sees_it() {
     let selection = selection(Some("440300"), &[]);
     insta::assert_snapshot!(draft("行政许可", Some("户外广告设施设置"), &selection));
 }
+
+#[test]
+fn a_placeholder_is_a_text_like_any_other_where_nothing_finds_it() {
+    let own = "pack: {id: own, version: '1', title: 自有}
+sources: {own: {kind: 规范性文件, title: 自有, text: full}}
+clauses: [{source: own, obligation: 应, checked: full}]
+elements: [{name: 名称}]
+rules: [{id: form, title: 名称是一个字, category: own, clause: {source: own}, where: 名称, must: {matches: .}, message: 不是, pass: ['名称: 一'], fail: ['名称: 一二']}]
+";
+    let ruleset =
+        pack::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
+    let report = lint::check("指南.yaml", "名称: 【待填写】".into(), &ruleset, &Selection::default());
+    assert_eq!(report.findings.len(), 1);
+}

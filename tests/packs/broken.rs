@@ -425,3 +425,17 @@ fn what_is_declared_with_a_mistake_is_declared() {
     );
     only(&changed("text: secondhand", "text: 读过"), "读过", "不认识“读过”，此处可以写：…");
 }
+
+#[test]
+fn burdens_that_cannot_be_compared() {
+    let declared = |burden: &str| {
+        let element = format!("  - {{name: 犬名, burden: {burden}}}");
+        changed("elements:\n  - {name: 犬名}", &format!("burdens: [遛犬次数]\nelements:\n{element}"))
+    };
+    only(&declared("{of: 遛犬, by: amount}"), "遛犬", "“遛犬”没有在 burdens 中列出，有：遛犬次数");
+    let wrong = "items 用于若干组要素，其余用于一段文字；order 要写明次序，只有它写";
+    only(&declared("{of: 遛犬次数, by: items}"), "items", wrong);
+    only(&declared("{of: 遛犬次数, by: order}"), "order", wrong);
+    only(&declared("{of: 遛犬次数, by: order, order: [大]}"), "大", "“大”不是这个要素的取值");
+    only(&declared("{of: 遛犬次数, by: 次}"), "次", "不认识“次”，此处可以写：items、duration、amount、order");
+}
