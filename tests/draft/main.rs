@@ -110,7 +110,7 @@ fn other_readers_see_the_same_guide() {
 fn what_stands_in_comments_is_part_of_the_guide_without_its_mark() {
     for kind in kinds() {
         for region in regions() {
-            for profiles in profiles() {
+            for profiles in [vec![], profiles().pop().expect("there are some")] {
                 let selection = selection(region, &profiles);
                 let text = with_all_cases(&draft(kind, Some("户外广告设施设置"), &selection));
                 let report = checked(&text, &selection);
