@@ -62,6 +62,7 @@ impl Check for Compiled {
     }
 }
 
+/// Whether something is said, or will be.
 fn says(guide: &Guide<'_>, element: ElementId) -> bool {
-    guide.places(element).any(|place| guide.is_filled(place))
+    guide.places(element).any(|place| guide.is_begun(place)) || guide.awaits(guide.root(), element)
 }
