@@ -68,6 +68,30 @@ impl Compiled {
     /// Byte ranges of a text that are to be avoided, in order, none overlapping. `clues` are those of
     /// this check that are in the text.
     fn find(&self, text: &str, clues: &[u32]) -> Vec<Range<usize>> {
+        let read = self.trimmed(text, &mut BTreeSet::new());
+        let found = self.find_in(&text[read.clone()], clues);
+        found.into_iter().map(|part| part.start + read.start..part.end + read.start).collect()
+    }
+
+    /// The part of a text that is read, noting the entries that say so; all of it where nothing would
+    /// remain.
+    fn trimmed(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) -> Range<usize> {
+        let mut rest = 0..text.len();
+        for trim in &self.list.trim {
+            let Some(part) = trim.value.regex().find(&text[rest.clone()]) else { continue };
+            if part.start() == 0 {
+                rest.start += part.end();
+            } else if part.end() == rest.len() {
+                rest.end = rest.start + part.start();
+            } else {
+                continue;
+            }
+            reached.insert(trim.place);
+        }
+        if rest.is_empty() { 0..text.len() } else { rest }
+    }
+
+    fn find_in(&self, text: &str, clues: &[u32]) -> Vec<Range<usize>> {
         let (words, patterns) = match clues.split_first() {
             Some((&first, patterns)) if first == self.clues.start => (self.phrases.as_ref(), patterns),
             _ => (None, clues),
@@ -192,7 +216,9 @@ impl Check for Compiled {
     fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
         if let Some(text) = subject.text() {
             let joined = Joined::of(text);
-            self.reached_in(joined.as_ref().map_or(text, |joined| &joined.text), reached);
+            let text = joined.as_ref().map_or(text, |joined| &joined.text);
+            let read = self.trimmed(text, reached);
+            self.reached_in(&text[read], reached);
         }
     }
 

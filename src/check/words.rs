@@ -29,6 +29,10 @@ pub struct WordListSpec {
     /// Constructions that are legitimate.
     #[serde(default)]
     pub unless: List<Spanned<String>>,
+    /// What is left out before a text is read, where a match begins or ends the text: an item's number,
+    /// remarks on copies. So constructions with `^` and `$` are about the words alone.
+    #[serde(default)]
+    pub trim: List<Spanned<String>>,
     /// Why it is as it is.
     #[serde(default)]
     pub note: Option<String>,
@@ -65,6 +69,8 @@ pub struct WordList {
     pub except: Vec<Entry<String>>,
     /// Constructions in which they are legitimate.
     pub unless: Vec<Entry<Arc<Expression>>>,
+    /// What is not read where it begins or ends a text.
+    pub trim: Vec<Entry<Arc<Expression>>>,
     /// Whether words in titles and quotations count as well.
     pub quoted: bool,
 }
@@ -83,6 +89,7 @@ impl WordListSpec {
         };
         let patterns = expressions(&self.patterns);
         let unless = expressions(&self.unless);
+        let trim = expressions(&self.trim);
         for word in self.words.0.iter().chain(&self.except.0) {
             if word.value.trim().is_empty() {
                 mistakes.push(Mistake { span: word.span, message: "词语不能为空".into() });
@@ -104,7 +111,7 @@ impl WordListSpec {
             written.map(entry).collect()
         };
         let (words, except) = (texts(&self.words), texts(&self.except));
-        WordList { name, words, patterns, except, unless, quoted: self.quoted }
+        WordList { name, words, patterns, except, unless, trim, quoted: self.quoted }
     }
 }
 
@@ -115,6 +122,7 @@ impl WordList {
         self.patterns.extend_from_slice(&other.patterns);
         self.except.extend_from_slice(&other.except);
         self.unless.extend_from_slice(&other.unless);
+        self.trim.extend_from_slice(&other.trim);
         self.quoted |= other.quoted;
     }
 
@@ -130,6 +138,11 @@ impl WordList {
         except.chain(self.unless.iter().map(|entry| (entry.place, entry.value.source())))
     }
 
+    /// Where it is written what is not read, with how it is written.
+    pub fn trimmed(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
+        self.trim.iter().map(|entry| (entry.place, entry.value.source()))
+    }
+
     /// Whether it finds whatever another list finds: it has all that the other avoids, and the other
     /// spares all that it spares.
     pub fn covers(&self, other: &Self) -> bool {
@@ -140,6 +153,8 @@ impl WordList {
             && among(&other.patterns, &self.patterns)
             && among(&self.except, &other.except)
             && among(&self.unless, &other.unless)
+            && among(&self.trim, &other.trim)
+            && among(&other.trim, &self.trim)
             && (self.quoted || !other.quoted)
     }
 }

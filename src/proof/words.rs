@@ -35,6 +35,9 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
         for (place, text) in list.avoided().filter(|(place, _)| !found.contains(place)) {
             note(place, format!("没有例子用到“{text}”：请在用词表“{name}”的规则的 fail 里加一个"));
         }
+        for (place, text) in list.trimmed().filter(|(place, _)| !found.contains(place)) {
+            note(place, format!("没有例子用到要略去的“{text}”：请在用词表“{name}”的规则的 fail 里加一个"));
+        }
         for (place, text) in list.spared().filter(|(place, _)| !spared.contains(place)) {
             note(
                 place,
@@ -45,5 +48,5 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
 }
 
 fn places(list: &WordList) -> impl Iterator<Item = EntryPlace> {
-    list.avoided().chain(list.spared()).map(|(place, _)| place)
+    list.avoided().chain(list.trimmed()).chain(list.spared()).map(|(place, _)| place)
 }
