@@ -1,7 +1,7 @@
 //! `guidelint.yaml`: what an office decides about its checks, beside the guides that it is about.
 //!
 //! The file is YAML like guides and packs, and takes the same road: its mistakes have places, and all
-//! of them are told at once. What it decides is held against the loaded rules by [`Config::levels`].
+//! of them are told at once. What it decides is held against the loaded rules by [`levels`].
 //!
 //! Invariant: it can make checks stricter without limit, and laxer only where no pack says that a
 //! rule is mandatory.
