@@ -5,6 +5,7 @@ mod shadow;
 mod words;
 
 use crate::document::typed::{Mistake, Spanned};
+use crate::fix::Safety;
 use crate::lint::{self, Run};
 use crate::pack::{Rule, Ruleset, Selection};
 
@@ -30,15 +31,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
 
 /// What is wrong with an example of a rule, which should find something in it or not.
 fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
-    let pack = &ruleset.packs[rule.pack];
-    // Examples of a region or a profile are of guides to which their pack applies, on a day on which
-    // their source does.
-    let selection = Selection {
-        region: pack.region.as_deref(),
-        profiles: pack.profile.as_slice(),
-        as_of: rule.force.from.or(rule.force.until),
-        ..Selection::default()
-    };
+    let selection = applying(ruleset, rule);
     let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection);
     // Examples of rules that compare guides hold several.
     let mut run = Run::of(ruleset, vec![report]);
@@ -56,5 +49,28 @@ fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool
             Some(format!("规则“{}”不应在这个例子中发现问题：{}", rule.info.id, finding.message))
         }
         _ => None,
+    }
+}
+
+/// How safe the fixes are that come with the findings of a rule: of those in its own examples the
+/// least safe one; none where no example gets a fix.
+pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Safety> {
+    let selection = applying(ruleset, rule);
+    let check = |example: &Spanned<String>| {
+        lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection).findings
+    };
+    let own = rule.fail.iter().flat_map(check).filter(|finding| finding.rule.id == rule.info.id);
+    own.filter_map(|finding| finding.fix).map(|fix| fix.safety).max()
+}
+
+/// A selection by which a rule applies: examples of a region or a profile are of guides to which their
+/// pack applies, on a day on which their source does.
+fn applying<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Selection<'r> {
+    let pack = &ruleset.packs[rule.pack];
+    Selection {
+        region: pack.region.as_deref(),
+        profiles: pack.profile.as_slice(),
+        as_of: rule.force.from.or(rule.force.until),
+        ..Selection::default()
     }
 }

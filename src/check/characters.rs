@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Subject};
-use crate::fix::{Edit, Fix, Safety};
+use crate::document::edit;
+use crate::fix::Safety;
 
 /// `must: {characters: half_width}` or `must: {characters: visible}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -28,27 +29,19 @@ impl Check for Characters {
         &["found", "name"]
     }
 
-    fn fixes(&self) -> bool {
-        true
-    }
-
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         for part in self.runs(text) {
             let found = &text[part.clone()];
             let names: Vec<String> = found.chars().map(|c| format!("U+{:04X}", c as u32)).collect();
-            let mut hit = subject.hit(part).with("name", names.join(" "));
-            // Only what stands in the source as it is in the value can be replaced by bytes.
-            if let [span] = hit.spans[..]
-                && span.len() == found.len()
-            {
-                let text = self.mended(found);
-                let title = match self {
-                    Self::HalfWidth => format!("改为半角“{text}”"),
-                    Self::Visible => "删去看不见的字符".to_owned(),
-                };
-                hit.fix = Some(Fix { title, safety: Safety::Safe, edits: vec![Edit { span, text }] });
-            }
+            let mut hit = subject.hit(part.clone()).with("name", names.join(" "));
+            let text = self.mended(found);
+            let title = match self {
+                Self::HalfWidth => format!("改为半角“{text}”"),
+                Self::Visible => "删去看不见的字符".to_owned(),
+            };
+            hit.fix = edit::replace(subject.place.node, part, &text)
+                .map(|mending| mending.titled(title, Safety::Safe));
             hits.push(hit);
         }
     }

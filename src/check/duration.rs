@@ -105,6 +105,25 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A time limit that is one number with a unit and nothing else, in the one form; none for all others,
+/// and where the unit leaves open what is counted.
+pub(super) fn canonical(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let found = AMOUNT.captures(&text).filter(|found| found[0] == text)?;
+    let number = quantity(&found["number"])?;
+    let unit = match Unit::named(found.name("unit").or_else(|| found.name("plain"))?.as_str())? {
+        Unit::Minute => "分钟",
+        Unit::Hour => "小时",
+        Unit::WorkingDay => "个工作日",
+        Unit::CalendarDay => "个自然日",
+        Unit::Week => "周",
+        Unit::Month => "个月",
+        Unit::Year => "年",
+        Unit::Day => return None,
+    };
+    Some(format!("{number}{unit}"))
+}
+
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the patterns of this file are tested")
 }
@@ -312,6 +331,25 @@ mod tests {
             ("3个工作日（现场审核时间除外）", "(现场审核时间除外)"),
         ] {
             assert_eq!(Duration::beside(text), beside, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_amount_has_one_form() {
+        for (text, wanted) in [
+            ("20(工作日)", Some("20个工作日")),
+            ("９０（自然日）", Some("90个自然日")),
+            ("十五个工作日", Some("15个工作日")),
+            ("3 工作日", Some("3个工作日")),
+            ("0.5个工作日", Some("0.5个工作日")),
+            ("三个月", Some("3个月")),
+            ("20日", None),
+            ("20", None),
+            ("即办", None),
+            ("自受理之日起5个工作日内", None),
+            ("5个工作日（不含公示）", None),
+        ] {
+            assert_eq!(canonical(text).as_deref(), wanted, "{text}");
         }
     }
 

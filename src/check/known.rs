@@ -3,6 +3,8 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use crate::document::edit;
+use crate::fix::Safety;
 
 /// `must: {known: similar}`: no key is one character away from a known name. `must: {known: other}`:
 /// no key is unlike every known name. Two demands, because the first is a slip and the second may be
@@ -42,7 +44,16 @@ impl Check for Known {
             let near = guide.vocabulary.near_key(record.element, key);
             let hit = || Hit::at(record.id, vec![unknown.key.span()]).with("found", key);
             match (self, near) {
-                (Self::Similar, Some(near)) => hits.push(hit().with("near", near)),
+                (Self::Similar, Some(near)) => {
+                    let mut hit = hit().with("near", near);
+                    // Not where the record has the element already, by whatever name.
+                    let element = guide.vocabulary.part(record.element, near);
+                    let same = |key: &str| guide.vocabulary.part(record.element, key) == element;
+                    hit.fix = edit::rename(record.node, unknown.key, near)
+                        .filter(|_| !record.node.entries().any(|entry| entry.key.text().is_some_and(same)))
+                        .map(|mending| mending.titled(format!("改为“{near}”"), Safety::NeedsReview));
+                    hits.push(hit);
+                }
                 (Self::Other, None) => hits.push(hit()),
                 _ => {}
             }

@@ -2,8 +2,11 @@
 
 use serde::Deserialize;
 
+use super::respelt::spellings;
 use super::{Check, Context, Expression, Hit, Kind, Subject};
+use crate::document::edit;
 use crate::document::typed::Spanned;
+use crate::fix::Safety;
 
 /// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -24,10 +27,21 @@ impl Kind for Matches {
     }
 }
 
+impl Compiled {
+    fn is_met(&self, text: &str) -> bool {
+        self.0.regex().is_match(text)
+    }
+}
+
 impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        if subject.text().is_some_and(|text| !self.0.regex().is_match(text.trim())) {
-            hits.push(subject.hit_all());
-        }
+        let Some(text) = subject.text().map(str::trim).filter(|text| !self.is_met(text)) else { return };
+        let mut hit = subject.hit_all();
+        let respelt = spellings(text).find(|spelling| self.is_met(spelling));
+        hit.fix = respelt.and_then(|spelling| {
+            let mending = edit::replace(subject.place.node, hit.part.clone()?, &spelling)?;
+            Some(mending.titled(format!("改为“{spelling}”"), Safety::Safe))
+        });
+        hits.push(hit);
     }
 }

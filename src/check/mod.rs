@@ -12,6 +12,7 @@ mod across;
 mod agrees;
 mod at_most;
 mod avoid;
+mod canonical;
 mod characters;
 mod check_character;
 mod cites;
@@ -30,12 +31,14 @@ mod phrasebook;
 mod quoted;
 mod refers;
 mod required;
+mod respelt;
 mod shaped;
 mod table;
 mod words;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -121,6 +124,8 @@ kinds! {
     Unique(across::Unique),
     /// Nothing is left of the placeholders that guidelint puts where an author has to write.
     Filled(filled::Filled),
+    /// What can be said in several ways is said in the one that the standards use.
+    Canonical(canonical::Canonical),
     /// Values have the shape that their elements are declared with.
     Shaped(shaped::Shaped),
 }
@@ -201,11 +206,6 @@ pub trait Check: Send + Sync {
         false
     }
 
-    /// Whether its hits come with a fix.
-    fn fixes(&self) -> bool {
-        false
-    }
-
     /// Whether what it finds is only not yet there, so that a draft may lack it.
     fn awaits(&self) -> bool {
         self.scope() == Scope::Holders
@@ -268,9 +268,11 @@ impl<'t> Subject<'_, 't> {
     }
 
     /// A hit on a part of the text, in bytes of the value.
-    fn hit(&self, part: std::ops::Range<usize>) -> Hit {
+    fn hit(&self, part: Range<usize>) -> Hit {
         let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
-        Hit::at(self.place.id, self.place.node.places(part)).with("found", found)
+        let mut hit = Hit::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
+        hit.part = Some(part);
+        hit
     }
 
     /// A hit on the whole text without the blanks at its ends.
@@ -306,6 +308,8 @@ pub struct Hit {
     pub place: PlaceId,
     /// The exact bytes.
     pub spans: Vec<Span>,
+    /// Where it is a part of the text at the place: which, in bytes of the value.
+    pub part: Option<Range<usize>>,
     /// Values for the placeholders of the message.
     pub args: BTreeMap<String, String>,
     /// Other places that belong to it.
@@ -316,7 +320,7 @@ pub struct Hit {
 
 impl Hit {
     fn at(place: PlaceId, spans: Vec<Span>) -> Self {
-        Self { place, spans, args: BTreeMap::new(), related: Vec::new(), fix: None }
+        Self { place, spans, part: None, args: BTreeMap::new(), related: Vec::new(), fix: None }
     }
 
     fn with(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -6,8 +6,10 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Scope, Subject};
+use crate::document::edit;
 use crate::document::typed::{List, Spanned};
-use crate::guide::ElementId;
+use crate::fix::{Mending, Safety};
+use crate::guide::{ElementId, Guide, PLACEHOLDER, Place};
 
 /// `must: required`, or `must: {required: {or: [其他要素]}}` where one of several is enough.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -63,6 +65,42 @@ impl Check for Compiled {
             Some(key) => key.span(),
             None => guide.missing_at(holder),
         };
-        hits.push(Hit::at(blank.unwrap_or(holder).id, vec![span]));
+        let mut hit = Hit::at(blank.unwrap_or(holder).id, vec![span]);
+        let mending = match blank {
+            Some(place) => edit::fill(place.node, PLACEHOLDER),
+            None => insertion(guide, holder, element),
+        };
+        let title = || format!("补上“{}: {PLACEHOLDER}”", guide.vocabulary.name(element));
+        hit.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+        hits.push(hit);
     }
+}
+
+/// An entry for a missing element, with a placeholder, where the order of declaration has it among the
+/// entries that are there: behind the nearest one that is declared before it, or else before the
+/// nearest one that is declared after it. Nothing is moved.
+///
+/// None where the holder is no record of its own, and where it is written with the field names of an
+/// exchange table: such data is mended where it comes from.
+fn insertion(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option<Mending> {
+    let vocabulary = guide.vocabulary;
+    let name = &vocabulary[element].name;
+    if name.is_empty() || vocabulary.parent(element) != Some(holder.element) {
+        return None;
+    }
+    let keys = holder.node.entries().enumerate();
+    let keys = keys.filter_map(|(number, entry)| Some((number, entry.key.text()?)));
+    let mut known: Vec<(usize, ElementId)> = Vec::new();
+    for (number, key) in keys {
+        if let Some(part) = vocabulary.part(holder.element, key) {
+            vocabulary.named_part(holder.element, key)?;
+            known.push((number, part));
+        }
+    }
+    let before =
+        known.iter().filter(|(_, part)| *part < element).max_by_key(|(number, part)| (*part, *number));
+    let after =
+        known.iter().filter(|(_, part)| *part > element).min_by_key(|(number, part)| (*part, *number));
+    let number = before.map(|(number, _)| number + 1).or(after.map(|(number, _)| *number))?;
+    edit::insert(holder.node, number, name, PLACEHOLDER)
 }

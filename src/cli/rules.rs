@@ -6,8 +6,10 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::finding::{Clause, Obligation};
+use crate::fix::Safety;
 use crate::lint::{self, OwnRule};
 use crate::pack::{Rule, Ruleset};
+use crate::proof;
 
 /// A rule as programs see it; additions are allowed, changes are not.
 #[derive(Serialize)]
@@ -164,8 +166,11 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
             writeln!(out, "\n{title}\n{}", indented(&example.value))?;
         }
     }
-    let fix =
-        if rule.check.fixes() { "可以（结果里给出改法）" } else { "不能，请人工修改" };
+    let fix = match proof::fix(ruleset, rule) {
+        Some(Safety::Safe) => "可以：check --fix（意思不变）",
+        Some(Safety::NeedsReview) => "可以，改后要核对：check --fix=all",
+        None => "不能，请人工修改",
+    };
     writeln!(out, "\n自动修改\n  {fix}")?;
     writeln!(out, "\n规则包\n  {}（{} {}）", pack.title, pack.id, pack.version)
 }

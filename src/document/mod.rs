@@ -8,8 +8,10 @@
 //! Invariants: the span of a scalar slices to its source (quotes included); a collection's span ends
 //! with its last child; an alias never refers to a node that contains it.
 
+pub mod edit;
 mod merge;
 mod parse;
+pub mod plain;
 mod problem;
 mod scalar;
 pub mod typed;
@@ -77,6 +79,8 @@ struct Data<'s> {
     text: Cow<'s, str>,
     /// Tag as written (`!!str`, `!自定`), where there is one.
     tag: Option<Span>,
+    /// Whether it is written between brackets: a flow collection, or what stands in one.
+    in_flow: bool,
     /// Collections: the first child. Aliases: the target. Otherwise [`NONE`].
     first: u32,
     /// The next sibling, or [`NONE`].
@@ -162,6 +166,11 @@ impl<'t> Node<'t> {
     pub fn source(self) -> &'t str {
         let node = self.resolved();
         &node.stream.source[node.span().range()]
+    }
+
+    /// Whether it is written between brackets: a flow collection (`[…]`, `{…}`), or what stands in one.
+    pub fn is_flow(self) -> bool {
+        self.data().in_flow
     }
 
     /// The tag as written, if any.

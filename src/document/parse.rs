@@ -170,6 +170,7 @@ impl<'s> Builder<'s> {
 
     /// Adds a node after its siblings, or as the root of a document.
     fn add(&mut self, kind: Kind, span: Span, extent: Extent) -> u32 {
+        let in_flow = self.open.last().is_some_and(|open| open.style == StructureStyle::Flow);
         let nodes = &mut self.stream.nodes;
         let id = Span::new(nodes.len(), nodes.len()).start;
         match self.open.last_mut() {
@@ -183,12 +184,13 @@ impl<'s> Builder<'s> {
             }
         }
         let tag = extent.tag_span().map(span_of);
-        nodes.push(Data { kind, span, text: Cow::Borrowed(""), tag, first: NONE, next: NONE });
+        nodes.push(Data { kind, span, text: Cow::Borrowed(""), tag, in_flow, first: NONE, next: NONE });
         id
     }
 
     fn begin(&mut self, kind: Kind, style: StructureStyle, anchor: usize, extent: Extent) {
         let id = self.add(kind, span_of(extent), extent);
+        self.stream.nodes[id as usize].in_flow = style == StructureStyle::Flow;
         self.anchor(anchor, id);
         self.open.push(Open { id, last_child: NONE, style });
     }

@@ -252,6 +252,11 @@ impl<'t> Guide<'t> {
         self.places[id.0 as usize]
     }
 
+    /// All places, the guide itself first.
+    pub fn all(&self) -> impl Iterator<Item = Place<'t>> + '_ {
+        self.places.iter().copied()
+    }
+
     /// The places where only a placeholder stands, in the order of the file. Of a list or record that
     /// is one placeholder, only the list or record.
     pub fn awaiting(&self) -> impl Iterator<Item = Place<'t>> + '_ {

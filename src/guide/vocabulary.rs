@@ -110,6 +110,8 @@ pub struct Element {
     pub name: String,
     /// Path from the root: `申请材料[].材料名称`.
     pub path: String,
+    /// Names of the same element that real guides use; not those of exchange tables.
+    pub also: Vec<String>,
     /// What its value looks like.
     pub shape: Shape,
     /// Its values, if it is an enumeration.
@@ -211,6 +213,7 @@ impl Vocabulary {
         }
         self.elements[record.index()].first.get_or_insert(id);
         let element = &mut self.elements[id.index()];
+        element.also.extend(spec.also.0.iter().map(|also| also.value.clone()));
         element.unit =
             element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
         // Of a list of texts each item has the values.
@@ -293,6 +296,12 @@ impl Vocabulary {
     /// The part of a record that a key stands for.
     pub fn part(&self, record: ElementId, key: &str) -> Option<ElementId> {
         self[record].parts.get(key).copied()
+    }
+
+    /// The part of a record that a key names in words, not as a field of an exchange table.
+    pub fn named_part(&self, record: ElementId, key: &str) -> Option<ElementId> {
+        self.part(record, key)
+            .filter(|&id| self[id].name == key || self[id].also.iter().any(|also| also == key))
     }
 
     /// The known key most like one that is unknown in a record, when it differs by one character:

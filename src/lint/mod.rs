@@ -13,12 +13,14 @@ mod suppression;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::date::Date;
-use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind};
+use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind, edit};
 use crate::finding::{Aside, Finding, Severity, Why};
+use crate::fix::{Fix, Safety};
 use crate::guide::{ElementId, Guide, Place, guides};
 use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
@@ -440,8 +442,11 @@ fn put_into_words(
     element: ElementId,
     hit: Hit,
 ) -> Finding {
-    let Hit { place, spans, mut args, related, fix } = hit;
+    let Hit { place, spans, part, mut args, related, fix } = hit;
     let place = guide.get(place);
+    let fix = fix.or_else(|| instead(rule, place, part?));
+    // What is only advised must not become a blank that has to be filled in.
+    let fix = fix.filter(|fix| fix.safety == Safety::Safe || severity > Severity::Advice);
     let name = guide.vocabulary.name(element);
     let mut path = guide.path(place);
     let is_absence = rule.check.scope() == Scope::Holders && place.element != element;
@@ -472,6 +477,13 @@ fn put_into_words(
         elsewhere: Vec::new(),
         fix,
     }
+}
+
+/// The fix that a rule has for a part of a text, where it stands there as a whole.
+fn instead(rule: &Rule, place: Place<'_>, part: Range<usize>) -> Option<Fix> {
+    let new = rule.instead.get(place.node.text()?.get(part.clone())?)?;
+    let title = if new.is_empty() { "删去".to_owned() } else { format!("改为“{new}”") };
+    Some(edit::replace(place.node, part, new)?.titled(title, Safety::Safe))
 }
 
 /// Of overlapping findings the gravest; of equally grave ones the longest, then the first.

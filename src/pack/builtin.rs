@@ -25,6 +25,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/sectors.yaml", include_str!("../../rules/sectors.yaml")),
         ("rules/reform.yaml", include_str!("../../rules/reform.yaml")),
         ("rules/documents.yaml", include_str!("../../rules/documents.yaml")),
+        ("rules/canonical.yaml", include_str!("../../rules/canonical.yaml")),
         ("rules/census-2015.yaml", include_str!("../../rules/census-2015.yaml")),
         ("rules/inspection-2019.yaml", include_str!("../../rules/inspection-2019.yaml")),
         ("rules/shanghai.yaml", include_str!("../../rules/shanghai.yaml")),

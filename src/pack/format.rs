@@ -239,6 +239,10 @@ pub struct RuleSpec {
     /// What to write instead.
     #[serde(default)]
     pub help: Attempt<Spanned<String>>,
+    /// What to write in the place of what was found, text by text, where the meaning stays the same for
+    /// certain: these are made by `--fix`.
+    #[serde(default)]
+    pub fix: Entries<String>,
     /// Guides or parts of guides, as YAML text, in which the rule finds nothing.
     #[serde(default)]
     pub pass: List<Spanned<String>>,

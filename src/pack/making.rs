@@ -115,6 +115,7 @@ impl<'m> RuleMaking<'m> {
             help: spec.help.or(&from.help).read().map(template),
             must: must?.clone(),
             check,
+            instead: self.instead(&from.fix),
             pass: examples(&spec.pass),
             fail: examples(&spec.fail),
         })
@@ -129,6 +130,16 @@ impl<'m> RuleMaking<'m> {
         let Names { vocabulary, words, tables, phrases, .. } = self.names;
         let context = &mut Context { vocabulary, words, tables, phrases, mistakes: self.mistakes };
         must?.compile(context).map(Arc::from)
+    }
+
+    /// What to write in the place of what was found.
+    fn instead(&mut self, fix: &Entries<String>) -> BTreeMap<String, String> {
+        for (found, new) in &fix.0 {
+            if found.value.is_empty() || found.value == *new {
+                self.mistake(found.span, "fix 要写明把什么改成什么".into());
+            }
+        }
+        fix.0.iter().map(|(found, new)| (found.value.clone(), new.clone())).collect()
     }
 
     fn mistake(&mut self, span: Span, message: String) {

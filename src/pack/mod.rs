@@ -177,6 +177,8 @@ pub struct Rule {
     pub message: Template,
     /// What it advises to write.
     pub help: Option<Template>,
+    /// What to write in the place of what was found, text by text.
+    pub instead: BTreeMap<String, String>,
     /// Examples in which it finds nothing, as YAML text.
     pub pass: Vec<Spanned<String>>,
     /// Examples in which it finds something.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use guidelint::document::{Kind, Node};
 
 mod differential;
+mod edits;
 mod hostile;
 mod places;
 mod problems;

@@ -7,7 +7,7 @@ use guidelint::finding::{
     Aside, Clause, Elsewhere, Finding, Kind, Obligation, Related, RuleInfo, Severity, Suppression,
     TextStatus, Why,
 };
-use guidelint::fix::{Edit, Fix, Safety};
+use guidelint::fix::{Change, Edit, Fix, Safety};
 use guidelint::lint::{CheckedGuide, FileReport, Run, Status};
 use guidelint::pack::PackInfo;
 use guidelint::report::{self, FailOn, Format, Options};
@@ -140,6 +140,7 @@ pub(crate) fn realistic() -> Run {
                 title: "改为“必要”".into(),
                 safety: Safety::NeedsReview,
                 edits: vec![Edit { span: place(GUIDE, "视情况", 0), text: "必要".into() }],
+                change: unchanged(),
             }),
             ..finding(
                 &need,
@@ -193,6 +194,7 @@ pub(crate) fn awkward() -> Run {
                 title: "写明时间".into(),
                 safety: Safety::Safe,
                 edits: vec![edit("野", "乙"), edit("尽快", "三日内")],
+                change: unchanged(),
             }),
             ..found(&vague, Severity::Error, "尽快", &[place(AWKWARD, "尽快", 0)])
         },
@@ -305,4 +307,9 @@ pub(crate) fn aside() -> Run {
     ];
     file.aside = whys.into_iter().map(|why| Aside { finding: found.clone(), why }).collect();
     run
+}
+
+/// What reports do not show of a fix.
+fn unchanged() -> Change {
+    Change::Value { scalar: Span::default(), part: Span::default(), text: String::new() }
 }

@@ -1,0 +1,142 @@
+//! `canonical`: what can be said in several ways is said in the one that the standards use.
+//!
+//! All of these ways are understood and none is wrong; this is for those who want their guides alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::duration::canonical;
+use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::{Node, edit};
+use crate::fix::{Fix, Mending, Safety};
+use crate::guide::{Element, ElementId};
+
+/// `must: {canonical: {names: [咨询电话]}}`, `{canonical: {values: [其它]}}`, `{canonical: time_limits}`.
+/// What to respell is listed, since many a name is understood as another but says more or less than it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Canonical {
+    /// Keys are the names of their elements, not these synonyms.
+    Names(List<Spanned<String>>),
+    /// Values of enumerations are the names of their declarations, not these other ones.
+    Values(List<Spanned<String>>),
+    /// Time limits are a number with its unit: `20个工作日`.
+    TimeLimits,
+}
+
+enum Compiled {
+    Names(BTreeSet<String>),
+    Values(BTreeSet<String>),
+    TimeLimits,
+}
+
+impl Kind for Canonical {
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let vocabulary = context.vocabulary;
+        let mut known = |listed: &List<Spanned<String>>, also: fn(&Element, &str) -> bool| {
+            for Spanned { span, value } in &listed.0 {
+                if !vocabulary.iter().any(|(_, element)| also(element, value)) {
+                    let message = format!("“{value}”不是任何要素或取值的其他叫法");
+                    context.mistakes.push(Mistake { span: *span, message });
+                }
+            }
+            listed.0.iter().map(|name| name.value.clone()).collect()
+        };
+        Some(Box::new(match self {
+            Self::Names(listed) => {
+                Compiled::Names(known(listed, |element, name| element.also.iter().any(|also| also == name)))
+            }
+            Self::Values(listed) => Compiled::Values(known(listed, |element, name| {
+                element.values.iter().any(|value| value.also.iter().any(|also| also == name))
+            })),
+            Self::TimeLimits => Compiled::TimeLimits,
+        }))
+    }
+}
+
+impl Check for Compiled {
+    fn scope(&self) -> Scope {
+        match self {
+            Self::Names(_) => Scope::Guide,
+            Self::Values(_) | Self::TimeLimits => Scope::Places,
+        }
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "name"]
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+        match self {
+            Self::Names(synonyms) => names(synonyms, subject, hits),
+            Self::Values(others) => values(others, subject, hits),
+            Self::TimeLimits => time_limit(subject, hits),
+        }
+    }
+}
+
+fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    let guide = subject.guide;
+    for record in guide.all() {
+        let mapping = record.node;
+        let element = |key: Node<'_>| guide.vocabulary.part(record.element, key.text()?);
+        let mut times: BTreeMap<ElementId, usize> = BTreeMap::new();
+        for element in mapping.entries().filter_map(|entry| element(entry.key)) {
+            *times.entry(element).or_default() += 1;
+        }
+        for entry in mapping.entries() {
+            let Some(key) = entry.key.text().filter(|key| synonyms.contains(*key)) else { continue };
+            let Some(element) = guide.vocabulary.named_part(record.element, key) else { continue };
+            let name = guide.vocabulary.name(element);
+            // Who writes two names for one element tells two things apart.
+            if key == name || times[&element] > 1 || hits.len() >= MOST_HITS {
+                continue;
+            }
+            let mut hit = Hit::at(record.id, vec![entry.key.span()]).with("found", key).with("name", name);
+            hit.fix = edit::rename(mapping, entry.key, name).map(|mending| respelling(mending, name));
+            hits.push(hit);
+        }
+    }
+}
+
+fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    let Some(text) = subject.text() else { return };
+    let element = &subject.guide.vocabulary[subject.place.element];
+    for (part, value) in element.values_in(text).into_iter().take(MOST_HITS) {
+        let (found, Some(value)) = (&text[part.clone()], value) else { continue };
+        if found == value.name || !others.contains(found) {
+            continue;
+        }
+        let mut hit = subject.hit(part.clone()).with("name", &value.name);
+        let respelt = [&text[..part.start], &value.name, &text[part.end..]].concat();
+        if means_the_same(element, text, &respelt) {
+            hit.fix = edit::replace(subject.place.node, part, &value.name)
+                .map(|mending| respelling(mending, &value.name));
+        }
+        hits.push(hit);
+    }
+}
+
+fn respelling(mending: Mending, name: &str) -> Fix {
+    mending.titled(format!("改为“{name}”"), Safety::Safe)
+}
+
+fn means_the_same(element: &Element, one: &str, other: &str) -> bool {
+    let names = |text: &str| {
+        let values = element.values_in(text).into_iter();
+        values.map(|(_, value)| value.map(|value| value.name.clone())).collect::<Vec<_>>()
+    };
+    names(one) == names(other)
+}
+
+fn time_limit(subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    let Some(text) = subject.text() else { return };
+    let Some(name) = canonical(text).filter(|name| name != text.trim()) else { return };
+    let start = text.len() - text.trim_start().len();
+    let part = start..start + text.trim().len();
+    let mut hit = subject.hit(part.clone()).with("name", &name);
+    hit.fix = edit::replace(subject.place.node, part, &name).map(|mending| respelling(mending, &name));
+    hits.push(hit);
+}

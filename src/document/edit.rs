@@ -1,0 +1,146 @@
+//! Edits of YAML text that change one thing and nothing else.
+//!
+//! Whatever can be kept is kept: comments, quotes, line endings, the order of entries, the indentation
+//! of neighbours. An edit that cannot be made safely is not made. Every edit comes with what it is meant
+//! to change ([`Change`]); [`is_only`] holds the document that came of it against that.
+
+mod compare;
+mod insert;
+mod written;
+
+use std::ops::Range;
+
+pub use compare::is_only;
+pub use insert::insert;
+
+use super::{Kind, Node, Style};
+use crate::fix::{Change, Edit, Mending};
+use crate::text::Span;
+use written::{Context, inside, reads_back, written};
+
+/// Scalars with a longer source are not edited: what is written is read once more, and a file of a
+/// few huge texts with many mistakes must not take for ever. Real texts are a hundredth of it.
+const LONGEST: usize = 16 * 1024;
+
+/// Larger mappings are not edited either, for the same reason.
+const MOST_ENTRIES: usize = 1_000;
+
+const BREAK: [char; 2] = ['\r', '\n'];
+const BLANK: [char; 2] = [' ', '\t'];
+
+/// Replaces a part of a value, in bytes of the value; aliases are followed. In quotes it is escaped as
+/// they need it; without quotes they are added where the new text could not stand without.
+///
+/// None where it cannot be done on the line: in a folded part, in very long texts, in block scalars
+/// where it would change how their lines are read.
+pub fn replace(node: Node<'_>, part: Range<usize>, text: &str) -> Option<Mending> {
+    replaced(node.resolved(), part, text, false)
+}
+
+/// Puts a value between double quotes that stands without any; aliases are followed.
+pub fn quote(node: Node<'_>) -> Option<Mending> {
+    let node = node.resolved();
+    let (style, value) = (node.style()?, node.text()?);
+    if style != Style::Plain || node.source().contains(BREAK) || node.source().len() > LONGEST {
+        return None;
+    }
+    let context = Context { in_flow: node.is_flow(), is_key: false };
+    let text = written(value, Style::DoubleQuoted, context)?;
+    Some(of_scalar(node, Edit { span: node.span(), text }, 0..0, ""))
+}
+
+/// Gives a key of a mapping another name; none where the mapping has a key of that name.
+pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<Mending> {
+    if key.kind() == Kind::Alias || is_large(mapping) {
+        return None;
+    }
+    let own = mapping.entries().any(|entry| entry.key.span() == key.span());
+    let taken = mapping.entries().any(|entry| entry.key.text() == Some(name));
+    if !own || taken {
+        return None;
+    }
+    replaced(key, 0..key.text()?.len(), name, true)
+}
+
+/// Writes a text where nothing is said: behind the colon of a key without value, or in the place of
+/// `~`, `null` or an empty text.
+pub fn fill(node: Node<'_>, text: &str) -> Option<Mending> {
+    if !node.is_blank() || node.tag().is_some() {
+        return None;
+    }
+    match node.kind() {
+        Kind::Scalar(Style::Literal | Style::Folded) => None,
+        Kind::Scalar(_) => replaced(node, 0..node.text()?.len(), text, false),
+        Kind::Absent if node.stream.source[..node.span().range().end].ends_with(':') => {
+            let context = Context { in_flow: node.is_flow(), is_key: false };
+            let text = format!(" {}", written(text, Style::Plain, context)?);
+            let new = text[1..].to_owned();
+            Some(of_scalar(node, Edit { span: node.span(), text }, 0..0, &new))
+        }
+        _ => None,
+    }
+}
+
+fn is_large(mapping: Node<'_>) -> bool {
+    mapping.entries().nth(MOST_ENTRIES).is_some()
+}
+
+fn replaced(node: Node<'_>, part: Range<usize>, text: &str, is_key: bool) -> Option<Mending> {
+    let (style, value, source) = (node.style()?, node.text()?, node.source());
+    let old = value.get(part.clone())?;
+    if old == text || source.len() > LONGEST {
+        return None;
+    }
+    let value = [&value[..part.start], text, &value[part.end..]].concat();
+    let context = Context { in_flow: node.is_flow(), is_key };
+    let in_place = in_place(node, part.clone(), text, style).filter(|edit| {
+        let start = node.span().range().start;
+        let inner = edit.span.range().start - start..edit.span.range().end - start;
+        let source = [&source[..inner.start], &edit.text, &source[inner.end..]].concat();
+        match style {
+            Style::Literal | Style::Folded => true,
+            _ => reads_back(&source, &value, style, context),
+        }
+    });
+    let anew = || {
+        let is_one_line = !source.contains(BREAK) && !matches!(style, Style::Literal | Style::Folded);
+        let styles = [style, Style::DoubleQuoted].into_iter().filter(|_| is_one_line);
+        let text = styles.into_iter().find_map(|style| written(&value, style, context))?;
+        Some(Edit { span: node.span(), text })
+    };
+    Some(of_scalar(node, in_place.or_else(anew)?, part, text))
+}
+
+/// An edit of the part alone, where it stands in the source as it is.
+fn in_place(node: Node<'_>, part: Range<usize>, text: &str, style: Style) -> Option<Edit> {
+    let (value, source) = (node.text()?, node.stream.source);
+    let [span] = node.places(part.clone())[..] else { return None };
+    let old = &value[part];
+    if old.is_empty() || inside(old, style) != source[span.range()] {
+        return None;
+    }
+    let edit = Edit { span, text: inside(text, style) };
+    match style {
+        Style::Literal | Style::Folded => keeps_lines(node, &edit).then_some(edit),
+        _ => Some(edit),
+    }
+}
+
+/// Whether an edit inside a block scalar leaves its lines what they are. A line that became blank, or
+/// began with other blanks, would be read otherwise.
+fn keeps_lines(node: Node<'_>, edit: &Edit) -> bool {
+    let source = node.stream.source;
+    let span = edit.span.range();
+    let start = source[..span.start].rfind(BREAK).map_or(0, |at| at + 1).max(node.span().range().start);
+    let after = source[span.end..].split(BREAK).next().unwrap_or_default();
+    let begins = |text: &str| !text.is_empty() && !text.starts_with(BLANK);
+    let keeps_start =
+        !source[start..span.start].trim_matches(BLANK).is_empty() || begins(&[&edit.text, after].concat());
+    keeps_start && !source[span].contains(BREAK) && !edit.text.contains(char::is_control)
+}
+
+fn of_scalar(node: Node<'_>, edit: Edit, part: Range<usize>, text: &str) -> Mending {
+    let part = Span::new(part.start, part.end);
+    let change = Change::Value { scalar: node.span(), part, text: text.to_owned() };
+    Mending { edits: vec![edit], change }
+}

@@ -1,0 +1,227 @@
+//! A new entry in a mapping, written as its neighbours are.
+
+use super::super::{Kind, Node, Style};
+use super::written::{Context, written};
+use super::{BLANK, BREAK, is_large};
+use crate::fix::{Change, Edit, Mending};
+use crate::text::Span;
+
+/// Inserts an entry so that it is the one with this number, from 0. Its key and value are texts that
+/// are written without quotes where that is possible; with them where its neighbours' keys have some,
+/// as in JSON.
+///
+/// Comments stay with their entries: one on the line of an entry, and those behind it that are
+/// indented further. Where comments stand directly above the first entry, what would come before it
+/// comes behind it, since nobody can say whose they are.
+///
+/// None where the mapping has the key, or is written in a way that leaves no certain place.
+pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Option<Mending> {
+    let is_certain = !mapping.is_flow() || mapping.source().starts_with('{');
+    if mapping.kind() != Kind::Mapping
+        || !is_certain
+        || is_large(mapping)
+        || mapping.entries().any(|entry| entry.key.text() == Some(key))
+    {
+        return None;
+    }
+    let entries: Vec<Extent> = mapping.entries().map(|entry| Extent::of(entry.key, entry.value)).collect();
+    let style = match mapping.entries().next()?.key.kind() {
+        Kind::Scalar(Style::DoubleQuoted) => Style::DoubleQuoted,
+        _ => Style::Plain,
+    };
+    let context = |is_key| Context { in_flow: mapping.is_flow(), is_key };
+    let entry =
+        format!("{}: {}", written(key, style, context(true))?, written(value, style, context(false))?);
+    let place =
+        Place { source: mapping.stream.source, comments: &mapping.stream.comments, mapping: mapping.span() };
+    let edits = match number.checked_sub(1) {
+        None if !place.has_comment_above(entries[0].start) => {
+            place.before(&entries, &entry, mapping.is_flow())?
+        }
+        before => {
+            let before = before.unwrap_or(0).min(entries.len() - 1);
+            if mapping.is_flow() {
+                place.behind_in_flow(&entries, before, &entry)?
+            } else {
+                vec![place.behind_in_block(&entries, before, &entry)?]
+            }
+        }
+    };
+    let change = Change::Entry { mapping: mapping.span(), key: key.to_owned(), value: value.to_owned() };
+    Some(Mending { edits, change })
+}
+
+/// Where an entry stands in the source.
+struct Extent {
+    start: usize,
+    end: usize,
+    /// Whether blank lines behind it belong to its value.
+    keeps_breaks: bool,
+}
+
+impl Extent {
+    fn of(key: Node<'_>, value: Node<'_>) -> Self {
+        let mut last = value;
+        while let Some(child) = last_child(last).filter(|_| !last.is_flow()) {
+            last = child;
+        }
+        let is_block = matches!(last.kind(), Kind::Scalar(Style::Literal | Style::Folded));
+        let keeps_breaks = is_block
+            && last.text().is_some_and(|text| text.ends_with("\n\n") || text.trim_matches('\n').is_empty());
+        let end = value.span().end.max(key.span().end) as usize;
+        Self { start: key.span().start as usize, end, keeps_breaks }
+    }
+}
+
+fn last_child(node: Node<'_>) -> Option<Node<'_>> {
+    match node.kind() {
+        Kind::Sequence => node.items().last(),
+        Kind::Mapping => node.entries().last().map(|entry| entry.value),
+        _ => None,
+    }
+}
+
+/// The surroundings of a new entry.
+struct Place<'t> {
+    source: &'t str,
+    comments: &'t [Span],
+    mapping: Span,
+}
+
+impl Place<'_> {
+    fn line_start(&self, at: usize) -> usize {
+        self.source[..at].rfind(BREAK).map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.source[at..].find(BREAK).map_or(self.source.len(), |length| at + length)
+    }
+
+    /// The start of the line behind the one that ends here; none at the end of the file.
+    fn next_line(&self, end: usize) -> Option<usize> {
+        let rest = &self.source[end..];
+        let length = if rest.starts_with("\r\n") { 2 } else { 1 };
+        (!rest.is_empty()).then_some(end + length)
+    }
+
+    /// The line break of the line, or of the file, that a place stands in.
+    fn line_break(&self, at: usize) -> &str {
+        let end = self.line_end(at);
+        let end = if end < self.source.len() { end } else { self.line_end(0) };
+        match &self.source.as_bytes()[end..] {
+            [b'\r', b'\n', ..] => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        }
+    }
+
+    fn has_comment_above(&self, at: usize) -> bool {
+        let start = self.line_start(at);
+        let above =
+            self.source[..start].strip_suffix('\n').map(|rest| rest.strip_suffix('\r').unwrap_or(rest));
+        let above = above.or_else(|| self.source[..start].strip_suffix('\r'));
+        above.is_some_and(|above| {
+            above[self.line_start(above.len())..].trim_start_matches(BLANK).starts_with('#')
+        })
+    }
+
+    /// The blanks that lines of new entries begin with; none where it is not certain.
+    fn indentation(&self, entries: &[Extent]) -> Option<String> {
+        let before = |entry: &Extent| {
+            let before = &self.source[self.line_start(entry.start)..entry.start];
+            before.strip_prefix('\u{feff}').unwrap_or(before)
+        };
+        let lines = entries.iter().map(before);
+        let own_lines = lines.clone().find(|before| before.trim_matches(BLANK).is_empty());
+        // The first entry of a list item follows the dash.
+        let dashes = || lines.clone().next().filter(|before| before.trim_matches([' ', '-']).is_empty());
+        let before = own_lines.or_else(dashes)?;
+        Some(if before.contains('\t') { before.to_owned() } else { " ".repeat(before.len()) })
+    }
+
+    fn is_on_own_line(&self, at: usize) -> bool {
+        self.source[self.line_start(at)..at].trim_matches(BLANK).is_empty()
+    }
+
+    /// Before the first entry.
+    fn before(&self, entries: &[Extent], entry: &str, in_flow: bool) -> Option<Vec<Edit>> {
+        let start = entries[0].start;
+        let text = if !in_flow || self.is_on_own_line(start) {
+            let comma = if in_flow { "," } else { "" };
+            format!("{entry}{comma}{}{}", self.line_break(start), self.indentation(entries)?)
+        } else {
+            format!("{entry}, ")
+        };
+        let is_certain = in_flow || self.is_plain_start(start);
+        is_certain.then(|| vec![insertion(start, text)])
+    }
+
+    /// Whether nothing that belongs to the first key of a block mapping stands before it on its line.
+    fn is_plain_start(&self, start: usize) -> bool {
+        let before = &self.source[self.line_start(start)..start];
+        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
+        before.trim_matches([' ', '-']).is_empty()
+    }
+
+    /// On lines of its own, behind an entry and what belongs to it.
+    fn behind_in_block(&self, entries: &[Extent], before: usize, entry: &str) -> Option<Edit> {
+        let known = &entries[before];
+        let indentation = self.indentation(entries)?;
+        let mut end = self.line_end(known.end);
+        while let Some(next) = self.next_line(end) {
+            let line = &self.source[next..self.line_end(next)];
+            let text = line.trim_start_matches(BLANK);
+            let belongs = if text.is_empty() {
+                known.keeps_breaks && next < self.source.len()
+            } else {
+                text.starts_with('#') && line.len() - text.len() > indentation.len()
+            };
+            if !belongs {
+                break;
+            }
+            end = next + line.len();
+        }
+        // Another entry on the same line: a mapping inside brackets that was not taken for one.
+        let next = entries.get(before + 1).map_or(self.source.len(), |next| next.start);
+        (end <= next).then(|| insertion(end, format!("{}{indentation}{entry}", self.line_break(end))))
+    }
+
+    /// Between brackets, behind an entry: on its line, or on a line of its own where the next one is.
+    fn behind_in_flow(&self, entries: &[Extent], before: usize, entry: &str) -> Option<Vec<Edit>> {
+        let known = &entries[before];
+        let next = entries.get(before + 1).map_or(self.mapping.end as usize - 1, |next| next.start);
+        if !self.source[known.end..next].contains(BREAK) {
+            return Some(vec![insertion(known.end, format!(", {entry}"))]);
+        }
+        let own_line = format!("{}{}{entry}", self.line_break(known.end), self.indentation(entries)?);
+        match (self.comma(known.end, next), before + 1 < entries.len()) {
+            (Some(comma), _) => {
+                let end = self.line_end(comma);
+                (end <= next).then(|| vec![insertion(end, format!("{own_line},"))])
+            }
+            (None, false) => {
+                let end = self.line_end(known.end);
+                let comma = insertion(known.end, ",".to_owned());
+                if end == known.end {
+                    return Some(vec![insertion(end, format!(",{own_line}"))]);
+                }
+                Some(vec![comma, insertion(end, own_line)])
+            }
+            (None, true) => None,
+        }
+    }
+
+    /// The comma between two places, outside of comments.
+    fn comma(&self, start: usize, end: usize) -> Option<usize> {
+        let commas = self.source[start..end].match_indices(',').map(|(at, _)| start + at);
+        let in_comment = |at: usize| {
+            let next = self.comments.partition_point(|comment| comment.end as usize <= at);
+            self.comments.get(next).is_some_and(|comment| (comment.start as usize) <= at)
+        };
+        commas.into_iter().find(|&at| !in_comment(at))
+    }
+}
+
+fn insertion(at: usize, text: String) -> Edit {
+    Edit { span: Span::new(at, at), text }
+}

@@ -1,0 +1,76 @@
+//! How a text is written as a scalar.
+//!
+//! What is written is read once more, alone and in a place like its own, and only taken if the same
+//! text comes back: rules on where YAML allows which character would never be complete.
+
+use std::fmt::Write;
+
+use super::super::{Kind, Stream, Style, parse, plain};
+
+/// Where a scalar stands: what may be written without quotes depends on it.
+#[derive(Clone, Copy)]
+pub(super) struct Context {
+    /// Between brackets.
+    pub(super) in_flow: bool,
+    /// As the key of an entry.
+    pub(super) is_key: bool,
+}
+
+/// A text as a scalar of one line; none where the style cannot hold it, or where other readers would
+/// not take it for text.
+pub(super) fn written(text: &str, style: Style, context: Context) -> Option<String> {
+    let written = match style {
+        Style::Plain => text.to_owned(),
+        Style::SingleQuoted => format!("'{}'", inside(text, style)),
+        Style::DoubleQuoted => format!("\"{}\"", inside(text, style)),
+        Style::Literal | Style::Folded => return None,
+    };
+    reads_back(&written, text, style, context).then_some(written)
+}
+
+/// A text as it stands inside a scalar of a style.
+pub(super) fn inside(text: &str, style: Style) -> String {
+    match style {
+        Style::SingleQuoted => text.replace('\'', "''"),
+        Style::DoubleQuoted => escaped(text),
+        Style::Plain | Style::Literal | Style::Folded => text.to_owned(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => escaped.extend(['\\', character]),
+            '\n' => escaped += "\\n",
+            '\t' => escaped += "\\t",
+            control if control.is_control() || ('\u{2028}'..='\u{2029}').contains(&control) => {
+                // Writing into a string cannot fail.
+                let _ = write!(escaped, "\\u{:04X}", u32::from(control));
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Whether the source of a scalar reads as a text in its place, to us and to others.
+pub(super) fn reads_back(source: &str, text: &str, style: Style, context: Context) -> bool {
+    if style == Style::Plain && !plain::is_text(text) {
+        return false;
+    }
+    let alone = match context {
+        Context { in_flow: false, is_key: false } => format!("k: {source}\n"),
+        Context { in_flow: false, is_key: true } => format!("{source}: v\n"),
+        Context { in_flow: true, is_key: false } => format!("{{k: {source}, l: v}}\n"),
+        Context { in_flow: true, is_key: true } => format!("{{{source}: v, l: v}}\n"),
+    };
+    let stream = parse(&alone);
+    let entry = |stream: &Stream<'_>| {
+        let mut roots = stream.documents();
+        let entry = roots.next()?.entries().next()?;
+        let node = if context.is_key { entry.key } else { entry.value };
+        Some(node.kind() == Kind::Scalar(style) && node.tag().is_none() && node.text() == Some(text))
+    };
+    stream.problems.is_empty() && stream.comments.is_empty() && entry(&stream) == Some(true)
+}
