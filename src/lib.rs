@@ -52,6 +52,8 @@ pub mod config;
 
 pub mod baseline;
 
+pub mod mend;
+
 pub mod proof;
 
 pub mod checklist;

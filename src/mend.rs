@@ -1,0 +1,175 @@
+//! Mending a text: apply fixes, read it again, check it again, until there is nothing more to do.
+//!
+//! A pure function: it gets a report and a way to check a text, and gives the mended text with its
+//! report. What is kept is proved, not hoped for: after every step the text must parse, must differ in
+//! nothing but what the fixes say they change, and must not have a finding that was not there before.
+//! A fix that breaks one of these is dropped with the reason; the others are kept.
+//!
+//! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`].
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::document::{self, edit};
+use crate::finding::Finding;
+use crate::fix::{self, Change, Fix, Safety};
+use crate::guide::PLACEHOLDER;
+use crate::lint::{FileReport, Status};
+
+/// A text is checked again at most so many times in a row with something mended. Guides need two or
+/// three rounds, and one for each element that is missing in a row.
+pub const MOST_ROUNDS: usize = 100;
+
+/// So many combinations of fixes are tried on a file. To find one bad fix among a hundred takes ten.
+const MOST_TRIALS: usize = 1_000;
+
+/// What became of a text.
+#[derive(Debug)]
+pub struct Mended {
+    /// What was found in the text as it is now; its source holds the text.
+    pub report: FileReport,
+    /// How many fixes were applied.
+    pub applied: usize,
+    /// The fixes that were not, each with the number of its finding in [`Self::report`] and the
+    /// reason, in Chinese.
+    pub refused: Vec<(usize, String)>,
+}
+
+/// Applies the fixes of a report that are at least as safe as `least`. Files in which something could
+/// not be read are left alone: what their authors meant is not known.
+pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileReport) -> Mended {
+    let mut mending = Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), trials: 0 };
+    let mut rounds = if report.status == Status::Checked { MOST_ROUNDS } else { 0 };
+    while rounds > 0 {
+        let wanted = mending.wanted(&report);
+        rounds = if wanted.is_empty() { 0 } else { rounds - 1 };
+        let mut step = Step { kept: Vec::new(), report: None };
+        mending.admit(&mut step, &report, &wanted);
+        mending.applied += step.kept.len();
+        report = step.report.unwrap_or(report);
+    }
+    let Mending { applied, refused, .. } = mending;
+    let reason = |(number, finding): (usize, &Finding)| {
+        finding.fix.as_ref()?;
+        Some((number, refused.get(&Name::of(finding))?.clone()))
+    };
+    let refused = report.findings.iter().enumerate().filter_map(reason).collect();
+    Mended { report, applied, refused }
+}
+
+/// What stays of a finding when its place has moved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    rule: String,
+    path: String,
+    message: String,
+}
+
+impl Name {
+    fn of(finding: &Finding) -> Self {
+        Self { rule: finding.rule.id.clone(), path: finding.path.clone(), message: finding.message.clone() }
+    }
+}
+
+/// A text that is being mended.
+struct Mending<'c> {
+    check: &'c dyn Fn(&str) -> FileReport,
+    least: Safety,
+    applied: usize,
+    refused: BTreeMap<Name, String>,
+    trials: usize,
+}
+
+/// Fixes that can be applied together, with what is found in the text then.
+struct Step<'f> {
+    kept: Vec<&'f Fix>,
+    report: Option<FileReport>,
+}
+
+impl Mending<'_> {
+    /// The fixes to try: the gravest first, of equally grave ones in the order of the file, none that
+    /// touches one before it. The others wait for the next round.
+    fn wanted<'f>(&self, report: &'f FileReport) -> Vec<(&'f Finding, &'f Fix)> {
+        let fixes = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)));
+        let mut fixes: Vec<_> = fixes
+            .filter(|(finding, fix)| {
+                fix.safety <= self.least && !self.refused.contains_key(&Name::of(finding))
+            })
+            .collect();
+        fixes.sort_by_key(|(finding, _)| Reverse(finding.severity));
+        fix::compatible(fixes, |(_, fix)| *fix)
+    }
+
+    /// Adds those of some fixes to a step that can be added, by halves where not all can.
+    fn admit<'f>(&mut self, step: &mut Step<'f>, before: &FileReport, candidates: &[(&'f Finding, &'f Fix)]) {
+        let [(finding, _), rest @ ..] = candidates else { return };
+        let fixes: Vec<&Fix> =
+            step.kept.iter().copied().chain(candidates.iter().map(|(_, fix)| *fix)).collect();
+        match self.attempt(before, &fixes) {
+            Ok(report) => *step = Step { kept: fixes, report: Some(report) },
+            Err(reason) if rest.is_empty() => {
+                self.refused.insert(Name::of(finding), reason);
+            }
+            Err(_) => {
+                let (first, second) = candidates.split_at(candidates.len() / 2);
+                self.admit(step, before, first);
+                self.admit(step, before, second);
+            }
+        }
+    }
+
+    /// What is found in the text with some fixes applied.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot be applied.
+    fn attempt(&mut self, before: &FileReport, fixes: &[&Fix]) -> Result<FileReport, String> {
+        if self.trials >= MOST_TRIALS {
+            return Err("这个文件里改不成的地方太多，没有逐一试完".into());
+        }
+        self.trials += 1;
+        let text = before.source.text();
+        let after = fix::apply(text, fixes.iter().copied());
+        let changes: Vec<&Change> = fixes.iter().map(|fix| &fix.change).collect();
+        if !edit::is_only(&document::parse(text), &document::parse(&after), &changes) {
+            return Err("改后的内容与预期不一致".into());
+        }
+        let report = (self.check)(&after);
+        if report.status != Status::Checked || report.guides.len() != before.guides.len() {
+            return Err("改后读不懂".into());
+        }
+        match new_finding(before, &report) {
+            Some(finding) => Err(format!("改后会多出一个问题：{}", finding.message)),
+            None => Ok(report),
+        }
+    }
+}
+
+/// The first finding of which there were fewer before, counted by rule and place in the guide. What is
+/// said of a placeholder is expected: it stands there so that somebody writes something else.
+fn new_finding<'f>(before: &FileReport, after: &'f FileReport) -> Option<&'f Finding> {
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in &before.findings {
+        *known.entry((&finding.rule.id, &finding.path)).or_default() += 1;
+    }
+    let is_expected = |finding: &Finding| is_of_placeholder(after.source.text(), finding.extent().range());
+    after.findings.iter().filter(|finding| !is_expected(finding)).find(|finding| {
+        match known.get_mut(&(finding.rule.id.as_str(), finding.path.as_str())) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        }
+    })
+}
+
+/// Whether a place is in a placeholder, or is one with the quotes around it.
+fn is_of_placeholder(text: &str, place: Range<usize>) -> bool {
+    let reach = PLACEHOLDER.len() + 1;
+    let start = text.floor_char_boundary(place.start.saturating_sub(reach));
+    let end = text.ceil_char_boundary(text.len().min(place.end + reach));
+    let mut near = text[start..end].match_indices(PLACEHOLDER).map(|(at, _)| start + at);
+    near.any(|at| at <= place.start + 1 && place.end <= at + reach)
+}

@@ -1,0 +1,220 @@
+//! Mending: what is applied, what is refused, and that nothing else changes.
+
+use std::sync::LazyLock;
+
+use guidelint::document::{self, edit};
+use guidelint::fix::Safety;
+use guidelint::guide::PLACEHOLDER;
+use guidelint::lint::{self, FileReport};
+use guidelint::mend::{Mended, mend};
+use guidelint::pack::{self, Ruleset, Selection};
+
+mod corpus;
+mod properties;
+
+static RULESET: LazyLock<Ruleset> = LazyLock::new(|| pack::load(&pack::builtin()).expect("they are tested"));
+
+/// Checks a text with all built-in packs, those that have to be asked for by name included.
+fn check(text: &str) -> FileReport {
+    let profiles = ["canonical".to_owned()];
+    let selection = Selection { profiles: &profiles, ..Selection::default() };
+    lint::check("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection)
+}
+
+fn mended(text: &str, least: Safety) -> Mended {
+    mend(check(text), least, check)
+}
+
+/// What becomes of a text by safe fixes.
+fn safely(text: &str) -> String {
+    mended(text, Safety::Safe).report.source.text().to_owned()
+}
+
+fn rules(report: &FileReport) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.rule.id.as_str()).collect()
+}
+
+#[test]
+fn safe_fixes_are_made_and_the_rest_of_the_text_stays() {
+    let before = "\
+# 办事指南
+事项名称: '犬只登记'      # 名称
+基本编码: 000131013000
+实施主体编码: １1440000006939756b   # 全角和小写
+更新日期: 2026年1月5日\r
+申报材料:
+  - {材料名称: 犬只免疫证明, 来源渠道: 其它}
+受理条件:
+  - >-
+    符合《动物防疫法》、《养犬管理条例》的规定，
+    有固定住所
+承诺办结时限: \"5(工作日)\"
+";
+    let after = "\
+# 办事指南
+事项名称: '犬只登记'      # 名称
+基本编码: \"000131013000\"
+实施主体编码: 11440000006939756B   # 全角和小写
+更新日期: \"2026-01-05\"\r
+申请材料:
+  - {材料名称: 犬只免疫证明, 来源渠道: 其他}
+受理条件:
+  - >-
+    符合《动物防疫法》《养犬管理条例》的规定，
+    有固定住所
+承诺办结时限: \"5个工作日\"
+";
+    let before = before.replace("１1440000006939756b", "11440000006939756b");
+    assert_eq!(safely(&before), after);
+}
+
+#[test]
+fn missing_elements_come_in_the_order_of_the_standard_and_move_nothing() {
+    let before = "\
+事项名称: 犬只登记
+事项类型: 行政检查   # 目录所列
+申请材料: [居民身份证]
+# 窗口
+办理地点: 某路1号
+咨询方式:
+";
+    assert_eq!(safely(before), before, "only who asks for it gets placeholders");
+    let mended = mended(before, Safety::NeedsReview);
+    let after = mended.report.source.text();
+    let keys: Vec<&str> = after.lines().filter_map(|line| line.split(':').next()).collect();
+    let wanted = [
+        "事项名称",
+        "事项类型",
+        "实施主体",
+        "申请材料",
+        "# 窗口",
+        "办理地点",
+        "办理时间",
+        "咨询方式",
+        "监督投诉方式",
+    ];
+    assert_eq!(keys, wanted, "{after}");
+    assert!(after.contains(&format!("咨询方式: {PLACEHOLDER}\n")), "{after}");
+    let stays = |line: &str| line == "咨询方式:" || after.lines().any(|other| other == line);
+    assert!(before.lines().all(stays), "{after}");
+    assert_eq!(after.matches(PLACEHOLDER).count(), mended.applied);
+    assert!(mended.refused.is_empty(), "{:?}", mended.refused);
+    // A placeholder is no answer: what is missing is still reported.
+    let missing =
+        |report: &FileReport| rules(report).iter().filter(|rule| rule.starts_with("required/")).count();
+    assert!(missing(&mended.report) > 0);
+}
+
+#[test]
+fn data_of_exchange_tables_gets_no_placeholders() {
+    let text = "TASK_NAME: 犬只登记\nTASK_TYPE: '06'\nTRANSACT_ADDR: ''\n";
+    let after = text.replace("TRANSACT_ADDR: ''", &format!("TRANSACT_ADDR: '{PLACEHOLDER}'"));
+    assert_eq!(mended(text, Safety::NeedsReview).report.source.text(), after, "what is there can be filled");
+}
+
+#[test]
+fn what_is_only_referred_to_gets_no_placeholders() {
+    let text = "事项名称: 犬只登记\n事项类型: 公共服务\n办理结果: &甲 {类型: 证照}\n---\n办理结果: *甲\n事项名称: 乙\n";
+    let after = mended(text, Safety::NeedsReview).report.source.text().to_owned();
+    assert_eq!(
+        after.lines().filter(|line| line.contains("*甲")).collect::<Vec<_>>(),
+        ["办理结果: *甲"],
+        "{after}"
+    );
+}
+
+#[test]
+fn a_fix_that_brings_a_new_finding_is_refused_alone() {
+    // The code is too short, which is only found when its digits are read as digits.
+    let before = "事项名称: 犬只登记\n基本编码: '０00131'\n行政区划: 330106\n";
+    let mended = mended(before, Safety::Safe);
+    assert_eq!(mended.report.source.text(), before.replace("330106", "\"330106\""));
+    assert_eq!(mended.applied, 1);
+    let [(number, reason)] = &mended.refused[..] else { panic!("{:?}", mended.refused) };
+    assert_eq!(mended.report.findings[*number].rule.id, "characters/full-width-code");
+    assert!(reason.starts_with("改后会多出一个问题：基本编码“000131”"), "{reason}");
+}
+
+#[test]
+fn a_key_is_not_renamed_to_one_that_is_there() {
+    let both = "事项名称: 犬只登记\n咨询电话: 0571-12345\n咨询方式: 线上留言\n";
+    assert_eq!(safely(both), both);
+    let twice = "事项名称: 犬只登记\n咨询电话: 0571-12345\n咨询渠道: 线上留言\n";
+    assert_eq!(safely(twice), twice);
+}
+
+#[test]
+fn a_misspelt_key_is_only_mended_for_who_looks_at_it() {
+    let text = "事项名称: 犬只登记\n受理条年: 有固定住所\n";
+    assert!(!safely(text).contains("受理条件"));
+    assert!(mended(text, Safety::NeedsReview).report.source.text().contains("受理条件: 有固定住所"));
+}
+
+#[test]
+fn what_could_not_be_read_is_left_alone() {
+    for text in ["事项名称: 犬只登记\n基本编码: 000131013000\n甲: [\n", "甲: 000131013000\n", ""]
+    {
+        let mended = mended(text, Safety::NeedsReview);
+        assert_eq!((mended.report.source.text(), mended.applied), (text, 0));
+    }
+}
+
+#[test]
+fn bytes_around_edits_stay_as_they_are() {
+    let before = "\u{feff}事项名称: 犬只登记\r\n基本编码: 000131013000 # 注\r\n\r\n---\r\n事项名称: 甲\r\n行政区划: 330106";
+    let after = before.replace("000131013000", "\"000131013000\"").replace("330106", "\"330106\"");
+    assert_eq!(safely(before), after);
+}
+
+#[test]
+fn a_lying_fix_is_refused() {
+    // A report whose fix changes more than it says, as a mistake in a check would.
+    let text = "事项名称: 犬只登记\n行政区划: 330106\n";
+    for lie in ["\"330107\"", "\"330106\" # 注", "\"330106\"\n甲: 一", "\"330106", "330106", "!!str 330106"]
+    {
+        let mut report = check(text);
+        let fix = report
+            .findings
+            .iter_mut()
+            .find_map(|finding| finding.fix.as_mut().filter(|fix| fix.safety == Safety::Safe));
+        lie.clone_into(&mut fix.expect("the code gets quotes").edits[0].text);
+        let mended = mend(report, Safety::Safe, |text| {
+            let mut report = check(text);
+            report.findings.iter_mut().for_each(|finding| finding.fix = None);
+            report
+        });
+        // Only the writing may differ, so the same text without quotes is harmless and useless.
+        assert!(lie == "330106" || mended.applied == 0, "{lie}");
+        assert!(lie == "330106" || mended.report.source.text() == text, "{lie}");
+    }
+}
+
+/// Holds what must be true of any mending of any text.
+fn holds(text: &str, least: Safety) {
+    let before = check(text);
+    let count = before.findings.len();
+    let mended = mend(check(text), least, check);
+    let after = mended.report.source.text();
+    let again = mend(check(after), least, check);
+    assert_eq!(
+        (again.report.source.text(), again.applied),
+        (after, 0),
+        "a second run changes nothing: {text}"
+    );
+    assert_eq!(mended.report.status, before.status, "{text}");
+    assert!(check(after).findings.len() <= count + after.matches(PLACEHOLDER).count() * 3, "{text}\n{after}");
+    if mended.applied == 0 {
+        assert_eq!(after, text);
+    }
+    let (old, new) = (document::parse(text), document::parse(after));
+    let kinds = |stream: &document::Stream<'_>| {
+        stream.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&old), kinds(&new), "{after}");
+    assert_eq!(edit::is_only(&old, &new, &[]), after == text || mended.applied == 0, "{text}\n{after}");
+    // Fixes that a report carries are those that are made: each alone does what it says.
+    for fix in before.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+        let alone = guidelint::fix::apply(text, [fix]);
+        assert!(edit::is_only(&old, &document::parse(&alone), &[&fix.change]), "{fix:?} in {text}");
+    }
+}
