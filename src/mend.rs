@@ -21,8 +21,9 @@ use crate::lint::{FileReport, Status};
 /// three rounds, and one for each element that is missing in a row.
 pub const MOST_ROUNDS: usize = 100;
 
-/// So many combinations of fixes are tried on a file. To find one bad fix among a hundred takes ten.
-const MOST_TRIALS: usize = 1_000;
+/// So many bytes are read anew for a file. To find one bad fix among a hundred takes ten readings, and
+/// guides have some ten thousand bytes; a large file of nothing but bad fixes must not take for ever.
+const MOST_READ: usize = 4 * 1024 * 1024;
 
 /// What became of a text.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub struct Mended {
 /// Applies the fixes of a report that are at least as safe as `least`. Files in which something could
 /// not be read are left alone: what their authors meant is not known.
 pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileReport) -> Mended {
-    let mut mending = Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), trials: 0 };
+    let mut mending = Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), read: 0 };
     let mut rounds = if report.status == Status::Checked { MOST_ROUNDS } else { 0 };
     while rounds > 0 {
         let wanted = mending.wanted(&report);
@@ -78,7 +79,7 @@ struct Mending<'c> {
     least: Safety,
     applied: usize,
     refused: BTreeMap<Name, String>,
-    trials: usize,
+    read: usize,
 }
 
 /// Fixes that can be applied together, with what is found in the text then.
@@ -125,11 +126,11 @@ impl Mending<'_> {
     ///
     /// Why they cannot be applied.
     fn attempt(&mut self, before: &FileReport, fixes: &[&Fix]) -> Result<FileReport, String> {
-        if self.trials >= MOST_TRIALS {
+        if self.read > MOST_READ {
             return Err("这个文件里改不成的地方太多，没有逐一试完".into());
         }
-        self.trials += 1;
         let text = before.source.text();
+        self.read += text.len();
         let after = fix::apply(text, fixes.iter().copied());
         let changes: Vec<&Change> = fixes.iter().map(|fix| &fix.change).collect();
         if !edit::is_only(&document::parse(text), &document::parse(&after), &changes) {

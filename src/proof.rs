@@ -6,7 +6,8 @@ mod words;
 
 use crate::document::typed::{Mistake, Spanned};
 use crate::fix::Safety;
-use crate::lint::{self, Run};
+use crate::lint::{self, FileReport, Run};
+use crate::mend::mend;
 use crate::pack::{Rule, Ruleset, Selection};
 
 /// Everything that can be proved of packs that were loaded together. Of each pack, in the order of
@@ -20,6 +21,10 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
             let wrong = judge(ruleset, rule, example, wanted);
             mistakes[rule.pack].extend(wrong.map(|message| Mistake { span: example.span, message }));
         }
+        if let (false, Some(example)) = (is_mended(ruleset, rule), rule.fail.first()) {
+            let message = format!("规则“{}”的 fix 没有改好任何一个有问题的例子", rule.info.id);
+            mistakes[rule.pack].push(Mistake { span: example.span, message });
+        }
     }
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
@@ -27,6 +32,18 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
         found.sort_by_key(|mistake| mistake.span);
     }
     mistakes
+}
+
+/// Whether what a rule says to write instead mends one of its own examples, where it says so.
+fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
+    let selection = applying(ruleset, rule);
+    let check = |text: &str| lint::check("例子", text.into(), ruleset, &selection);
+    let finds = |report: &FileReport| report.findings.iter().any(|finding| finding.rule.id == rule.info.id);
+    let mended = |example: &Spanned<String>| {
+        let before = check(&example.value);
+        finds(&before) && !finds(&mend(before, Safety::Safe, check).report)
+    };
+    rule.instead.is_empty() || rule.fail.iter().any(mended)
 }
 
 /// What is wrong with an example of a rule, which should find something in it or not.

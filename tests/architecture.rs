@@ -64,6 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "cli/",
         ],
     ),
+    ("similar", &["cli/fix.rs"]),
     ("tempfile", &["cli/files.rs"]),
     ("terminal_size", &["cli/"]),
     ("std::fs", &["cli/files.rs"]),

@@ -12,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::config;
 use crate::date::Date;
+use crate::fix::Safety;
 use crate::report::coverage::CoverageFormat;
 use crate::report::html::HtmlOptions;
 use crate::report::{FailOn, Format};
@@ -163,6 +164,20 @@ pub(super) struct CheckArguments {
     /// 不理会豁免和基线，显示没有它们时的全部问题
     #[arg(long, help_heading = "选项")]
     pub(super) no_suppressions: bool,
+    /// 改正能自动改正的地方，写回文件：--fix 只改意思不会变的；--fix=all 还包括改后要核对的，如给缺少的要素补上待填写的记号
+    #[arg(
+        long,
+        value_name = "范围",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe",
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) fix: Option<Fixes>,
+    /// 只显示 --fix 会改什么（统一差异格式），不写文件；有可改的地方时退出码为 1
+    #[arg(long, conflicts_with = "format", help_heading = "选项")]
+    pub(super) diff: bool,
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
@@ -172,6 +187,23 @@ impl CheckArguments {
     /// What the page for an office marks.
     pub(super) fn html_options(&self) -> HtmlOptions {
         HtmlOptions { mark_under: self.mark_under }
+    }
+}
+
+/// Which fixes to make.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Fixes {
+    Safe,
+    All,
+}
+
+impl Fixes {
+    /// How safe a fix must at least be.
+    pub(super) fn least(self) -> Safety {
+        match self {
+            Self::Safe => Safety::Safe,
+            Self::All => Safety::NeedsReview,
+        }
     }
 }
 

@@ -195,13 +195,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> String {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件夹".into(),
-        io::ErrorKind::PermissionDenied => "没有写入权限".into(),
-        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
-        _ => format!("写入失败（{error}）"),
-    };
-    format!("无法写入 {}：{reason}", display(path))
+    format!("无法写入 {}：{}", display(path), not_written(error))
 }
 
 /// Writes a file that is not there yet, completely or not at all.
@@ -220,6 +214,29 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
+/// Writes a guide over itself. `root` is the path that the user named it by, the guide or a folder.
+///
+/// A link is not written through: it may lead anywhere, and whoever sees the name does not see where.
+///
+/// # Errors
+///
+/// Why it is not written, in Chinese.
+pub(super) fn rewrite(path: &Path, root: &Path, before: &str, after: &str) -> Result<(), String> {
+    let known = std::fs::symlink_metadata(path).map_err(|error| in_chinese(&error))?;
+    let real = path.canonicalize().map_err(|error| in_chinese(&error))?;
+    let is_inside = !root.is_dir() || root.canonicalize().is_ok_and(|root| real.starts_with(root));
+    if known.is_symlink() || !is_inside {
+        return Err(format!("它是链接，指向 {}，请直接写明那个文件", display(&real)));
+    }
+    if known.permissions().readonly() {
+        return Err("文件是只读的".into());
+    }
+    if read(&Found::File(path.to_owned()))? != before.as_bytes() {
+        return Err("检查之后文件又有改动，请重新检查".into());
+    }
+    replace(&real, after.as_bytes(), Some(known)).map_err(|error| not_written(&error))
+}
+
 /// A new file in the same folder.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -233,16 +250,38 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>
 fn replace(path: &Path, bytes: &[u8], known: Option<Metadata>) -> io::Result<()> {
     let new = beside(path, bytes)?;
     if let Some(known) = known {
+        keep_owner(new.as_file(), &known);
         // Who may read the old file may read the new one.
         new.as_file().set_permissions(known.permissions())?;
     }
     new.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
+/// Gives a new file the owner of the old one. Only the administrator can give files away; for everybody
+/// else they are the same, or it cannot be helped.
+#[cfg(unix)]
+fn keep_owner(new: &File, known: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(new, Some(known.uid()), Some(known.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
 /// A path as reports name it: `/` between folders, no `./` in front.
 pub(super) fn display(path: &Path) -> String {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// Why the system refused to write, in words for everybody.
+fn not_written(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件夹".into(),
+        io::ErrorKind::PermissionDenied => "没有写入权限".into(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".into(),
+        _ => format!("写入失败（{error}）"),
+    }
 }
 
 /// Why the system refused, in words for everybody.

@@ -9,12 +9,14 @@ use super::group::counted;
 use super::prose::{Page, Paragraph, Tone};
 use super::visible;
 use crate::finding::Severity;
+use crate::fix::Safety;
 use crate::lint::{FileReport, Run, Status};
 use crate::pack::{Counts, PackInfo};
 
 /// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
 const NAMED_STRANGERS: usize = 20;
 
+const FIXES: &str = "可自动改正：";
 const PACKS: &str = "规则包：";
 const UNCHECKED: &str = "未检查：";
 
@@ -53,6 +55,7 @@ pub(super) fn write(
         |status| *status == Status::NotAGuide,
     )?;
     result(&summary).write(out, page)?;
+    write_line(out, FIXES, fixes(run), page)?;
     write_line(out, PACKS, packs(run), page)?;
     write_line(out, UNCHECKED, unchecked(run), page)?;
     if verbose { write_idle(out, run, page) } else { Ok(()) }
@@ -96,6 +99,20 @@ fn result(summary: &Summary) -> Paragraph {
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Advice, advice)];
     let found = counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong);
     found.with(&aside, Tone::Plain).with(&alone, Tone::Plain)
+}
+
+/// How many findings come with a fix, and how to make it; none where none does.
+fn fixes(run: &Run) -> Option<String> {
+    let of = |safety: Safety| {
+        let fixes =
+            run.files.iter().flat_map(|file| &file.findings).filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
+    };
+    let parts =
+        [(of(Safety::Safe), "个意思不变（--fix）"), (of(Safety::NeedsReview), "个改后要核对（--fix=all）")];
+    let told = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("{FIXES}{}；先看看会改什么：--diff", told.join("，")))
 }
 
 /// The packs that took part, in one line; none where none did.

@@ -30,6 +30,7 @@ pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod markdown;
+pub mod mended;
 mod points;
 mod prose;
 pub mod rdjson;

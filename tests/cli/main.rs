@@ -17,6 +17,7 @@ mod coverage;
 mod diff;
 mod exit_codes;
 mod files;
+mod fix;
 mod gate;
 mod hostile;
 mod manual;

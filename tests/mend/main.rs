@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use guidelint::document::{self, edit};
 use guidelint::fix::Safety;
 use guidelint::guide::PLACEHOLDER;
-use guidelint::lint::{self, FileReport};
+use guidelint::lint::{self, FileReport, Run};
 use guidelint::mend::{Mended, mend};
 use guidelint::pack::{self, Ruleset, Selection};
 
@@ -18,7 +18,8 @@ static RULESET: LazyLock<Ruleset> = LazyLock::new(|| pack::load(&pack::builtin()
 fn check(text: &str) -> FileReport {
     let profiles = ["canonical".to_owned()];
     let selection = Selection { profiles: &profiles, ..Selection::default() };
-    lint::check("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection)
+    let report = lint::check("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection);
+    Run::of(&RULESET, vec![report]).files.remove(0)
 }
 
 fn mended(text: &str, least: Safety) -> Mended {
@@ -187,6 +188,26 @@ fn a_lying_fix_is_refused() {
         assert!(lie == "330106" || mended.applied == 0, "{lie}");
         assert!(lie == "330106" || mended.report.source.text() == text, "{lie}");
     }
+}
+
+#[test]
+fn what_somebody_answers_for_is_not_mended() {
+    let before = "\
+事项名称: 犬只登记
+事项类型: 行政检查
+# guidelint: ignore[codes/quoted] 上级平台只认这种写法
+基本编码: 000131013000
+行政区划: 330106
+# guidelint: ignore[limits/measurable] 正在核定
+承诺办结时限: 尽快
+办理地点: 某路1号
+";
+    let after = mended(before, Safety::NeedsReview);
+    let text = after.report.source.text();
+    assert!(text.contains("写法\n基本编码: 000131013000\n行政区划: \"330106\"\n"), "{text}");
+    assert!(text.contains("正在核定\n承诺办结时限: 尽快\n"), "comments stay with their entries: {text}");
+    assert_eq!(after.report.aside.len(), check(before).aside.len());
+    assert!(text.contains(PLACEHOLDER) && after.refused.is_empty(), "{text}");
 }
 
 /// Holds what must be true of any mending of any text.

@@ -332,6 +332,28 @@ fn examples_that_are_missing_or_fail() {
 }
 
 #[test]
+fn fixes_that_mend_nothing() {
+    let with =
+        |fix: &str| changed("    help: 换一个名字\n", &format!("    help: 换一个名字\n    fix: {fix}\n"));
+    assert_eq!(mistakes_of(&[], &with("{喵喵: 旺旺}")), []);
+    let mends_nothing = "规则“local/no-cat”的 fix 没有改好任何一个有问题的例子";
+    for fix in ["{喵: 旺}", "{喵喵: 喵}"] {
+        only(&with(fix), "'{犬名: 喵喵, 犬种: 小型犬}'", mends_nothing);
+    }
+    only(&with("{喵喵: 喵喵}"), "喵喵", "fix 要写明把什么改成什么");
+    only(&with("{'': 旺}"), "''", "fix 要写明把什么改成什么");
+}
+
+#[test]
+fn names_that_are_no_other_names() {
+    let names =
+        |what: &str| changed("    must: {avoid: [猫话]}\n", &format!("    must: {{canonical: {what}}}\n"));
+    let not_one = "“犬名”不是任何要素或取值的其他叫法";
+    assert!(mistakes_of(&[], &names("{names: [犬名]}")).contains(&("犬名".into(), not_one.into())));
+    assert!(mistakes_of(&[], &names("{values: [犬名]}")).contains(&("犬名".into(), not_one.into())));
+}
+
+#[test]
 fn files_that_are_no_pack() {
     for empty in ["", "\n", "# 只有注释\n"] {
         only(empty, "", "文件是空的，不是规则包");
