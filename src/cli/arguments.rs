@@ -172,11 +172,12 @@ pub(super) struct CheckArguments {
         require_equals = true,
         default_missing_value = "safe",
         hide_possible_values = true,
+        conflicts_with_all = ["write_baseline", "prune_baseline"],
         help_heading = "选项"
     )]
     pub(super) fix: Option<Fixes>,
     /// 只显示 --fix 会改什么（统一差异格式），不写文件；有可改的地方时退出码为 1
-    #[arg(long, conflicts_with = "format", help_heading = "选项")]
+    #[arg(long, conflicts_with_all = ["format", "write_baseline", "prune_baseline"], help_heading = "选项")]
     pub(super) diff: bool,
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]

@@ -3,7 +3,7 @@
 //! Files are mended in memory first; only what came out whole is written, each file at once. A guide
 //! that cannot be written keeps its findings, and the run fails.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::files::{self, Found, Named};
+use crate::finding::Finding;
 use crate::fix::Safety;
 use crate::lint::{FileReport, Run, Status};
 use crate::mend::{Mended, mend};
@@ -24,6 +25,8 @@ pub(super) type CheckText<'c> = &'c (dyn Fn(&str, &str) -> FileReport + Sync);
 struct Change {
     before: String,
     mended: Mended,
+    /// Number of findings that count and are left.
+    left: usize,
 }
 
 /// What became of `--fix`.
@@ -35,12 +38,34 @@ pub(super) struct Written {
     pub(super) trouble: Vec<String>,
 }
 
-fn changes(run: Run, least: Safety, check: CheckText<'_>) -> Vec<Change> {
-    let change = |report: FileReport| {
-        let (name, before) = (report.source.path().to_owned(), report.source.text().to_owned());
-        Change { before, mended: mend(report, least, |text| check(&name, text)) }
+/// What mending makes of the files of a run. What somebody answers for, in a comment, the exemption file
+/// or the baseline, is left as it is.
+fn changes(run: &Run, least: Safety, check: CheckText<'_>) -> Vec<Change> {
+    let change = |file: &FileReport| {
+        let (name, before) = (file.source.path(), file.source.text());
+        let answered: HashSet<_> = file.aside.iter().map(|aside| what(&aside.finding)).collect();
+        let counts = |finding: &Finding| !answered.contains(&what(finding));
+        let check = |text: &str| {
+            let mut report = check(name, text);
+            let mut findings = report.findings.iter_mut();
+            findings.by_ref().filter(|finding| !counts(finding)).for_each(|finding| finding.fix = None);
+            report
+        };
+        let mended = mend(check(before), least, check);
+        let left = mended.report.findings.iter().filter(|finding| counts(finding)).count();
+        Change { before: before.to_owned(), mended, left }
     };
-    run.files.into_par_iter().map(change).collect()
+    run.files.par_iter().filter(|file| is_whole(file)).map(change).collect()
+}
+
+/// What stays of a finding when its place has moved.
+fn what(finding: &Finding) -> (&str, &str, &str) {
+    (&finding.rule.id, &finding.path, &finding.message)
+}
+
+/// Whether a file holds guides and all of it could be read.
+fn is_whole(file: &FileReport) -> bool {
+    file.status == Status::Checked && !file.guides.is_empty()
 }
 
 /// Makes sure that what is to be mended can be written: standard input cannot.
@@ -56,17 +81,23 @@ pub(super) fn writable(named: &[Named]) -> Result<(), String> {
 }
 
 /// Mends the files of a run where they stand.
-pub(super) fn write(run: Run, named: &[Named], least: Safety, check: CheckText<'_>) -> Written {
+pub(super) fn write(
+    run: &Run,
+    named: &[Named],
+    least: Safety,
+    name: impl Fn(&Found) -> String,
+    check: CheckText<'_>,
+) -> Written {
     let mut places: HashMap<String, (&Path, &Path)> = HashMap::new();
     for named in named {
         for file in &named.files {
             if let Found::File(path) = file {
-                places.insert(files::display(path), (path, &named.path));
+                places.insert(name(file), (path, &named.path));
             }
         }
     }
     let mut written = Written::default();
-    for Change { before, mut mended } in changes(run, least, check) {
+    for Change { before, mut mended, .. } in changes(run, least, check) {
         let name = mended.report.source.path();
         // Two names that differ in what is no text may look alike; then what is there now differs.
         if let (true, Some((path, root))) = (mended.applied > 0, places.get(name))
@@ -89,14 +120,14 @@ pub(super) fn write(run: Run, named: &[Named], least: Safety, check: CheckText<'
 pub(super) fn show(
     out: &mut impl io::Write,
     err: &mut impl io::Write,
-    run: Run,
+    run: &Run,
     least: Safety,
     fail_on: FailOn,
     check: CheckText<'_>,
 ) -> io::Result<u8> {
-    let code = Summary::of(&run).exit_code(fail_on);
+    let code = Summary::of(run).exit_code(fail_on);
     let changes = changes(run, least, check);
-    for Change { before, mended } in changes.iter().filter(|change| change.mended.applied > 0) {
+    for Change { before, mended, .. } in changes.iter().filter(|change| change.mended.applied > 0) {
         let name = mended.report.source.path();
         let diff = TextDiff::from_lines(before.as_str(), mended.report.source.text());
         write!(out, "{}", diff.unified_diff().header(name, name))?;
@@ -104,16 +135,17 @@ pub(super) fn show(
     // On a screen one comes below the other.
     out.flush()?;
     let mut account = Account::default();
-    for Change { mended, .. } in &changes {
-        let name = mended.report.source.path();
-        match &mended.report.status {
+    for file in &run.files {
+        let name = file.source.path();
+        match &file.status {
             Status::Unreadable(reason) => writeln!(err, "错误：{name}：{reason}")?,
             Status::Broken => writeln!(err, "没有改 {name}：文件里有读不懂的地方")?,
-            Status::Checked | Status::NotAGuide => {}
+            _ => {}
         }
-        account.add(mended);
     }
-    let left: usize = changes.iter().map(|change| change.mended.report.findings.len()).sum();
+    changes.iter().for_each(|change| account.add(&change.mended));
+    let others = run.files.iter().filter(|file| !is_whole(file)).map(|file| file.findings.len());
+    let left: usize = changes.iter().map(|change| change.left).chain(others).sum();
     account.write(err, false)?;
     if left > 0 {
         writeln!(err, "改后还有 {left} 个问题，见 guidelint check。")?;

@@ -6,6 +6,7 @@
 mod arguments;
 mod diff;
 mod files;
+mod fix;
 mod gate;
 mod new;
 mod rules;
@@ -29,10 +30,11 @@ use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::Hum
 use crate::text::SourceFile;
 
 use arguments::{
-    Arguments, CheckArguments, Color, Command, Output, OutputArguments, PackArguments, PackCommand,
+    Arguments, CheckArguments, Color, Command, Fixes, Output, OutputArguments, PackArguments, PackCommand,
     RulesFormat, SchemaName,
 };
 use files::{Found, Named};
+use fix::Written;
 use settings::Settings;
 
 const PACKS_UNUSABLE: &str = "规则包有误，没有检查任何指南";
@@ -155,10 +157,10 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
         return Ok(0);
     }
     spare(arguments, &named, &settings.read_files(arguments)).map_err(End::Trouble)?;
-    let touched = arguments.changed_since.as_deref().map(gate::changed_since).transpose()?;
-    let looking = Looking { settings: &settings, arguments, touched };
-    let files = named.par_iter().flat_map(|named| looking.check_named(named)).collect();
-    let run = match gate::conclude(&mut settings, files, arguments) {
+    if arguments.fix.is_some() && !arguments.diff {
+        fix::writable(&named).map_err(End::Trouble)?;
+    }
+    let (run, written) = match mended(&mut settings, &named, arguments) {
         Err(End::Packs(run)) => {
             return write_all(out, &run, arguments.fail_on.unwrap_or_default(), arguments);
         }
@@ -169,7 +171,76 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
         checklist::write(&mut checklist, &run, |file| settings.of(file))?;
         files::write(path, &checklist).map_err(End::Trouble)?;
     }
-    write_all(out, &run, settings.fail_on(arguments), arguments)
+    let fail_on = settings.fail_on(arguments);
+    if arguments.diff {
+        write_outputs(&run, fail_on, arguments)?;
+        let least = arguments.fix.unwrap_or(Fixes::Safe).least();
+        let check = |name: &str, text: &str| check_text(&settings, name, text);
+        return Ok(fix::show(out, &mut io::stderr(), &run, least, fail_on, &check)?);
+    }
+    let code = write_all(out, &run, fail_on, arguments)?;
+    match written {
+        Some(written) => tell_written(out, &written, arguments, code),
+        None => Ok(code),
+    }
+}
+
+/// Looks at all files; with `--fix`, mends them and looks again, so that what is told is what stands in
+/// them now.
+fn mended(
+    settings: &mut Settings,
+    named: &[Named],
+    arguments: &CheckArguments,
+) -> Result<(Run, Option<Written>), End> {
+    let touched = arguments.changed_since.as_deref().map(gate::changed_since).transpose()?;
+    let mut written = None;
+    if let (Some(fixes), false) = (arguments.fix, arguments.diff) {
+        // What is wrong with the settings is told once, of the second look.
+        let reports = std::mem::take(&mut settings.reports);
+        let run = look(settings, named, arguments, touched.as_ref())?;
+        settings.reports = reports;
+        let name = |file: &Found| settings::name(file, arguments);
+        let check = |name: &str, text: &str| check_text(settings, name, text);
+        written = Some(fix::write(&run, named, fixes.least(), name, &check));
+    }
+    Ok((look(settings, named, arguments, touched.as_ref())?, written))
+}
+
+fn look(
+    settings: &mut Settings,
+    named: &[Named],
+    arguments: &CheckArguments,
+    touched: Option<&HashSet<PathBuf>>,
+) -> Result<Run, End> {
+    let looking = Looking { settings, arguments, touched };
+    let files = named.par_iter().flat_map(|named| looking.check_named(named)).collect();
+    gate::conclude(settings, files, arguments)
+}
+
+/// Checks a text as the file of a name is checked, with what its comments answer for put aside.
+fn check_text(settings: &Settings, name: &str, text: &str) -> FileReport {
+    let (ruleset, selection) = settings.of(name);
+    let report = lint::check(name, text.into(), ruleset, &selection);
+    Run::of(ruleset, vec![report]).files.remove(0)
+}
+
+/// Says what `--fix` did: below the report for people, beside those for programs.
+fn tell_written(
+    out: &mut impl Write,
+    written: &Written,
+    arguments: &CheckArguments,
+    code: u8,
+) -> Result<u8, End> {
+    let OutputArguments { quiet, format, .. } = arguments.output;
+    match format {
+        _ if quiet => {}
+        Format::Human => written.account.write(out, true)?,
+        _ => written.account.write(&mut io::stderr(), true)?,
+    }
+    for trouble in &written.trouble {
+        eprintln!("错误：{trouble}");
+    }
+    Ok(if written.trouble.is_empty() { code } else { 2 })
 }
 
 /// Makes sure that nothing is written over what is read, or over something else that is written.
@@ -204,6 +275,11 @@ fn write_all(
     fail_on: FailOn,
     arguments: &CheckArguments,
 ) -> Result<u8, End> {
+    write_outputs(run, fail_on, arguments)?;
+    write(out, run, fail_on, &arguments.output, arguments.html_options())
+}
+
+fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), End> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
     let options = Options { human, html: arguments.html_options() };
@@ -212,7 +288,7 @@ fn write_all(
         report::write(&mut bytes, run, *format, fail_on, &options)?;
         files::write(path, &bytes).map_err(End::Trouble)?;
     }
-    write(out, run, fail_on, &arguments.output, arguments.html_options())
+    Ok(())
 }
 
 /// Makes sure that every profile that was asked for is one.
@@ -226,7 +302,7 @@ struct Looking<'r> {
     settings: &'r Settings,
     arguments: &'r CheckArguments,
     /// The files that are judged; none where all are.
-    touched: Option<HashSet<PathBuf>>,
+    touched: Option<&'r HashSet<PathBuf>>,
 }
 
 impl Looking<'_> {
@@ -255,7 +331,7 @@ impl Looking<'_> {
             Ok(bytes) => {
                 let (ruleset, selection) = self.settings.of(&name);
                 let mut report = lint::check(&name, bytes, ruleset, &selection);
-                if let Some(touched) = &self.touched {
+                if let Some(touched) = self.touched {
                     report.is_judged = files::is_among(touched, Path::new(&name));
                 }
                 report

@@ -234,9 +234,25 @@ fn broken_packs_leave_guides_alone() {
 }
 
 #[test]
+fn what_is_in_a_baseline_is_not_mended() {
+    let folder = Folder::with(&[("指南.yaml", mendable())]);
+    assert_eq!(folder.run(&["check", "--write-baseline", "基线.json", "指南.yaml"]).code, 0);
+    let changed = mendable() + "更新日期: 2026年1月5日\n";
+    folder.write("指南.yaml", &changed);
+    let shown = folder.run(&["check", "--diff", "--baseline", "基线.json", "指南.yaml"]);
+    assert_eq!((shown.code, shown.err.as_str()), (1, "可以改正 1 处，涉及 1 个文件；没有写入。\n"));
+    let outcome = folder.run(&["check", "--fix", "--baseline", "基线.json", "指南.yaml"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    assert_eq!(read(&folder, "指南.yaml"), changed.replace("2026年1月5日", "\"2026-01-05\""));
+    assert!(outcome.out.ends_with("\n改正了 1 处，涉及 1 个文件。\n"), "{}", outcome.out);
+}
+
+#[test]
 fn contradictions_are_told() {
     let folder = Folder::with(&[("指南.yaml", mendable())]);
-    for arguments in [["--fix=some", "."], ["--diff", "--format=json"], ["--fix=", "."]] {
+    for arguments in
+        [["--fix=some", "."], ["--diff", "--format=json"], ["--fix=", "."], ["--fix", "--write-baseline=甲"]]
+    {
         let outcome = folder.run(&["check", arguments[0], arguments[1]]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
         assert!(outcome.err.starts_with("错误："), "{}", outcome.err);
