@@ -235,9 +235,11 @@ fn broken_packs_leave_guides_alone() {
 
 #[test]
 fn what_is_in_a_baseline_is_not_mended() {
-    let folder = Folder::with(&[("指南.yaml", mendable())]);
+    // The error of the guide is of a rule that nobody may put into a baseline.
+    let old = mendable().replace("法定办结时限: 1个工作日\n", "");
+    let folder = Folder::with(&[("指南.yaml", &old)]);
     assert_eq!(folder.run(&["check", "--write-baseline", "基线.json", "指南.yaml"]).code, 0);
-    let changed = mendable() + "更新日期: 2026年1月5日\n";
+    let changed = old + "更新日期: 2026年1月5日\n";
     folder.write("指南.yaml", &changed);
     let shown = folder.run(&["check", "--diff", "--baseline", "基线.json", "指南.yaml"]);
     assert_eq!((shown.code, shown.err.as_str()), (1, "可以改正 1 处，涉及 1 个文件；没有写入。\n"));

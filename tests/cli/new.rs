@@ -38,7 +38,7 @@ fn what_cannot_be_written_is_said() {
         (vec!["new"], "缺少参数“--type <类型>”"),
         (vec!["new", "--type", "行政许克"], "是否为“行政许可”？"),
         (vec!["new", "--type", "行政许可", "--region", "广东"], "行政区划代码应为"),
-        (vec!["new", "--type", "行政许可", "--profile", "census"], "没有名为“census”的专项检查"),
+        (vec!["new", "--type", "行政许可", "--profile", "census"], "没有名为“census”的检查方式"),
     ] {
         let outcome = folder.run(&arguments);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
