@@ -38,6 +38,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
     ("miette", &["report/human.rs"]),
     ("clap", &["cli/arguments.rs"]),
+    ("clap_complete", &["cli/arguments.rs"]),
+    ("clap_mangen", &["cli/arguments.rs"]),
     ("comfy_table", &["report/diff.rs"]),
     ("ignore", &["cli/files.rs"]),
     ("walkdir", &["cli/files.rs"]),

@@ -3,12 +3,14 @@
 //! clap speaks English; everything of it that a user can see is said in Chinese here.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::config;
 use crate::date::Date;
@@ -71,6 +73,16 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: PackCommand,
     },
+    /// 输出命令行补全脚本
+    #[command(help_template = TEMPLATE)]
+    Completions {
+        /// 哪一种命令行：bash、zsh、fish、powershell、elvish
+        #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// 输出手册（man 格式）
+    #[command(help_template = TEMPLATE)]
+    Man,
     /// 输出 JSON Schema
     #[command(help_template = TEMPLATE)]
     Schema {
@@ -109,6 +121,9 @@ pub(super) struct CheckArguments {
     /// 不检查符合此通配符的文件，可多次使用，例：'**/草稿/**'
     #[arg(long, value_name = "通配符", help_heading = "选项")]
     pub(super) exclude: Vec<String>,
+    /// 指明的文件不是办事指南的，列出后跳过，不算无法检查；供提交前的钩子使用
+    #[arg(long, help_heading = "选项")]
+    pub(super) skip_others: bool,
     /// 从标准输入读取时，报告中显示的文件名
     #[arg(long, value_name = "文件名", help_heading = "选项")]
     pub(super) stdin_filename: Option<String>,
@@ -446,7 +461,7 @@ fn region(text: &str) -> Result<String, String> {
 ///
 /// What to print instead of doing anything, and the exit code: help and version, or what is wrong.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, (String, u8)> {
-    let matches = Arguments::command().mut_subcommands(translate).try_get_matches_from(arguments);
+    let matches = definition().try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     parsed.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => (error.render().to_string(), 0),
@@ -466,6 +481,8 @@ fn translate(command: clap::Command) -> clap::Command {
         "new" => "guidelint new --type <类型> [选项]",
         "pack" => "guidelint pack check [选项] [路径]...",
         "schema" => "guidelint schema <名称>",
+        "completions" => "guidelint completions <名称>",
+        "man" => "guidelint man",
         _ => "guidelint <命令>",
     };
     let command = command.override_usage(usage);
@@ -475,6 +492,36 @@ fn translate(command: clap::Command) -> clap::Command {
         }
         _ => command,
     }
+}
+
+/// The whole definition, as help shows it.
+fn definition() -> clap::Command {
+    Arguments::command().mut_subcommands(translate)
+}
+
+/// A script by which a shell completes command lines.
+pub(super) fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut definition(), "guidelint", &mut script);
+    script
+}
+
+/// The manual: a page for the program, then one for every command, in the format of man.
+///
+/// # Errors
+///
+/// Never: memory can be written to.
+pub(super) fn manual() -> io::Result<Vec<u8>> {
+    let mut pages = Vec::new();
+    let mut whole = definition();
+    whole.build();
+    let mut commands = vec![whole];
+    while let Some(command) = commands.pop() {
+        let inner = command.get_subcommands().cloned().collect::<Vec<_>>();
+        commands.extend(inner.into_iter().rev());
+        clap_mangen::Man::new(command).render(&mut pages)?;
+    }
+    Ok(pages)
 }
 
 /// What is wrong with a command line.

@@ -107,6 +107,14 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
             report::coverage::write(out, &ruleset(&arguments.packs)?, arguments.format)?;
             Ok(0)
         }
+        Command::Completions { shell } => {
+            out.write_all(&arguments::completions(shell))?;
+            Ok(0)
+        }
+        Command::Man => {
+            out.write_all(&arguments::manual()?)?;
+            Ok(0)
+        }
         Command::Schema { name } => {
             let schema = match name {
                 SchemaName::Report => report::json::schema(),
@@ -214,7 +222,9 @@ fn look(
 ) -> Result<Run, End> {
     let looking = Looking { settings, arguments, touched };
     let files = named.par_iter().flat_map(|named| looking.check_named(named)).collect();
-    gate::conclude(settings, files, arguments)
+    let mut run = gate::conclude(settings, files, arguments)?;
+    run.may_be_empty = arguments.skip_others;
+    Ok(run)
 }
 
 /// Checks a text as the file of a name is checked, with what its comments answer for put aside.
@@ -310,7 +320,9 @@ impl Looking<'_> {
     /// does, and would take silence for a pass.
     fn check_named(&self, named: &Named) -> Vec<FileReport> {
         let mut reports: Vec<FileReport> = named.files.par_iter().map(|file| self.check_file(file)).collect();
-        if !named.repeats && reports.iter().all(|report| report.status == Status::NotAGuide) {
+        // A hook names whatever was changed; nobody thinks that all of it are guides.
+        let may_be_empty = named.repeats || self.arguments.skip_others && !named.path.is_dir();
+        if !may_be_empty && reports.iter().all(|report| report.status == Status::NotAGuide) {
             let reason = match (reports.as_slice(), named.path.is_dir()) {
                 ([], true) => "文件夹中没有办事指南文件（.yaml、.yml）",
                 ([], false) => "这个文件已被排除",

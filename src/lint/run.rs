@@ -27,6 +27,8 @@ pub struct Run {
     pub files: Vec<FileReport>,
     /// Number of files that were only there to be compared with, where only some are judged.
     pub left_alone: Option<usize>,
+    /// Whether it is no failure that there is no guide: somebody named files of any kind.
+    pub may_be_empty: bool,
 }
 
 impl Usage {
@@ -78,6 +80,7 @@ impl Run {
             not_exercised: rules.filter(idle).map(|(rule, _)| rule.info.id.clone()).collect(),
             files,
             left_alone: None,
+            may_be_empty: false,
         }
     }
 

@@ -74,6 +74,7 @@ fn result(summary: &Summary) -> Paragraph {
         suppressed,
         coming,
         left_alone,
+        may_be_empty,
         ..
     } = summary;
     let alone = match left_alone {
@@ -82,6 +83,9 @@ fn result(summary: &Summary) -> Paragraph {
     };
     if checked + broken == 0 && left_alone.is_some_and(|count| count > 0) {
         return Paragraph::plain(0).with("没有改动办事指南。", Tone::Strong).with(&alone, Tone::Plain);
+    }
+    if checked + broken == 0 && may_be_empty {
+        return Paragraph::plain(0).with("没有要检查的办事指南。", Tone::Strong).with(&alone, Tone::Plain);
     }
     if checked + broken == 0 {
         return Paragraph::plain(0).with("没有检查任何办事指南。", Tone::Error);

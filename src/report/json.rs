@@ -93,6 +93,7 @@ pub(super) fn counts(summary: &Summary) -> shape::Counts {
         suppressed,
         coming,
         left_alone,
+        may_be_empty: _,
     } = summary;
     shape::Counts {
         files,

@@ -190,13 +190,15 @@ pub struct Summary {
     pub coming: usize,
     /// Number of files that were not judged because they were not changed; none where all are.
     pub left_alone: Option<usize>,
+    /// Whether it is no failure that no guide was checked.
+    pub may_be_empty: bool,
 }
 
 impl Summary {
     /// Counts a run.
     pub fn of(run: &Run) -> Self {
-        let left_alone = run.left_alone;
-        let mut summary = Self { files: run.files.len(), left_alone, ..Self::default() };
+        let &Run { left_alone, may_be_empty, .. } = run;
+        let mut summary = Self { files: run.files.len(), left_alone, may_be_empty, ..Self::default() };
         for file in &run.files {
             summary.add(file);
         }
@@ -248,7 +250,10 @@ impl Summary {
     pub fn trouble(&self) -> Option<String> {
         if self.unreadable > 0 {
             Some(format!("有 {} 个文件无法读取", self.unreadable))
-        } else if self.checked + self.broken == 0 && self.left_alone.is_none_or(|count| count == 0) {
+        } else if self.checked + self.broken == 0
+            && self.left_alone.is_none_or(|count| count == 0)
+            && !self.may_be_empty
+        {
             Some("没有检查任何办事指南".into())
         } else {
             None

@@ -26,6 +26,7 @@ mod outputs;
 mod packs;
 mod profiles;
 mod regions;
+mod wiring;
 mod words;
 
 /// A guide in which no rule finds anything.
