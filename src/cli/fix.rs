@@ -74,10 +74,11 @@ fn is_whole(file: &FileReport) -> bool {
 ///
 /// What to say about it.
 pub(super) fn writable(named: &[Named]) -> Result<(), String> {
-    match named.iter().flat_map(|named| &named.files).any(|file| matches!(file, Found::StandardInput)) {
-        true => Err("标准输入的内容不能就地改正，请用 --diff 查看要改的地方".into()),
-        false => Ok(()),
+    let is_input = |file: &Found| matches!(file, Found::StandardInput);
+    if named.iter().flat_map(|named| &named.files).any(is_input) {
+        return Err("标准输入的内容不能就地改正，请用 --diff 查看要改的地方".into());
     }
+    Ok(())
 }
 
 /// Mends the files of a run where they stand.
@@ -143,7 +144,9 @@ pub(super) fn show(
             _ => {}
         }
     }
-    changes.iter().for_each(|change| account.add(&change.mended));
+    for change in &changes {
+        account.add(&change.mended);
+    }
     let others = run.files.iter().filter(|file| !is_whole(file)).map(|file| file.findings.len());
     let left: usize = changes.iter().map(|change| change.left).chain(others).sum();
     account.write(err, false)?;

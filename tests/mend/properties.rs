@@ -118,10 +118,12 @@ prop_compose! {
         }
         for (name, source, style) in materials {
             let (name, source) = (scalar(&name, 5, 4), scalar(&source, style.max(1) + 4, 4));
-            text += &match flow {
-                true => format!("  - {{材料名称: {name}, 来源渠道: {source}}}\n"),
-                false => format!("  - 材料名称: {name}\n    # 说明\n    来源渠道: {source}\n"),
+            let item = if flow {
+                format!("  - {{材料名称: {name}, 来源渠道: {source}}}\n")
+            } else {
+                format!("  - 材料名称: {name}\n    # 说明\n    来源渠道: {source}\n")
             };
+            text.push_str(&item);
         }
         if cut {
             text.truncate(text.trim_end().len());
@@ -133,16 +135,15 @@ prop_compose! {
 
 /// All texts of a node in order, keys included.
 fn texts(node: Node<'_>, found: &mut Vec<String>) {
-    match node.kind() {
-        Kind::Scalar(_) => found.extend(node.text().map(str::to_owned)),
-        _ => {
-            for entry in node.entries() {
-                texts(entry.key, found);
-                texts(entry.value, found);
-            }
-            node.items().for_each(|item| texts(item, found));
-        }
+    if matches!(node.kind(), Kind::Scalar(_)) {
+        found.extend(node.text().map(str::to_owned));
+        return;
     }
+    for entry in node.entries() {
+        texts(entry.key, found);
+        texts(entry.value, found);
+    }
+    node.items().for_each(|item| texts(item, found));
 }
 
 proptest! {

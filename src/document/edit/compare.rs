@@ -112,6 +112,6 @@ impl<'c> Expected<'c> {
 }
 
 /// The source of a node, of an alias its own.
-fn written<'t>(node: Node<'t>) -> &'t str {
+fn written(node: Node<'_>) -> &str {
     &node.stream.source[node.span().range()]
 }
