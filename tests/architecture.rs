@@ -37,7 +37,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
     ("miette", &["report/human.rs"]),
-    ("clap", &["cli/arguments.rs"]),
+    ("clap", &["cli/arguments.rs", "cli/arguments/"]),
     ("clap_complete", &["cli/arguments.rs"]),
     ("clap_mangen", &["cli/arguments.rs"]),
     ("comfy_table", &["report/diff.rs"]),
