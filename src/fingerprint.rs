@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::finding::Finding;
 use crate::lint::FileReport;
 use crate::text::SourceFile;
@@ -37,7 +38,7 @@ pub fn under<'f>(
             let ordinal = seen.entry(content).or_default();
             let digest = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
             *ordinal += 1;
-            hex(&digest[..KEPT])
+            written(&digest[..KEPT])
         })
         .collect()
 }
@@ -48,7 +49,7 @@ pub fn of_file(rule: &str, path: &str) -> String {
     for part in [rule, path] {
         add(&mut digest, part);
     }
-    hex(&digest.finalize()[..KEPT])
+    written(&digest.finalize()[..KEPT])
 }
 
 /// A digest of what a finding is about, without its place.
@@ -82,13 +83,8 @@ fn without_indexes(path: &str) -> String {
         .collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::from(VERSION);
-    for byte in bytes {
-        write!(out, "{byte:02x}").expect("writing to a string cannot fail");
-    }
-    out
+fn written(bytes: &[u8]) -> String {
+    format!("{VERSION}{}", digest::hex(bytes))
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@
 
 pub mod date;
 
+pub mod digest;
+
 pub mod text;
 
 pub mod fix;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// The modules from bottom to top. None may name one that stands above it.
 const ORDER: &[&str] = &[
     "date",
+    "digest",
     "text",
     "fix",
     "document",
@@ -50,7 +51,17 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("base64", &["report/html/"]),
     ("quick_xml", &["report/checkstyle.rs"]),
     ("globset", &["config.rs"]),
-    ("schemars", &["config.rs", "report/json.rs", "report/json/", "report/jsonl.rs", "report/diff/"]),
+    (
+        "schemars",
+        &[
+            "config.rs",
+            "report/json.rs",
+            "report/json/",
+            "report/jsonl.rs",
+            "report/diff/",
+            "report/statement/",
+        ],
+    ),
     (
         "serde_json",
         &[
@@ -63,6 +74,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "report/rdjson.rs",
             "report/coverage.rs",
             "report/diff.rs",
+            "report/statement.rs",
             "cli/",
         ],
     ),

@@ -90,7 +90,7 @@ pub(super) enum Command {
     /// 输出 JSON Schema
     #[command(help_template = TEMPLATE)]
     Schema {
-        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）、config（guidelint.yaml）、diff（diff --format json 的输出）
+        /// 哪一种：report（check --format json 的输出）、line（--format jsonl 的一行）、config（guidelint.yaml）、diff（diff --format json 的输出）、statement（check --statement 的文件）
         #[arg(value_name = "名称", help_heading = "参数", hide_possible_values = true)]
         name: SchemaName,
     },
@@ -201,6 +201,9 @@ pub(super) struct CheckArguments {
     /// 把要由人核对的问题和所看的原文写入这个文件（Markdown）
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) checklist: Option<PathBuf>,
+    /// 把检查记录写入这个文件（JSON）：检查了哪些文件（附 SHA-256）、用的规则包和豁免、每条规定的检查结果
+    #[arg(long, value_name = "文件", help_heading = "选项", conflicts_with_all = ["show_config", "show_files"])]
+    pub(super) statement: Option<PathBuf>,
 }
 
 impl CheckArguments {
@@ -412,6 +415,7 @@ pub(super) enum SchemaName {
     Line,
     Config,
     Diff,
+    Statement,
 }
 
 impl ValueEnum for Format {

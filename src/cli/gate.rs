@@ -10,6 +10,7 @@ use super::{End, files, read_text};
 use crate::baseline::Baseline;
 use crate::exemption::Exemptions;
 use crate::lint::{FileReport, Run};
+use crate::report::statement::Kind;
 
 /// Holds files against each other, and puts aside what somebody answers for.
 pub(super) fn conclude(
@@ -51,6 +52,7 @@ fn by_rulesets(settings: &Settings, files: Vec<FileReport>) -> Run {
 fn apply_exemptions(settings: &mut Settings, run: &mut Run, arguments: &CheckArguments) -> Result<(), End> {
     for (path, ruleset) in settings.exemptions(arguments) {
         let source = read_text(&path, "豁免清单读不了，没有检查任何指南")?;
+        settings.note(Kind::Exemptions, source.path(), source.text(), arguments);
         let read = Exemptions::read(source, &settings.rulesets[ruleset], Some(settings.as_of()));
         let mut exemptions = read.map_err(|report| End::unusable(vec![*report]))?;
         let folder = files::folder_of(&path);
@@ -70,15 +72,18 @@ fn apply_exemptions(settings: &mut Settings, run: &mut Run, arguments: &CheckArg
 
 fn apply_baselines(settings: &mut Settings, run: &mut Run, arguments: &CheckArguments) -> Result<(), End> {
     if let Some(path) = &arguments.write_baseline {
-        return write_baseline(path, run);
+        let written = write_baseline(path, run)?;
+        settings.note(Kind::Baseline, &files::shown(path), &written, arguments);
+        return Ok(());
     }
     let paths = settings.baselines(arguments);
     if paths.is_empty() && arguments.prune_baseline {
         return Err(End::Trouble("没有基线可以更新：请用 --baseline 或配置里的 baseline 指明".into()));
     }
     for (path, ruleset) in paths {
-        let mut baseline =
-            Baseline::read(read_text(&path, "基线读不了，没有检查任何指南")?).map_err(End::Trouble)?;
+        let source = read_text(&path, "基线读不了，没有检查任何指南")?;
+        let (name, mut text) = (source.path().to_owned(), source.text().to_owned());
+        let mut baseline = Baseline::read(source).map_err(End::Trouble)?;
         let folder = files::folder_of(&path);
         for file in &mut run.files {
             if settings.is_for(file.source.path(), &path, arguments) {
@@ -87,19 +92,21 @@ fn apply_baselines(settings: &mut Settings, run: &mut Run, arguments: &CheckArgu
         }
         if arguments.prune_baseline {
             let dropped = baseline.prune(|file| folder.join(file).exists());
-            files::write(&path, baseline.written(&run.packs).as_bytes()).map_err(End::Trouble)?;
+            text = baseline.written(&run.packs);
+            files::write(&path, text.as_bytes()).map_err(End::Trouble)?;
             let (path, left) = (files::shown(&path), baseline.len());
             eprintln!("基线 {path}：去掉 {dropped} 个已经改好的问题，还有 {left} 个。");
         } else if let Some(report) = baseline.report(&settings.rulesets[ruleset], run) {
             settings.reports.push(report);
         }
+        settings.note(Kind::Baseline, &name, &text, arguments);
     }
     Ok(())
 }
 
 /// Writes what counts now into a baseline. One that is there may only shrink: otherwise new mistakes
-/// could be waved through by writing it again.
-fn write_baseline(path: &Path, run: &mut Run) -> Result<(), End> {
+/// could be waved through by writing it again. Gives what was written.
+fn write_baseline(path: &Path, run: &mut Run) -> Result<String, End> {
     let (folder, shown) = (files::folder_of(path), files::shown(path));
     let seen = |file: &FileReport| files::seen_from(&folder, Path::new(file.source.path()));
     let is_old = path.exists();
@@ -120,9 +127,10 @@ fn write_baseline(path: &Path, run: &mut Run) -> Result<(), End> {
         baseline.apply(&seen(file), file);
     }
     baseline.prune(|file| folder.join(file).exists());
-    files::write(path, baseline.written(&run.packs).as_bytes()).map_err(End::Trouble)?;
+    let written = baseline.written(&run.packs);
+    files::write(path, written.as_bytes()).map_err(End::Trouble)?;
     eprintln!("基线 {shown}：记下 {} 个问题。", baseline.len());
-    Ok(())
+    Ok(written)
 }
 
 /// Files that differ from a revision, committed or not, as real paths.

@@ -11,6 +11,7 @@ mod gate;
 mod new;
 mod rules;
 mod settings;
+mod statement;
 
 use std::collections::HashSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -86,7 +87,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
     match arguments.command {
-        Command::Check(arguments) => check(out, &arguments),
+        Command::Check(arguments) => statement::told(&arguments, |stated| check(out, &arguments, stated)),
         Command::Rules(arguments) => {
             let ruleset = ruleset(&arguments.packs)?;
             match arguments.format {
@@ -121,6 +122,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
                 SchemaName::Line => report::jsonl::schema(),
                 SchemaName::Config => report::json::schema_of::<crate::config::Config>(),
                 SchemaName::Diff => report::diff::schema(),
+                SchemaName::Statement => report::statement::schema(),
             };
             writeln!(out, "{schema:#}")?;
             Ok(0)
@@ -143,7 +145,8 @@ fn tell(out: &mut impl Write, end: End) -> u8 {
     2
 }
 
-fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
+/// Checks guides; notes in `stated` whether the statement that was asked for is written.
+fn check(out: &mut impl Write, arguments: &CheckArguments, stated: &mut bool) -> Result<u8, End> {
     let exclude = files::excluding(&arguments.exclude).map_err(End::Trouble)?;
     let here = [PathBuf::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
@@ -180,13 +183,19 @@ fn check(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, End> {
         files::write(path, &checklist).map_err(End::Trouble)?;
     }
     let fail_on = settings.fail_on(arguments);
+    write_outputs(&run, fail_on, arguments)?;
+    // Where a fix could not be written, the run failed for a reason that is none of the check's.
+    let is_mended = written.as_ref().is_none_or(|written| written.trouble.is_empty());
+    if let (Some(path), true) = (&arguments.statement, is_mended) {
+        statement::write(path, &run, &settings, arguments)?;
+        *stated = true;
+    }
     if arguments.diff {
-        write_outputs(&run, fail_on, arguments)?;
         let least = arguments.fix.unwrap_or(Fixes::Safe).least();
         let check = |name: &str, text: &str| check_text(&settings, name, text);
         return Ok(fix::show(out, &mut io::stderr(), &run, least, fail_on, &check)?);
     }
-    let code = write_all(out, &run, fail_on, arguments)?;
+    let code = write(out, &run, fail_on, &arguments.output, arguments.html_options())?;
     match written {
         Some(written) => tell_written(out, &written, arguments, code),
         None => Ok(code),
@@ -256,8 +265,13 @@ fn tell_written(
 /// Makes sure that nothing is written over what is read, or over something else that is written.
 fn spare(arguments: &CheckArguments, named: &[Named], read: &[PathBuf]) -> Result<(), String> {
     let outputs = arguments.outputs.iter().map(|output| &output.path);
-    let written: Vec<&PathBuf> =
-        arguments.checklist.iter().chain(&arguments.write_baseline).chain(outputs).collect();
+    let written: Vec<&PathBuf> = arguments
+        .checklist
+        .iter()
+        .chain(&arguments.statement)
+        .chain(&arguments.write_baseline)
+        .chain(outputs)
+        .collect();
     for (number, path) in written.iter().enumerate() {
         let told = files::display(path);
         if named.iter().any(|named| named.holds(path)) {
@@ -289,6 +303,7 @@ fn write_all(
     write(out, run, fail_on, &arguments.output, arguments.html_options())
 }
 
+/// Writes a run into the files that were asked for.
 fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), End> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
@@ -342,7 +357,9 @@ impl Looking<'_> {
         match files::read(file) {
             Ok(bytes) => {
                 let (ruleset, selection) = self.settings.of(&name);
+                let sha256 = statement::digest(&bytes, self.arguments);
                 let mut report = lint::check(&name, bytes, ruleset, &selection);
+                report.sha256 = sha256;
                 if let Some(touched) = self.touched {
                     report.is_judged = files::is_among(touched, Path::new(&name));
                 }

@@ -15,8 +15,9 @@ use crate::config::{self, Config, Decided};
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::lint::{self, FileReport, Status};
-use crate::pack::{Level, Ruleset, Selection};
+use crate::pack::{self, Level, Ruleset, Selection};
 use crate::report::FailOn;
+use crate::report::statement::{Kind, Read};
 use crate::text::SourceFile;
 
 /// What one config file says, or that there is none.
@@ -41,6 +42,10 @@ struct Governed {
 pub(super) struct Settings {
     governing: Vec<Governing>,
     pub(super) rulesets: Vec<Ruleset>,
+    /// The packs of each ruleset as they were read, where a statement is wanted.
+    pub(super) read_packs: Vec<Vec<Read>>,
+    /// Configs, exemption files and baselines as they were read, likewise.
+    pub(super) read: Vec<Read>,
     /// What governs every file, by the path that reports name it by.
     by_file: HashMap<String, Governed>,
     /// Config files with what is to be said of them.
@@ -67,11 +72,16 @@ impl Settings {
         let mut settings = Self {
             governing,
             rulesets: Vec::new(),
+            read_packs: Vec::new(),
+            read: Vec::new(),
             by_file: HashMap::new(),
             reports: Vec::new(),
             as_of: arguments.as_of.unwrap_or_else(Date::today),
             unsuppressed: arguments.no_suppressions,
         };
+        for source in sources.iter().flatten() {
+            settings.note(Kind::Config, source.path(), source.text(), arguments);
+        }
         settings.load(sources, arguments)?;
         settings.exclude(named, &numbers, arguments);
         let files = named.iter().flat_map(|named| &named.files).map(|file| name(file, arguments));
@@ -79,6 +89,15 @@ impl Settings {
         numbers.retain(|name, _| checked.contains(name));
         settings.decide(numbers, arguments);
         Ok(settings)
+    }
+
+    /// Notes a file that says how guides are checked, where a statement is wanted.
+    pub(super) fn note(&mut self, kind: Kind, path: &str, text: &str, arguments: &CheckArguments) {
+        if arguments.statement.is_some() {
+            // A run that mends guides looks twice; what it went by is what it read last.
+            self.read.retain(|read| !read.is(kind, path));
+            self.read.push(Read::of(kind, path, text));
+        }
     }
 
     /// Loads the packs of every config, and holds the configs against them.
@@ -94,7 +113,12 @@ impl Settings {
             let number = known.iter().position(|known| *known == wanted);
             governing.ruleset = number.unwrap_or(known.len());
             if number.is_none() {
-                self.rulesets.push(ruleset_of(pack_files(&wanted.0, wanted.1)?)?);
+                let files = pack_files(&wanted.0, wanted.1)?;
+                if arguments.statement.is_some() {
+                    let builtin = if wanted.1 { pack::builtin().len() } else { 0 };
+                    self.read_packs.push(Read::packs(&files, builtin));
+                }
+                self.rulesets.push(ruleset_of(files)?);
                 known.push(wanted);
             }
             let ruleset = &self.rulesets[governing.ruleset];
@@ -237,7 +261,10 @@ impl Settings {
             own.flat_map(|path| files::packs(&path)).collect::<Vec<_>>()
         });
         let exemptions = self.exemptions(arguments).into_iter().map(|(path, _)| path);
-        configs.chain(packs).chain(exemptions).collect()
+        // A baseline that is written again is read only for that.
+        let baselines = if arguments.write_baseline.is_some() { vec![] } else { self.baselines(arguments) };
+        let baselines = baselines.into_iter().map(|(path, _)| path);
+        configs.chain(packs).chain(exemptions).chain(baselines).collect()
     }
 
     /// Writes what is decided, for every config, as it could stand in a config.

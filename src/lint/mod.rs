@@ -67,6 +67,8 @@ pub struct FileReport {
     pub ignores: Vec<Ignore>,
     /// Whether it is judged, or only there to be compared with.
     pub is_judged: bool,
+    /// SHA-256 of its bytes as they were read, where somebody wants to know.
+    pub sha256: Option<String>,
 }
 
 impl FileReport {
@@ -82,6 +84,7 @@ impl FileReport {
             facts: Vec::new(),
             ignores: Vec::new(),
             is_judged: true,
+            sha256: None,
         }
     }
 
@@ -178,8 +181,9 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         is_same
     });
     drop(stream);
+    let (is_judged, sha256) = (true, None);
     let mut report =
-        FileReport { source, status, guides, findings, aside, usage, facts, ignores, is_judged: true };
+        FileReport { source, status, guides, findings, aside, usage, facts, ignores, is_judged, sha256 };
     report.sort();
     report
 }

@@ -25,8 +25,8 @@ pub struct Run {
     pub not_exercised: Vec<String>,
     /// The files, in the order in which they were named and walked.
     pub files: Vec<FileReport>,
-    /// Number of files that were only there to be compared with, where only some are judged.
-    pub left_alone: Option<usize>,
+    /// Files that were only there to be compared with, where only some are judged.
+    pub left_alone: Option<Vec<FileReport>>,
     /// Whether it is no failure that there is no guide: somebody named files of any kind.
     pub may_be_empty: bool,
 }
@@ -115,10 +115,11 @@ impl Run {
         joined
     }
 
-    /// Leaves out what is not judged; says how much that was.
+    /// Takes what is not judged out of the files.
     pub fn leave_alone(&mut self) {
-        let all = self.files.len();
-        self.files.retain(|file| file.is_judged);
-        self.left_alone = Some(all - self.files.len());
+        let files = std::mem::take(&mut self.files);
+        let (judged, others) = files.into_iter().partition(|file| file.is_judged);
+        self.files = judged;
+        self.left_alone = Some(others);
     }
 }

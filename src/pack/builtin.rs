@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::{Table, Tables};
+use crate::digest;
 use crate::text::SourceFile;
 
 /// The built-in packs, each named by its file in `rules/`. A new file needs its line here.
@@ -53,10 +54,21 @@ pub fn builtin() -> Vec<SourceFile> {
 }
 
 /// The tables that are part of the program, by the names that packs use.
+const TABLES: [(&str, &str); 2] =
+    [("laws", include_str!("../../rules/laws.tsv")), ("regions", include_str!("../../rules/regions.tsv"))];
+
 pub(super) fn tables() -> Tables {
-    let tables = [
-        ("laws", include_str!("../../rules/laws.tsv")),
-        ("regions", include_str!("../../rules/regions.tsv")),
-    ];
-    tables.into_iter().map(|(name, text)| (name, Arc::new(Table::read(text)))).collect()
+    TABLES.into_iter().map(|(name, text)| (name, Arc::new(Table::read(text)))).collect()
+}
+
+/// One digest of all built-in packs and tables: the SHA-256 of what `sha256sum rules/*` writes in the
+/// order of the bytes of the names.
+pub fn data_sha256() -> String {
+    let packs = builtin();
+    let packs = packs.iter().map(|pack| (pack.path().to_owned(), pack.text()));
+    let tables = TABLES.into_iter().map(|(name, text)| (format!("rules/{name}.tsv"), text));
+    let mut files: Vec<_> = packs.chain(tables).collect();
+    files.sort();
+    let lines = files.iter().map(|(path, text)| format!("{}  {path}\n", digest::sha256(text)));
+    digest::sha256(lines.collect::<String>())
 }

@@ -17,7 +17,7 @@ mod template;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use builtin::builtin;
+pub use builtin::{builtin, data_sha256};
 pub use load::{Mistakes, load};
 pub use source::{ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, Standing};
 pub use template::Template;

@@ -70,7 +70,7 @@ pub(super) fn outcome(summary: &Summary, fail_on: FailOn) -> shape::Outcome {
     shape::Outcome { exit_code: summary.exit_code(fail_on), fail_on: threshold(fail_on) }
 }
 
-fn threshold(fail_on: FailOn) -> shape::Threshold {
+pub(super) fn threshold(fail_on: FailOn) -> shape::Threshold {
     match fail_on {
         FailOn::Error => shape::Threshold::Error,
         FailOn::Warning => shape::Threshold::Warning,
@@ -182,16 +182,20 @@ fn suppressed(why: &Why) -> Option<shape::Suppressed<'_>> {
         return None;
     };
     Some(shape::Suppressed {
-        kind: match kind {
-            finding::Kind::Comment => shape::SuppressedBy::Comment,
-            finding::Kind::Exemption => shape::SuppressedBy::Exemption,
-            finding::Kind::Baseline => shape::SuppressedBy::Baseline,
-        },
+        kind: suppressed_by(*kind),
         reason: reason.as_deref(),
         approved_by: approved_by.as_deref(),
         document: document.as_deref(),
         until: until.map(|day| day.to_string()),
     })
+}
+
+pub(super) fn suppressed_by(kind: finding::Kind) -> shape::SuppressedBy {
+    match kind {
+        finding::Kind::Comment => shape::SuppressedBy::Comment,
+        finding::Kind::Exemption => shape::SuppressedBy::Exemption,
+        finding::Kind::Baseline => shape::SuppressedBy::Baseline,
+    }
 }
 
 fn coming(why: &Why) -> Option<String> {
@@ -214,7 +218,7 @@ fn severity(severity: finding::Severity) -> shape::Severity {
     }
 }
 
-fn obligation(obligation: finding::Obligation) -> shape::Obligation {
+pub(super) fn obligation(obligation: finding::Obligation) -> shape::Obligation {
     match obligation {
         finding::Obligation::May => shape::Obligation::May,
         finding::Obligation::Should => shape::Obligation::Should,
@@ -223,18 +227,22 @@ fn obligation(obligation: finding::Obligation) -> shape::Obligation {
     }
 }
 
+pub(super) fn text_status(status: TextStatus) -> shape::ReadStatus {
+    match status {
+        TextStatus::Unseen => shape::ReadStatus::Unseen,
+        TextStatus::Secondhand => shape::ReadStatus::Secondhand,
+        TextStatus::Derived => shape::ReadStatus::Derived,
+        TextStatus::Partial => shape::ReadStatus::Partial,
+        TextStatus::Full => shape::ReadStatus::Full,
+    }
+}
+
 fn clause(clause: &finding::Clause) -> shape::Clause<'_> {
     shape::Clause {
         source: &clause.source,
         title: &clause.title,
         number: clause.number.as_deref(),
-        text_status: match clause.status {
-            TextStatus::Unseen => shape::ReadStatus::Unseen,
-            TextStatus::Secondhand => shape::ReadStatus::Secondhand,
-            TextStatus::Derived => shape::ReadStatus::Derived,
-            TextStatus::Partial => shape::ReadStatus::Partial,
-            TextStatus::Full => shape::ReadStatus::Full,
-        },
+        text_status: text_status(clause.status),
         inferred: clause.inferred,
     }
 }

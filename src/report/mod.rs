@@ -35,6 +35,7 @@ mod points;
 mod prose;
 pub mod rdjson;
 pub mod sarif;
+pub mod statement;
 mod unchecked;
 mod visible;
 mod window;
@@ -197,7 +198,8 @@ pub struct Summary {
 impl Summary {
     /// Counts a run.
     pub fn of(run: &Run) -> Self {
-        let &Run { left_alone, may_be_empty, .. } = run;
+        let left_alone = run.left_alone.as_ref().map(Vec::len);
+        let may_be_empty = run.may_be_empty;
         let mut summary = Self { files: run.files.len(), left_alone, may_be_empty, ..Self::default() };
         for file in &run.files {
             summary.add(file);

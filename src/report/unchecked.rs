@@ -12,6 +12,9 @@ use crate::lint::{FileReport, Run, Status};
 /// Stands where findings have a rule, for a run that checked nothing at all.
 pub(super) const NOTHING: &str = "guidelint/nothing-checked";
 
+/// Why a file without guides was not checked, in Chinese.
+pub(super) const NOT_A_GUIDE: &str = "这不是办事指南，没有检查：最外层没有任何已知的要素";
+
 /// Something that was not checked.
 pub(super) struct Unchecked<'r> {
     /// The file; none for the whole run.
@@ -54,7 +57,7 @@ pub(super) fn of_file(file: &FileReport) -> Option<Unchecked<'_>> {
             path,
             rule: "guidelint/not-a-guide",
             severity: Severity::Advice,
-            reason: "这不是办事指南，没有检查：最外层没有任何已知的要素".into(),
+            reason: NOT_A_GUIDE.into(),
         }),
     }
 }

@@ -26,6 +26,7 @@ mod outputs;
 mod packs;
 mod profiles;
 mod regions;
+mod statement;
 mod wiring;
 mod words;
 

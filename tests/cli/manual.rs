@@ -126,6 +126,7 @@ fn the_schemas_are_those_of_the_library() {
         ("report", report::json::schema()),
         ("line", report::jsonl::schema()),
         ("diff", report::diff::schema()),
+        ("statement", report::statement::schema()),
     ] {
         let outcome = Folder::new().run(&["schema", name]);
         let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");

@@ -191,7 +191,7 @@ pub(in crate::report) struct Suppressed<'a> {
     pub(in crate::report) until: Option<String>,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub(in crate::report) enum SuppressedBy {
