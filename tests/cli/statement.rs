@@ -11,7 +11,7 @@ const DAY: &str = "--as-of=2026-11-01";
 
 /// SHA-256 without the program's own code.
 fn sha256(bytes: impl AsRef<[u8]>) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 /// The bytes of the statement of a run on a fixed day, with the exit code of the run.
@@ -215,7 +215,7 @@ fn digests_are_those_of_the_bytes_on_disk() {
         lines.push((name, sha256(fs::read(path).expect("it can be read"))));
     }
     lines.sort();
-    let text: String = lines.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+    let text = lines.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect::<Vec<_>>().concat();
     assert_eq!(statement["tool"]["data_sha256"], sha256(text));
     let digests: Vec<_> = lines.iter().map(|(_, digest)| digest.as_str()).collect();
     for pack in list(&statement, "packs") {
