@@ -68,8 +68,10 @@ impl Kind for Cites {
 impl Compiled {
     /// The title as the table has it.
     fn known(&self, title: &str) -> Option<String> {
-        let full = || format!("{STATE}{title}");
-        [title.to_owned(), full()].into_iter().find(|title| self.table.contains(title))
+        if self.table.contains(title) {
+            return Some(title.to_owned());
+        }
+        Some(format!("{STATE}{title}")).filter(|full| self.table.contains(full))
     }
 
     fn full_titles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {

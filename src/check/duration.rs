@@ -74,7 +74,7 @@ pub struct Duration {
     amounts: Vec<Amount>,
     /// `即办`, `当场办结`.
     immediate: bool,
-    /// `无`: said to be none.
+    /// `无`: said to be none, and no number.
     none: bool,
 }
 
@@ -91,6 +91,22 @@ pub(super) fn at(guide: &Guide<'_>, place: Place<'_>) -> Option<Duration> {
     Some(duration)
 }
 
+/// The names of units, and whether 个 may stand between a number and them.
+const UNITS: [(&str, bool, Unit); 11] = [
+    ("工作日", true, Unit::WorkingDay),
+    ("自然日", true, Unit::CalendarDay),
+    ("日历日", true, Unit::CalendarDay),
+    ("日", false, Unit::Day),
+    ("天", false, Unit::Day),
+    ("小时", true, Unit::Hour),
+    ("分钟", false, Unit::Minute),
+    ("周", false, Unit::Week),
+    ("星期", true, Unit::Week),
+    ("月", true, Unit::Month),
+    ("年", false, Unit::Year),
+];
+
+/// An amount and its unit, where a text is to be written anew; reading one goes without.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)";
     let unit = r"(?P<unit>个?工作日|个?自然日|个?日历日|[日天]|个?小时|分钟|周|个?星期|个?月|年)";
@@ -170,21 +186,9 @@ impl Duration {
     /// Reads a time limit. What is not understood leaves no trace: see [`Self::is_measurable`].
     pub(super) fn parse(text: &str) -> Self {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
-        let amount = |found: regex::Captures<'_>| {
-            let unit = found.name("unit").or_else(|| found.name("plain"));
-            Some(Amount {
-                number: quantity(&found["number"])?,
-                unit: unit.and_then(|unit| Unit::named(unit.as_str())),
-            })
-        };
-        Self {
-            amounts: match BARE.captures(&text) {
-                Some(bare) => amount(bare).into_iter().collect(),
-                None => AMOUNT.captures_iter(&text).filter_map(amount).collect(),
-            },
-            immediate: IMMEDIATE.is_match(&text),
-            none: NONE.is_match(&text),
-        }
+        let amounts = amounts(&text);
+        let none = amounts.is_empty() && NONE.is_match(&text);
+        Self { amounts, immediate: IMMEDIATE.is_match(&text), none }
     }
 
     fn is_measurable(&self) -> bool {
@@ -216,17 +220,24 @@ impl Duration {
 
 impl Unit {
     fn named(text: &str) -> Option<Self> {
-        Some(match text.trim_start_matches('个') {
-            "工作日" => Self::WorkingDay,
-            "自然日" | "日历日" => Self::CalendarDay,
-            "日" | "天" => Self::Day,
-            "分钟" => Self::Minute,
-            "小时" => Self::Hour,
-            "周" | "星期" => Self::Week,
-            "月" => Self::Month,
-            "年" => Self::Year,
-            _ => return None,
-        })
+        let text = text.trim_start_matches('个');
+        UNITS.iter().find(|(name, ..)| *name == text).map(|&(_, _, unit)| unit)
+    }
+
+    /// The unit that a text begins with, in brackets or not, and what follows it.
+    fn first(text: &str) -> Option<(Self, &str)> {
+        if let Some(inside) = text.strip_prefix('(') {
+            let (unit, rest) = Self::first_name(inside)?;
+            return Some((unit, rest.strip_prefix(')')?));
+        }
+        Self::first_name(text)
+    }
+
+    fn first_name(text: &str) -> Option<(Self, &str)> {
+        let counted = text.strip_prefix('个');
+        let name = counted.unwrap_or(text);
+        let units = UNITS.iter().filter(|&&(_, takes, _)| takes || counted.is_none());
+        units.into_iter().find_map(|&(known, _, unit)| Some((unit, name.strip_prefix(known)?)))
     }
 
     fn word(self) -> &'static str {
@@ -255,6 +266,51 @@ impl Unit {
             Self::Year => (number * 365.0, number * 366.0),
         }
     }
+}
+
+/// The numbers of units in a text; of a text that is nothing but a number, that number.
+fn amounts(text: &str) -> Vec<Amount> {
+    let amount = |number, unit| Some(Amount { number: quantity(number)?, unit });
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return amount(text, None).into_iter().collect();
+    }
+    let mut amounts = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_numeral) {
+        let number = numeral(&rest[start..]);
+        let end = start + number.len();
+        rest = match Unit::first(&rest[end..]) {
+            Some((unit, after)) => {
+                amounts.extend(amount(number, Some(unit)));
+                after
+            }
+            // In `1.2.3天` the number is the last two.
+            None => &rest[number.find('.').map_or(end, |point| start + point + 1)..],
+        };
+    }
+    amounts
+}
+
+/// The number that a text begins with.
+fn numeral(text: &str) -> &str {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let whole = digits(text);
+    if whole == 0 {
+        return &text[..text.find(|c| !is_chinese_numeral(c)).unwrap_or(text.len())];
+    }
+    let decimals = text[whole..].strip_prefix('.').map_or(0, digits);
+    &text[..if decimals > 0 { whole + 1 + decimals } else { whole }]
+}
+
+fn is_numeral(character: char) -> bool {
+    character.is_ascii_digit() || is_chinese_numeral(character)
+}
+
+fn is_chinese_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+    )
 }
 
 /// A number of units, in Arabic (also with a decimal point) or Chinese numerals.
@@ -351,6 +407,23 @@ mod tests {
         ] {
             assert_eq!(canonical(text).as_deref(), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_are_found_wherever_they_stand() {
+        let found = |text: &str| {
+            let amounts = Duration::parse(text).amounts;
+            amounts.iter().map(|amount| (amount.number, amount.unit)).collect::<Vec<_>>()
+        };
+        let days = |number| (number, Some(Unit::WorkingDay));
+        let text = "受理1个工作日，审查（2.5工作日），2024年";
+        assert_eq!(found(text), [days(1.0), days(2.5), (2024.0, Some(Unit::Year))]);
+        assert_eq!(found("第1.2.3工作日"), [days(2.3)]);
+        assert_eq!(found("十二三十"), []);
+        assert_eq!(found("5(工作日"), []);
+        assert_eq!(found("3个日，4个天，5个年"), []);
+        assert_eq!(found("1，2（日）"), [(2.0, Some(Unit::Day))]);
+        assert_eq!(found("20"), [(20.0, None)]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let element = &subject.guide.vocabulary[subject.place.element];
         let Some(text) = subject.text() else { return };
-        if element.values.is_empty() {
+        if element.values.is_empty() || element.value(text.trim()).is_some() {
             return;
         }
         let unknown = element.values_in(text).into_iter().filter(|(_, value)| value.is_none());

@@ -3,6 +3,7 @@
 //! Packs hold hundreds of them and most runs need few: making all of them ready would be most of the
 //! time of a short run. What is wrong with one is still told when its pack is read.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
@@ -19,6 +20,7 @@ pub struct Expression {
     regex: OnceLock<Regex>,
 }
 
+/// Expressions are equal where they are written alike.
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         self.source == other.source
@@ -79,8 +81,7 @@ fn needs(expression: &Hir) -> Needs {
     let mut sets: Needs =
         at_the(ExtractKind::Prefix).into_iter().chain(at_the(ExtractKind::Suffix)).collect();
     sets.extend(inside(expression));
-    // Long literals are rare in texts, and so are few.
-    sets.sort_by_key(|set| (std::cmp::Reverse(shortest(set)), set.len()));
+    sets.sort_by_key(|set| rarity(set));
     let mut needs = Needs::new();
     for set in sets {
         let says_more =
@@ -105,7 +106,7 @@ fn inside(expression: &Hir) -> Needs {
         HirKind::Concat(parts) => parts.iter().flat_map(inside).collect(),
         // One literal of the best set of every branch.
         HirKind::Alternation(branches) => {
-            let best = |branch| inside(branch).into_iter().max_by_key(|set| shortest(set));
+            let best = |branch| inside(branch).into_iter().min_by_key(|set| rarity(set));
             let sets: Option<Needs> = branches.iter().map(best).collect();
             sets.and_then(|sets| telling(sets.concat())).into_iter().collect()
         }
@@ -113,9 +114,14 @@ fn inside(expression: &Hir) -> Needs {
     }
 }
 
-/// The set if it tells something: one character of Chinese has three bytes; less is everywhere.
+/// The set if it tells something: a single letter or digit is everywhere.
 fn telling(set: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
-    ((1..=MOST_LITERALS).contains(&set.len()) && shortest(&set) >= 3).then_some(set)
+    ((1..=MOST_LITERALS).contains(&set.len()) && shortest(&set) >= 2).then_some(set)
+}
+
+/// Sorts sets: long literals are rare in texts, and so are few.
+fn rarity(set: &[Vec<u8>]) -> (Reverse<usize>, usize) {
+    (Reverse(shortest(set)), set.len())
 }
 
 fn shortest(set: &[Vec<u8>]) -> usize {

@@ -82,28 +82,38 @@ struct Hint {
 }
 
 impl Phrasebook {
-    /// The numbers of the clues in a text, in order. `seen` has a zero for each clue, again afterwards.
-    fn find(&self, text: &str, seen: &mut [u8]) -> Box<[u32]> {
+    /// The numbers of the clues in a text, in order.
+    fn find(&self, text: &str, marks: &mut Marks) -> Box<[u32]> {
         let Some(automaton) = &self.automaton else { return (0..).take(self.whole.len()).collect() };
-        let mut literals: Vec<usize> =
-            automaton.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect();
-        if literals.is_empty() {
-            return self.always.clone().into();
-        }
-        literals.sort_unstable();
-        literals.dedup();
-        let mut touched = Vec::new();
-        for Hint { clue, bit } in literals.iter().flat_map(|&literal| &self.hints[literal]) {
-            let sets = &mut seen[*clue as usize];
-            if *sets == 0 {
-                touched.push(*clue);
+        let Marks { sets, touched } = marks;
+        for literal in automaton.find_overlapping_iter(text) {
+            for Hint { clue, bit } in &self.hints[literal.pattern()] {
+                let sets = &mut sets[*clue as usize];
+                if *sets == 0 {
+                    touched.push(*clue);
+                }
+                *sets |= bit;
             }
-            *sets |= bit;
         }
-        touched.retain(|&clue| std::mem::take(&mut seen[clue as usize]) == self.whole[clue as usize]);
+        touched.retain(|&clue| std::mem::take(&mut sets[clue as usize]) == self.whole[clue as usize]);
         touched.extend(&self.always);
         touched.sort_unstable();
-        touched.into()
+        touched.drain(..).collect()
+    }
+}
+
+/// What was found in a text so far; nothing between texts.
+#[derive(Debug)]
+struct Marks {
+    /// For each clue, the bits of the sets that it has a literal of.
+    sets: Vec<u8>,
+    /// The clues with a bit.
+    touched: Vec<u32>,
+}
+
+impl Marks {
+    fn none(book: &Phrasebook) -> Self {
+        Self { sets: vec![0; book.whole.len()], touched: Vec::new() }
     }
 }
 
@@ -128,14 +138,14 @@ impl Reading {
 pub struct Phrases<'b> {
     book: &'b Phrasebook,
     places: Vec<OnceCell<Reading>>,
-    seen: RefCell<Vec<u8>>,
+    marks: RefCell<Marks>,
 }
 
 impl<'b> Phrases<'b> {
     /// Nothing yet, for a guide with so many places.
     pub fn new(book: &'b Phrasebook, places: usize) -> Self {
         let places = std::iter::repeat_with(OnceCell::new).take(places).collect();
-        Self { book, places, seen: RefCell::new(vec![0; book.whole.len()]) }
+        Self { book, places, marks: RefCell::new(Marks::none(book)) }
     }
 
     /// The text of a place, read; it must be the same text whenever the place is asked for.
@@ -143,7 +153,7 @@ impl<'b> Phrases<'b> {
         self.places[place.index()].get_or_init(|| {
             let joined = Joined::of(text);
             let read = joined.as_ref().map_or(text, |joined| &joined.text);
-            let clues = self.book.find(read, &mut self.seen.borrow_mut());
+            let clues = self.book.find(read, &mut self.marks.borrow_mut());
             Reading { joined, clues }
         })
     }
@@ -171,7 +181,7 @@ mod tests {
         }
         let book = builder.finish();
         assert_eq!(book.always, [2], "digits have no literal");
-        let mut seen = vec![0; sources.len()];
+        let mut marks = Marks::none(&book);
         let mut idle = 0;
         for text in [
             "按有关规定",
@@ -188,13 +198,13 @@ mod tests {
             "酌情",
             "依据",
         ] {
-            let clues = book.find(text, &mut seen);
+            let clues = book.find(text, &mut marks);
             for (number, expression) in (0..).zip(&expressions) {
                 let is_match = expression.regex().is_match(text);
                 assert!(!is_match || clues.contains(&number), "{} {text}", expression.source());
                 idle += usize::from(clues.contains(&number) && !is_match);
             }
-            assert!(seen.iter().all(|&sets| sets == 0));
+            assert!(marks.sets.iter().all(|&sets| sets == 0) && marks.touched.is_empty());
         }
         assert!(idle < 15, "clues spare most searches: {idle} in vain");
     }

@@ -32,22 +32,20 @@ impl Check for Compiled {
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
-        for (id, element) in guide.vocabulary.iter() {
-            for place in guide.places(id) {
-                let found = place.node.resolved().kind();
-                let (wrong, expected) = match element.shape {
-                    Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
-                    Shape::Texts => (found == NodeKind::Mapping, "逐条列出的文字"),
-                    Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
-                    Shape::Records => (false, ""),
-                };
-                if wrong && !place.node.is_blank() && hits.len() < MOST_HITS {
-                    let span = place.key.unwrap_or(place.node).span();
-                    let name = guide.vocabulary.name(id);
-                    let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
-                    let hit = Hit::at(place.id, vec![span]).with("name", name);
-                    hits.push(hit.with("expected", expected).with("found", found));
-                }
+        for place in guide.all() {
+            let found = place.node.resolved().kind();
+            let (wrong, expected) = match guide.vocabulary[place.element].shape {
+                Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
+                Shape::Texts => (found == NodeKind::Mapping, "逐条列出的文字"),
+                Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
+                Shape::Records => (false, ""),
+            };
+            if wrong && !place.node.is_blank() && hits.len() < MOST_HITS {
+                let span = place.key.unwrap_or(place.node).span();
+                let name = guide.vocabulary.name(place.element);
+                let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
+                let hit = Hit::at(place.id, vec![span]).with("name", name);
+                hits.push(hit.with("expected", expected).with("found", found));
             }
         }
     }

@@ -145,7 +145,7 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
         [] => writeln!(out, "  整份指南")?,
         paths => writeln!(out, "  {}", paths.join("、"))?,
     }
-    for condition in rule.guide_conditions.iter().chain(&rule.conditions) {
+    for condition in ruleset.conditions_of(rule) {
         writeln!(out, "  条件：{}", condition.in_words(&ruleset.vocabulary))?;
     }
     if !pack.limits().is_empty() {

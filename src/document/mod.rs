@@ -208,7 +208,7 @@ impl<'t> Node<'t> {
         match node.kind() {
             Kind::Absent | Kind::BrokenAlias => true,
             Kind::Scalar(Style::Plain) => matches!(&*node.data().text, "" | "~" | "null" | "Null" | "NULL"),
-            Kind::Scalar(_) => node.data().text.trim().is_empty(),
+            Kind::Scalar(_) => node.data().text.trim_start().is_empty(),
             _ => node.children().next().is_none(),
         }
     }

@@ -30,7 +30,7 @@ impl<'r> Demands<'r> {
     ) -> Self {
         let mut demands = Self { by_element: BTreeMap::new() };
         for rule in lint::rules_for(guide, ruleset, selection).filter(|rule| rule.check.requires()) {
-            if let Some(is_certain) = concerns(rule, guide, known) {
+            if let Some(is_certain) = concerns(ruleset, rule, guide, known) {
                 for &element in &rule.elements {
                     demands.add(element, rule, is_certain);
                 }
@@ -82,9 +82,9 @@ impl<'r> Demands<'r> {
 /// Whether a rule certainly looks at the guide that will be written; none where it does not. What
 /// depends on the name of the matter depends on nothing else that its author does not know: without a
 /// name it is left out.
-fn concerns(rule: &Rule, guide: &Guide<'_>, known: &[Known]) -> Option<bool> {
+fn concerns(ruleset: &Ruleset, rule: &Rule, guide: &Guide<'_>, known: &[Known]) -> Option<bool> {
     let mut is_certain = true;
-    for condition in rule.guide_conditions.iter().chain(&rule.conditions) {
+    for condition in ruleset.conditions_of(rule) {
         let is_known = known.iter().any(|known| known.element == condition.element);
         let is_name = guide.vocabulary.with_role(Role::Matter) == Some(condition.element);
         if (is_known || is_name) && !condition.holds(guide, guide.root()) {

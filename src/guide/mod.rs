@@ -22,7 +22,7 @@ pub use vocabulary::{
     Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
 };
 
-use crate::document::{Kind, Node, Stream};
+use crate::document::{Entry, Kind, Node, Stream};
 use crate::text::Span;
 
 /// A service guide: one YAML document with at least one known element at its root.
@@ -32,8 +32,8 @@ pub struct Guide<'t> {
     pub vocabulary: &'t Vocabulary,
     places: Vec<Place<'t>>,
     /// The places of every element, without those that await their author.
-    by_element: Vec<Vec<PlaceId>>,
-    /// The places where a placeholder stands.
+    by_element: ByElement,
+    /// The places where a placeholder stands, in their order.
     awaiting: Vec<PlaceId>,
     unknown: Vec<UnknownKey<'t>>,
     /// Bytes that aliases and merge keys brought in.
@@ -105,6 +105,9 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl It
 /// So many bytes may aliases and merge keys bring into a guide.
 const MOST_BORROWED: usize = 1024 * 1024;
 
+/// So many parts have most records.
+const USUAL_PARTS: usize = 16;
+
 /// What the merge keys of a record count for: they may lead through a thousand entries.
 const MERGE_COST: usize = 1_000;
 
@@ -121,12 +124,13 @@ impl<'t> Guide<'t> {
         let mut guide = Self {
             vocabulary,
             places: Vec::new(),
-            by_element: vec![Vec::new(); vocabulary.len()],
+            by_element: ByElement::default(),
             awaiting: Vec::new(),
             unknown: Vec::new(),
             borrowed: 0,
         };
         guide.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
+        guide.by_element = ByElement::of(&guide.places, &guide.awaiting, vocabulary.len());
         (guide.places.len() > 1).then_some(guide)
     }
 
@@ -184,29 +188,44 @@ impl<'t> Guide<'t> {
             }
             return;
         }
-        let mut seen: Vec<&str> = Vec::new();
-        if node.entries().any(|entry| entry.is_merge()) {
+        let mut seen = Vec::with_capacity(USUAL_PARTS);
+        let merges = node.entries().any(|entry| entry.is_merge());
+        if merges {
             self.borrowed += MERGE_COST;
         }
-        let merged = if self.is_whole() {
-            node.merged_entries()
-        } else {
-            node.entries().filter(|entry| !entry.is_merge()).collect()
-        };
-        for entry in merged {
-            let name = entry.key.text().unwrap_or_default();
-            match self.vocabulary.part(element, name) {
-                // A key that is written again is YAML's problem; the first counts.
-                Some(_) if seen.contains(&name) => {}
-                Some(part) => {
-                    seen.push(name);
-                    let found =
-                        Found { element: part, key: Some(entry.key), node: entry.value, number: None };
-                    self.place(found, Some(record));
-                }
-                None if self.awaits_author(entry.key) => {}
-                None => self.unknown.push(UnknownKey { record, key: entry.key }),
+        if merges && self.is_whole() {
+            for entry in node.merged_entries() {
+                self.place_part(record, element, entry, &mut seen);
             }
+        } else {
+            for entry in node.entries().filter(|entry| !entry.is_merge()) {
+                self.place_part(record, element, entry, &mut seen);
+            }
+        }
+    }
+
+    /// Places an entry of a record; `seen` are the parts that its entries before had, with their names.
+    fn place_part(
+        &mut self,
+        record: PlaceId,
+        element: ElementId,
+        entry: Entry<'t>,
+        seen: &mut Vec<(ElementId, &'t str)>,
+    ) {
+        let name = entry.key.text().unwrap_or_default();
+        let Some(part) = self.vocabulary.part(element, name) else {
+            if !self.awaits_author(entry.key) {
+                self.unknown.push(UnknownKey { record, key: entry.key });
+            }
+            return;
+        };
+        // A key that is written again is YAML's problem; the first counts.
+        if !seen.contains(&(part, name)) {
+            seen.push((part, name));
+            self.place(
+                Found { element: part, key: Some(entry.key), node: entry.value, number: None },
+                Some(record),
+            );
         }
     }
 
@@ -225,9 +244,9 @@ impl<'t> Guide<'t> {
         let id = PlaceId(number);
         let Found { element, key, node, number: item } = found;
         self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
-        let awaits = self.awaits_author(node);
-        let list = if awaits { &mut self.awaiting } else { &mut self.by_element[element.index()] };
-        list.push(id);
+        if self.awaits_author(node) {
+            self.awaiting.push(id);
+        }
         id
     }
 
@@ -247,14 +266,14 @@ impl<'t> Guide<'t> {
         self.places[0]
     }
 
+    /// Every place, the guide's own first, in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = Place<'t>> + '_ {
+        self.places.iter().copied()
+    }
+
     /// A place by its number.
     pub fn get(&self, id: PlaceId) -> Place<'t> {
         self.places[id.0 as usize]
-    }
-
-    /// All places, the guide itself first.
-    pub fn all(&self) -> impl Iterator<Item = Place<'t>> + '_ {
-        self.places.iter().copied()
     }
 
     /// The places where only a placeholder stands, in the order of the file. Of a list or record that
@@ -278,12 +297,12 @@ impl<'t> Guide<'t> {
     /// Every place of an element at which its author wrote something or nothing, in the order of the
     /// file; not those with a placeholder.
     pub fn places(&self, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
-        self.by_element[element.index()].iter().map(|&id| self.get(id))
+        self.by_element.get(element).iter().map(|&id| self.get(id))
     }
 
     /// The places of an element inside a place.
     pub fn inside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
-        let all = &self.by_element[element.index()];
+        let all = self.by_element.get(element);
         let start = all.partition_point(|id| *id < place.id);
         let end = all.partition_point(|id| id.0 < place.end);
         all[start..end].iter().map(|&id| self.get(id))
@@ -382,18 +401,20 @@ impl<'t> Guide<'t> {
 
     /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
     pub fn path(&self, place: Place<'t>) -> String {
-        let mut names = Vec::new();
-        let mut at = Some(place);
-        while let Some(place) = at {
+        let above = |place: &Place<'t>| place.parent.map(|parent| self.get(parent));
+        let chain: Vec<Place<'t>> = std::iter::successors(Some(place), above).collect();
+        let mut path = String::new();
+        for place in chain.into_iter().rev() {
             let name = &self.vocabulary[place.element].name;
-            let number = place.number.map(|number| format!("[{number}]")).unwrap_or_default();
-            if !name.is_empty() || !number.is_empty() {
-                let dot = if name.is_empty() || place.parent == Some(PlaceId(0)) { "" } else { "." };
-                names.push(format!("{dot}{name}{number}"));
+            if !path.is_empty() && !name.is_empty() {
+                path.push('.');
             }
-            at = place.parent.map(|parent| self.get(parent));
+            path.push_str(name);
+            if let Some(number) = place.number {
+                path.extend(["[", &number.to_string(), "]"]);
+            }
         }
-        names.into_iter().rev().collect()
+        path
     }
 
     /// Where to point when something is missing in a place: its key; of a list item or the guide
@@ -411,4 +432,37 @@ struct Found<'t> {
     key: Option<Node<'t>>,
     node: Node<'t>,
     number: Option<u32>,
+}
+
+/// The places of every element, in the order of the file: one list, cut by element.
+#[derive(Debug, Default)]
+struct ByElement {
+    places: Vec<PlaceId>,
+    /// For each element, where its places end; they start where those of the element before it end.
+    ends: Vec<u32>,
+}
+
+impl ByElement {
+    fn of(places: &[Place<'_>], awaiting: &[PlaceId], elements: usize) -> Self {
+        let listed = || places.iter().filter(|place| awaiting.binary_search(&place.id).is_err());
+        // First where each element starts; when its places have been put there, that is where it ends.
+        let mut ends = vec![0; elements];
+        listed().for_each(|place| ends[place.element.index()] += 1);
+        let mut start = 0;
+        for count in &mut ends {
+            start += std::mem::replace(count, start);
+        }
+        let mut sorted = vec![PlaceId(0); places.len() - awaiting.len()];
+        for place in listed() {
+            let next = &mut ends[place.element.index()];
+            sorted[*next as usize] = place.id;
+            *next += 1;
+        }
+        Self { places: sorted, ends }
+    }
+
+    fn get(&self, element: ElementId) -> &[PlaceId] {
+        let start = element.index().checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.places[start as usize..self.ends[element.index()] as usize]
+    }
 }

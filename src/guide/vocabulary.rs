@@ -427,7 +427,8 @@ impl Element {
         parts
     }
 
-    fn value(&self, text: &str) -> Option<&Value> {
+    /// The value that a text names as a whole.
+    pub fn value(&self, text: &str) -> Option<&Value> {
         self.values.iter().find(|value| {
             value.name == text
                 || value.code.as_deref() == Some(text)
@@ -438,7 +439,7 @@ impl Element {
 
 /// A range of a text without the blanks at its ends.
 fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..start + part.trim().len()
+    let rest = text[range.clone()].trim_start();
+    let start = range.end - rest.len();
+    start..start + rest.trim_end().len()
 }

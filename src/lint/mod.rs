@@ -22,7 +22,7 @@ use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind, edit};
 use crate::finding::{Aside, Finding, Severity, Why};
 use crate::fix::{Fix, Safety};
 use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
+use crate::pack::{Circumstances, Level, Rule, Ruleset, Selection, Standing};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
@@ -261,10 +261,11 @@ impl Collected {
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
         let mut yielding = Vec::new();
         let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
+        let circumstances = Circumstances::new(guide, ruleset);
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
             let rule = &ruleset.rules[number];
             self.usage.packs[rule.pack] |= active.applies;
-            if !active.looks || !rule.concerns_guide(guide) {
+            if !active.looks || !circumstances.concern(rule) {
                 continue;
             }
             let mut coming = Vec::new();
@@ -399,7 +400,8 @@ fn subjects<'g, 't>(
 pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlace> {
     let mut reached = BTreeSet::new();
     let stream = document::parse(text);
-    for guide in guides(&stream, &ruleset.vocabulary).filter(|guide| rule.concerns_guide(guide)) {
+    let looks = |guide: &Guide<'_>| Circumstances::new(guide, ruleset).concern(rule);
+    for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
         let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
         for &element in &rule.elements {
             subjects(&guide, &phrases, rule, element, |subject| {

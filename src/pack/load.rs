@@ -112,10 +112,11 @@ impl<'s> Loading<'s> {
         }
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
-        let phrasebook = names.phrases.into_inner().finish();
+        let (conditions, phrases) = (names.conditions.into_inner(), names.phrases.into_inner());
+        let phrasebook = phrases.finish();
         names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
-        Ruleset { vocabulary, packs, rules, sources, clauses, words, phrasebook }
+        Ruleset { vocabulary, packs, rules, sources, clauses, conditions, words, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {
@@ -210,6 +211,7 @@ impl<'s> Loading<'s> {
             words: BTreeMap::new(),
             tables: super::builtin::tables(),
             phrases: RefCell::default(),
+            conditions: RefCell::default(),
             sources: HashMap::new(),
             clauses: HashMap::new(),
             rules: HashMap::new(),

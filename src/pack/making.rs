@@ -18,6 +18,8 @@ pub(super) struct Names<'s> {
     pub(super) words: BTreeMap<String, WordList>,
     pub(super) tables: Tables,
     pub(super) phrases: RefCell<PhrasebookBuilder>,
+    /// The conditions on elements that a guide has once, of the rules that were made.
+    pub(super) conditions: RefCell<Vec<Condition>>,
     pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
     /// By source and number.
     pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
@@ -58,10 +60,11 @@ impl<'m> RuleMaking<'m> {
         let ground = self.attempted(at, "clause", &spec.clause).and_then(|clause| self.ground(clause));
         let check = self.check(spec, must);
         let elements = self.elements(&from.places);
-        let (guide_conditions, conditions) = self
+        let (of_guide, conditions): (Vec<_>, Vec<_>) = self
             .conditions(&from.when)
             .into_iter()
             .partition(|condition| self.names.vocabulary.is_single(condition.element));
+        let guide_conditions = of_guide.into_iter().map(|condition| self.shared(condition)).collect();
         let examples = |own: &List<Spanned<String>>| own.0.clone();
         match (&spec.replaces, &spec.because, &spec.tightens) {
             (Some(name), _, Some(_)) => self.mistake(name.span, "tightens 和 replaces 只写一个".into()),
@@ -225,6 +228,15 @@ impl<'m> RuleMaking<'m> {
 
     pub(super) fn conditions(&mut self, specs: &Entries<ConditionSpec>) -> Vec<Condition> {
         specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
+    }
+
+    /// The number of a condition among those of all rules.
+    fn shared(&self, condition: Condition) -> usize {
+        let mut all = self.names.conditions.borrow_mut();
+        all.iter().position(|known| *known == condition).unwrap_or_else(|| {
+            all.push(condition);
+            all.len() - 1
+        })
     }
 
     fn condition(&mut self, path: &Spanned<String>, spec: &ConditionSpec) -> Option<Condition> {

@@ -14,6 +14,7 @@ mod making;
 mod source;
 mod template;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub struct Ruleset {
     pub clauses: Vec<ClauseEntry>,
     /// The word lists, by name.
     pub words: BTreeMap<String, WordList>,
+    /// The conditions of rules on elements that a guide has once, each of them once.
+    pub conditions: Vec<Condition>,
     /// The literals of all word lists.
     pub phrasebook: Phrasebook,
 }
@@ -51,6 +54,12 @@ impl Ruleset {
     /// The number of a rule.
     pub fn number(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|rule| rule.info.id == id)
+    }
+
+    /// All conditions of a rule: on elements that a guide has once, then on elements inside lists.
+    pub fn conditions_of<'r>(&'r self, rule: &'r Rule) -> impl Iterator<Item = &'r Condition> {
+        let of_guide = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
+        of_guide.chain(&rule.conditions)
     }
 
     /// Whether nobody may answer for what a rule finds; none where there is no such rule.
@@ -167,8 +176,8 @@ pub struct Rule {
     pub elements: Vec<ElementId>,
     /// When it looks at a place: the conditions on elements inside lists.
     pub conditions: Vec<Condition>,
-    /// When it looks at a guide at all: the conditions on elements that a guide has once.
-    pub guide_conditions: Vec<Condition>,
+    /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
+    pub guide_conditions: Vec<usize>,
     /// What it demands, as written.
     pub must: Must,
     /// What it demands.
@@ -186,7 +195,7 @@ pub struct Rule {
 }
 
 /// A condition on an element.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Condition {
     /// The element.
     pub element: ElementId,
@@ -197,15 +206,31 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// Whether the rule looks at the guide at all.
-    pub fn concerns_guide(&self, guide: &Guide<'_>) -> bool {
-        self.guide_conditions.iter().all(|condition| condition.holds(guide, guide.root()))
-    }
-
     /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
     /// the rule looks at.
     pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(guide, place))
+    }
+}
+
+/// Which conditions hold for a guide. Many rules have the same ones; each is judged once.
+pub struct Circumstances<'g, 't> {
+    guide: &'g Guide<'t>,
+    conditions: &'g [Condition],
+    judged: Vec<OnceCell<bool>>,
+}
+
+impl<'g, 't> Circumstances<'g, 't> {
+    /// Nothing judged yet.
+    pub fn new(guide: &'g Guide<'t>, ruleset: &'g Ruleset) -> Self {
+        let conditions = &ruleset.conditions;
+        Self { guide, conditions, judged: vec![OnceCell::new(); conditions.len()] }
+    }
+
+    /// Whether a rule looks at the guide at all.
+    pub fn concern(&self, rule: &Rule) -> bool {
+        let judge = |number: usize| self.conditions[number].holds(self.guide, self.guide.root());
+        rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
     }
 }
 

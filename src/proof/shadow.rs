@@ -7,7 +7,7 @@
 //! would loosen a national one: by saying the same more mildly.
 
 use crate::document::typed::Mistake;
-use crate::pack::{Rule, Ruleset};
+use crate::pack::{Condition, Rule, Ruleset};
 
 /// Notes the rules that are shadowed, of each pack.
 pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
@@ -63,7 +63,7 @@ fn shadows(ruleset: &Ruleset, by: usize, number: usize) -> bool {
                     && other.check.scope() == rule.check.scope()
                     && rule.elements.iter().all(|element| other.elements.contains(element))
                     && demands_as_much(other, rule)
-                    && conditions_follow(other, rule)
+                    && conditions_follow(ruleset, other, rule)
             }
         }
 }
@@ -89,8 +89,8 @@ fn demands_as_much(other: &Rule, rule: &Rule) -> bool {
 }
 
 /// Whether another rule looks wherever a rule's conditions let it look.
-fn conditions_follow(other: &Rule, rule: &Rule) -> bool {
-    let own = || rule.guide_conditions.iter().chain(&rule.conditions);
-    let mut all = other.guide_conditions.iter().chain(&other.conditions);
-    all.all(|condition| own().any(|known| condition.follows_from(known)))
+fn conditions_follow(ruleset: &Ruleset, other: &Rule, rule: &Rule) -> bool {
+    let follows =
+        |condition: &Condition| ruleset.conditions_of(rule).any(|known| condition.follows_from(known));
+    ruleset.conditions_of(other).all(follows)
 }
