@@ -37,6 +37,7 @@ const ORDER: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
+    ("rustc_hash", &["guide/vocabulary.rs"]),
     ("simdutf8", &["document/problem.rs"]),
     ("miette", &["report/human.rs"]),
     ("clap", &["cli/arguments.rs", "cli/arguments/"]),

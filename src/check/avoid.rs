@@ -113,7 +113,12 @@ impl Compiled {
         };
         let mut found: Vec<Range<usize>> = words.filter(judged).take(MOST_HITS).collect();
         for pattern in patterns {
-            found.extend(underlined(pattern, text).filter(judged).take(MOST_HITS));
+            if pattern.captures_len() == 1 {
+                let parts = pattern.find_iter(text).map(|part| part.range());
+                found.extend(parts.filter(judged).take(MOST_HITS));
+            } else {
+                found.extend(underlined(pattern, text).filter(judged).take(MOST_HITS));
+            }
         }
         joined(found)
     }

@@ -401,20 +401,24 @@ impl<'t> Guide<'t> {
 
     /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
     pub fn path(&self, place: Place<'t>) -> String {
-        let above = |place: &Place<'t>| place.parent.map(|parent| self.get(parent));
-        let chain: Vec<Place<'t>> = std::iter::successors(Some(place), above).collect();
         let mut path = String::new();
-        for place in chain.into_iter().rev() {
-            let name = &self.vocabulary[place.element].name;
-            if !path.is_empty() && !name.is_empty() {
-                path.push('.');
-            }
-            path.push_str(name);
-            if let Some(number) = place.number {
-                path.extend(["[", &number.to_string(), "]"]);
-            }
-        }
+        self.write_path(place.id, &mut path);
         path
+    }
+
+    fn write_path(&self, place: PlaceId, path: &mut String) {
+        let &Place { element, number, parent, .. } = &self.places[place.index()];
+        if let Some(parent) = parent {
+            self.write_path(parent, path);
+        }
+        let name = &self.vocabulary[element].name;
+        if !path.is_empty() && !name.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+        if let Some(number) = number {
+            path.extend(["[", &number.to_string(), "]"]);
+        }
     }
 
     /// Where to point when something is missing in a place: its key; of a list item or the guide

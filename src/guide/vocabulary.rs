@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::burden::{Burden, BurdenSpec};
@@ -123,8 +124,9 @@ pub struct Element {
     item: Option<ElementId>,
     /// Of records: the first part, for which a bare text stands.
     first: Option<ElementId>,
-    /// Of records: parts by every key that may be written.
-    parts: HashMap<String, ElementId>,
+    /// Of records: parts by every key that may be written. Packs choose the keys, so no guide can make
+    /// them collide.
+    parts: FxHashMap<String, ElementId>,
     /// What it costs the citizen.
     pub burden: Option<Burden>,
     unit: Option<String>,
