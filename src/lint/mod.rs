@@ -369,7 +369,10 @@ fn rule_findings(
                 rule.check.run(subject, &mut hits);
             }
         });
-        findings.extend(hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit)));
+        if !hits.is_empty() {
+            let found = hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit));
+            findings.extend(found);
+        }
     }
     looked
 }
