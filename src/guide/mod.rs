@@ -451,7 +451,9 @@ impl ByElement {
         let listed = || places.iter().filter(|place| awaiting.binary_search(&place.id).is_err());
         // First where each element starts; when its places have been put there, that is where it ends.
         let mut ends = vec![0; elements];
-        listed().for_each(|place| ends[place.element.index()] += 1);
+        for place in listed() {
+            ends[place.element.index()] += 1;
+        }
         let mut start = 0;
         for count in &mut ends {
             start += std::mem::replace(count, start);
