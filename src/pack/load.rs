@@ -116,7 +116,7 @@ impl<'s> Loading<'s> {
         let phrasebook = phrases.finish();
         names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
-        Ruleset { vocabulary, packs, rules, sources, clauses, conditions, words, phrasebook }
+        Ruleset { vocabulary, packs, rules, sources, clauses, words, conditions, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {
