@@ -359,3 +359,31 @@ fn the_schema_of_configs_takes_and_refuses_what_the_program_does() {
         assert!(!validator.is_valid(&read(bad)), "{bad}");
     }
 }
+
+#[test]
+fn editions_count_from_their_first_day_to_their_last() {
+    let pack = crate::packs::pack_with("local", "喵");
+    let dated = |dates: &str| pack.replace("text: full}", &format!("text: full, {dates}}}"));
+    let folder = Folder::with(&[("犬.yaml", format!("{CLEAN}local名称: 喵\n"))]);
+    let found = |dates: &str, day: &str| {
+        folder.write("包.pack", dated(dates));
+        let (code, all) = report(&folder, &["犬.yaml", "--pack", "包.pack", "--as-of", day]);
+        let told = all["diagnostics"].as_array().expect("a list").iter();
+        let coming: Vec<_> = told.filter_map(|one| one["coming"].as_str()).collect();
+        (code, coming.join("、"), all["summary"]["coming"].as_u64())
+    };
+    let edition = "from: '2026-10-01', until: '2026-12-31'";
+    assert_eq!(found(edition, "2026-09-30"), (0, "2026-10-01".into(), Some(1)), "it is to come");
+    assert_eq!(found(edition, "2026-10-01").0, 1);
+    assert_eq!(found(edition, "2026-12-31").0, 1);
+    assert_eq!(found(edition, "2027-01-01"), (0, String::new(), Some(0)), "it is past");
+    let shown = folder.run(&["check", "犬.yaml", "--pack", "包.pack", "--as-of", "2026-09-30"]);
+    assert!(shown.out.contains("预告") && shown.out.contains("2026-10-01 起施行"), "{}", shown.out);
+    folder.write("包.pack", dated("from: '2026-10-01', until: '2026-09-01'"));
+    assert_eq!(folder.run(&["check", "犬.yaml", "--pack", "包.pack"]).code, 2, "it ends before it begins");
+    folder.write("包.pack", dated("from: 明年"));
+    let outcome = folder.run(&["check", "犬.yaml", "--pack", "包.pack"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.out.contains("“明年”不是日期"), "{}", outcome.out);
+    assert_eq!(folder.run(&["check", "犬.yaml", "--as-of", "10月1日"]).code, 2);
+}
