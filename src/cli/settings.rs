@@ -59,7 +59,8 @@ const UNUSABLE: &str = "配置有误，没有检查任何指南";
 impl Settings {
     /// Finds the config of every file, drops the files that configs exclude, and loads the packs.
     pub(super) fn find(named: &mut [Named], arguments: &CheckArguments) -> Result<Self, End> {
-        let mut configs = Configs { arguments, paths: Vec::new(), by_folder: HashMap::new() };
+        let mut configs =
+            Configs { arguments, paths: Vec::new(), by_folder: HashMap::new(), by_name: HashMap::new() };
         let mut numbers = HashMap::new();
         for file in named.iter().flat_map(|named| &named.files) {
             let name = name(file, arguments);
@@ -153,7 +154,8 @@ impl Settings {
                 let Found::File(path) = file else { return true };
                 let governing = &self.governing[numbers[&name(file, arguments)]];
                 let is_paper = is_folder && papers.iter().any(|paper| files::is_same(paper, path));
-                !is_paper && !governing.config.excludes(&files::seen_from(&governing.folder, path))
+                let excludes = || governing.config.excludes(&files::seen_from(&governing.folder, path));
+                !is_paper && (governing.path.is_none() || !excludes())
             });
         }
     }
@@ -163,8 +165,9 @@ impl Settings {
         let asked = (!arguments.profile.is_empty()).then_some(&*arguments.profile);
         let mut known: HashMap<(usize, Vec<usize>), Arc<Decided>> = HashMap::new();
         for (name, number) in numbers {
-            let Governing { folder, config, ruleset, .. } = &self.governing[number];
-            let overriding = config.overriding(&files::seen_from(folder, Path::new(&name)));
+            let Governing { path, folder, config, ruleset } = &self.governing[number];
+            let seen = || files::seen_from(folder, Path::new(&name));
+            let overriding = if path.is_some() { config.overriding(&seen()) } else { Vec::new() };
             let decided = known.entry((number, overriding)).or_insert_with_key(|(_, overriding)| {
                 let mut decided = config.decide(&self.rulesets[*ruleset], overriding, asked);
                 decided.region = arguments.region.clone().or(decided.region);
@@ -339,7 +342,10 @@ struct Configs<'a> {
     arguments: &'a CheckArguments,
     /// None for files without a config.
     paths: Vec<Option<PathBuf>>,
+    /// By real paths of folders.
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
+    /// By paths of folders as they were named.
+    by_name: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl Configs<'_> {
@@ -348,7 +354,7 @@ impl Configs<'_> {
         let path = match (&self.arguments.config, self.arguments.no_config) {
             (_, true) => None,
             (Some(path), _) => Some(path.clone()),
-            (None, false) => self.above(&files::folder_of(file)),
+            (None, false) => self.near(file.parent().unwrap_or(file)),
         };
         let known = self.paths.iter().position(|known| *known == path);
         known.unwrap_or_else(|| {
@@ -357,7 +363,21 @@ impl Configs<'_> {
         })
     }
 
-    /// The nearest config in a folder or above it.
+    /// The nearest config in a folder or above it; asking the system once for each folder.
+    fn near(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(known) = self.by_name.get(folder) {
+            return known.clone();
+        }
+        let found = self.above(&files::folder_of(if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        }));
+        self.by_name.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    /// The same of a real path.
     fn above(&mut self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.by_folder.get(folder) {
             return known.clone();
