@@ -37,6 +37,7 @@ const ORDER: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
+    ("daachorse", &["check/phrasebook.rs"]),
     ("rustc_hash", &["guide/vocabulary.rs"]),
     ("simdutf8", &["document/problem.rs"]),
     ("miette", &["report/human.rs"]),

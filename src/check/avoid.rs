@@ -45,7 +45,7 @@ impl Kind for Avoid {
         }
         let words = || list.words.iter().map(|word| word.value.as_str());
         let except = || list.except.iter().map(|phrase| phrase.value.as_str());
-        let one_word: Needs = vec![words().map(|word| word.as_bytes().to_vec()).collect()];
+        let one_word: Needs = vec![words().map(str::to_owned).collect()];
         let mut book = context.phrases.borrow_mut();
         let first = book.clue(&one_word);
         let clues = list.patterns.iter().map(|pattern| book.clue(pattern.value.needs()));

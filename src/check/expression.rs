@@ -75,8 +75,7 @@ const MOST_LITERALS: usize = 64;
 fn needs(expression: &Hir) -> Needs {
     let at_the = |kind| {
         let sequence = Extractor::new().kind(kind).extract(expression);
-        let literals = sequence.literals()?.iter().map(|literal| literal.as_bytes().to_vec());
-        telling(literals.collect())
+        telling(sequence.literals()?.iter().map(|literal| whole_characters(literal.as_bytes())).collect())
     };
     let mut sets: Needs =
         at_the(ExtractKind::Prefix).into_iter().chain(at_the(ExtractKind::Suffix)).collect();
@@ -85,7 +84,7 @@ fn needs(expression: &Hir) -> Needs {
     let mut needs = Needs::new();
     for set in sets {
         let says_more =
-            |other: &Vec<Vec<u8>>| other.iter().all(|long| set.iter().any(|short| holds(long, short)));
+            |other: &Vec<String>| other.iter().all(|long| set.iter().any(|short| long.contains(short)));
         if needs.len() < MOST_SETS && !needs.iter().any(says_more) {
             needs.push(set);
         }
@@ -95,10 +94,10 @@ fn needs(expression: &Hir) -> Needs {
 
 fn inside(expression: &Hir) -> Needs {
     match expression.kind() {
-        HirKind::Literal(literal) => telling(vec![literal.0.to_vec()]).into_iter().collect(),
+        HirKind::Literal(literal) => telling(vec![whole_characters(&literal.0)]).into_iter().collect(),
         HirKind::Class(Class::Unicode(class)) => {
             let characters = class.ranges().iter().flat_map(|range| range.start()..=range.end());
-            let characters = characters.take(MOST_LITERALS + 1).map(|character| character.to_string().into());
+            let characters = characters.take(MOST_LITERALS + 1).map(String::from);
             telling(characters.collect()).into_iter().collect()
         }
         HirKind::Capture(capture) => inside(&capture.sub),
@@ -115,21 +114,22 @@ fn inside(expression: &Hir) -> Needs {
 }
 
 /// The set if it tells something: a single letter or digit is everywhere.
-fn telling(set: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+fn telling(set: Vec<String>) -> Option<Vec<String>> {
     ((1..=MOST_LITERALS).contains(&set.len()) && shortest(&set) >= 2).then_some(set)
 }
 
 /// Sorts sets: long literals are rare in texts, and so are few.
-fn rarity(set: &[Vec<u8>]) -> (Reverse<usize>, usize) {
+fn rarity(set: &[String]) -> (Reverse<usize>, usize) {
     (Reverse(shortest(set)), set.len())
 }
 
-fn shortest(set: &[Vec<u8>]) -> usize {
-    set.iter().map(Vec::len).min().unwrap_or(0)
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or(0)
 }
 
-fn holds(long: &[u8], short: &[u8]) -> bool {
-    long.windows(short.len()).any(|part| part == short)
+/// The longest part of a literal that is text: very long ones are cut by the byte.
+fn whole_characters(literal: &[u8]) -> String {
+    literal.utf8_chunks().map(|chunk| chunk.valid()).max_by_key(|part| part.len()).unwrap_or_default().into()
 }
 
 /// About how many states an expression needs.

@@ -41,6 +41,9 @@ impl Check for Compiled {
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
+        if !guide.may_await() {
+            return;
+        }
         let mut seen: HashSet<Span> = HashSet::new();
         for place in guide.awaiting().take(MOST_HITS) {
             // What several aliases lead to is written once and filled in once.

@@ -9,22 +9,22 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::joined::Joined;
 use crate::guide::PlaceId;
 
 /// Sets of literals: a text without one literal of each set cannot have what is looked for.
-pub(super) type Needs = Vec<Vec<Vec<u8>>>;
+pub(super) type Needs = Vec<Vec<String>>;
 
 /// The most sets of a clue; a bit stands for each.
 pub(super) const MOST_SETS: usize = 8;
 
 /// Clues while packs are loaded.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct PhrasebookBuilder {
-    numbers: HashMap<Vec<u8>, usize>,
-    literals: Vec<Vec<u8>>,
+    numbers: HashMap<String, usize>,
+    literals: Vec<String>,
     book: Phrasebook,
 }
 
@@ -48,9 +48,9 @@ impl PhrasebookBuilder {
         clue
     }
 
-    fn number(&mut self, literal: &[u8]) -> usize {
-        *self.numbers.entry(literal.to_vec()).or_insert_with(|| {
-            self.literals.push(literal.to_vec());
+    fn number(&mut self, literal: &str) -> usize {
+        *self.numbers.entry(literal.to_owned()).or_insert_with(|| {
+            self.literals.push(literal.to_owned());
             self.book.hints.push(Vec::new());
             self.literals.len() - 1
         })
@@ -58,14 +58,14 @@ impl PhrasebookBuilder {
 
     /// Ready to search. Without an automaton every clue counts as found.
     pub fn finish(self) -> Phrasebook {
-        Phrasebook { automaton: AhoCorasick::new(&self.literals).ok(), ..self.book }
+        Phrasebook { automaton: CharwiseDoubleArrayAhoCorasick::new(&self.literals).ok(), ..self.book }
     }
 }
 
 /// The clues of all word lists.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Phrasebook {
-    automaton: Option<AhoCorasick>,
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// For each literal, the sets that it is in.
     hints: Vec<Vec<Hint>>,
     /// For each clue, the bits of all its sets.
@@ -87,7 +87,7 @@ impl Phrasebook {
         let Some(automaton) = &self.automaton else { return (0..).take(self.whole.len()).collect() };
         let Marks { sets, touched } = marks;
         for literal in automaton.find_overlapping_iter(text) {
-            for Hint { clue, bit } in &self.hints[literal.pattern()] {
+            for Hint { clue, bit } in &self.hints[literal.value() as usize] {
                 let sets = &mut sets[*clue as usize];
                 if *sets == 0 {
                     touched.push(*clue);

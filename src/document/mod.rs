@@ -129,6 +129,12 @@ impl<'s> Stream<'s> {
         self.source
     }
 
+    /// Whether a scalar may hold a text that has no blanks and no apostrophes. That it may not is
+    /// certain: only escapes make such text of something else.
+    pub fn may_hold(&self, text: &str) -> bool {
+        self.source.contains(text) || self.source.contains('\\')
+    }
+
     /// The root node of every document that could be read to its end. A document with a syntax
     /// error is left out: what its author meant is not known.
     pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {

@@ -35,6 +35,8 @@ pub struct Guide<'t> {
     by_element: ByElement,
     /// The places where a placeholder stands, in their order.
     awaiting: Vec<PlaceId>,
+    /// Whether there can be any: most files have none, and asking every text is not free.
+    may_await: bool,
     unknown: Vec<UnknownKey<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
@@ -93,13 +95,14 @@ pub struct UnknownKey<'t> {
 /// The guides of a file: of every document its root, or the items of a list at its root. Documents
 /// that hold none are left out.
 pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Guide<'t>> {
+    let may_await = vocabulary.has_placeholders && stream.may_hold(placeholder::opening());
     stream
         .documents()
         .flat_map(|root| match root.kind() {
             Kind::Sequence => root.items().collect(),
             _ => vec![root],
         })
-        .filter_map(|root| Guide::read(root, vocabulary))
+        .filter_map(move |root| Guide::read(root, vocabulary, may_await))
 }
 
 /// So many bytes may aliases and merge keys bring into a guide.
@@ -117,7 +120,7 @@ const MOST_BESIDE: usize = 100;
 
 impl<'t> Guide<'t> {
     /// Reads a node as a guide; none when it is no mapping or has no known element.
-    pub fn read(root: Node<'t>, vocabulary: &'t Vocabulary) -> Option<Self> {
+    fn read(root: Node<'t>, vocabulary: &'t Vocabulary, may_await: bool) -> Option<Self> {
         if root.resolved().kind() != Kind::Mapping {
             return None;
         }
@@ -126,6 +129,7 @@ impl<'t> Guide<'t> {
             places: Vec::new(),
             by_element: ByElement::default(),
             awaiting: Vec::new(),
+            may_await,
             unknown: Vec::new(),
             borrowed: 0,
         };
@@ -276,6 +280,11 @@ impl<'t> Guide<'t> {
         self.places[id.0 as usize]
     }
 
+    /// Whether placeholders may stand in it, be it where no element is. That they may not is certain.
+    pub fn may_await(&self) -> bool {
+        self.may_await
+    }
+
     /// The places where only a placeholder stands, in the order of the file. Of a list or record that
     /// is one placeholder, only the list or record.
     pub fn awaiting(&self) -> impl Iterator<Item = Place<'t>> + '_ {
@@ -361,7 +370,7 @@ impl<'t> Guide<'t> {
 
     /// Whether only a placeholder stands at a node.
     fn awaits_author(&self, node: Node<'_>) -> bool {
-        self.vocabulary.has_placeholders && node.text().is_some_and(is_placeholder)
+        self.may_await && node.text().is_some_and(is_placeholder)
     }
 
     fn says_nothing(&self, node: Node<'_>) -> bool {

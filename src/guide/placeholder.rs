@@ -6,9 +6,13 @@ pub const PLACEHOLDER: &str = "【待填写】";
 /// Whether a text is the placeholder and nothing else, also with a word on what to write:
 /// `【待填写：区号和号码】`. Blanks at the ends do not count.
 pub fn is_placeholder(text: &str) -> bool {
-    let open = PLACEHOLDER.strip_suffix(CLOSE).unwrap_or(PLACEHOLDER);
-    let inside = text.trim().strip_prefix(open).and_then(|rest| rest.strip_suffix(CLOSE));
+    let inside = text.trim().strip_prefix(opening()).and_then(|rest| rest.strip_suffix(CLOSE));
     inside.is_some_and(|said| said.is_empty() || said.starts_with(['：', ':']) && !said.contains(CLOSE))
+}
+
+/// What every placeholder begins with.
+pub(super) fn opening() -> &'static str {
+    PLACEHOLDER.strip_suffix(CLOSE).unwrap_or(PLACEHOLDER)
 }
 
 const CLOSE: char = '】';
