@@ -5,6 +5,7 @@
 
 use std::io;
 
+use crate::check::Phrases;
 use crate::document;
 use crate::guide::{Guide, guides};
 use crate::lint::Run;
@@ -45,7 +46,10 @@ fn write_guide(
     let stated = guide.region();
     let applies = |clause: &&ClauseEntry| {
         ruleset.packs[clause.pack].applies(stated, selection)
-            && clause.conditions.iter().all(|condition| condition.holds(guide, guide.root()))
+            && clause
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(guide, guide.root(), &Phrases::default()))
     };
     for clause in ruleset.clauses.iter().filter(applies) {
         for question in &clause.human {

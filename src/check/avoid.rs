@@ -6,16 +6,18 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
 use super::joined::Joined;
-use super::phrasebook::Needs;
-use super::words::{EntryPlace, WordList};
-use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
+use super::phrasebook::{Clues, IndexBuilder, Phrases};
+use super::words::{Entry, EntryPlace, WordList};
+use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
+use crate::guide::PlaceId;
 
 /// `must: {avoid: [词表, 词表]}`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -28,8 +30,9 @@ struct Compiled {
     phrases: Option<AhoCorasick>,
     /// Exceptions once more, for the constructions.
     except: Option<AhoCorasick>,
-    /// The clues in the phrasebook: that of the words, then one for each construction.
-    clues: Range<u32>,
+    /// In the phrasebook: of every construction, and behind them of the words.
+    avoided: Clues,
+    unless: Clues,
 }
 
 impl Kind for Avoid {
@@ -45,16 +48,20 @@ impl Kind for Avoid {
         }
         let words = || list.words.iter().map(|word| word.value.as_str());
         let except = || list.except.iter().map(|phrase| phrase.value.as_str());
-        let one_word: Needs = vec![words().map(str::to_owned).collect()];
-        let mut book = context.phrases.borrow_mut();
-        let first = book.clue(&one_word);
-        let clues = list.patterns.iter().map(|pattern| book.clue(pattern.value.needs()));
-        let clues = first..clues.last().unwrap_or(first) + 1;
+        let phrases = automaton(words().chain(except())).filter(|_| !list.words.is_empty());
+        let book = &mut *context.phrases.borrow_mut();
+        let clue = |entry: &Entry<Arc<Expression>>, index: &mut IndexBuilder| index.clue(entry.value.needs());
+        let patterns = list.patterns.iter().map(|entry| clue(entry, &mut book.clues));
+        let mut avoided: Vec<_> = patterns.collect();
+        if phrases.is_some() {
+            avoided.push(book.clues.clue(&vec![words().map(str::to_owned).collect()]));
+        }
         Some(Box::new(Compiled {
-            phrases: automaton(words().chain(except())).filter(|_| !list.words.is_empty()),
+            avoided: avoided.into_iter().collect(),
+            unless: list.unless.iter().map(|entry| clue(entry, &mut book.exceptions)).collect(),
+            phrases,
             except: automaton(except()).filter(|_| !list.except.is_empty()),
             list,
-            clues,
         }))
     }
 }
@@ -65,70 +72,65 @@ fn automaton<'p>(phrases: impl Iterator<Item = &'p str>) -> Option<AhoCorasick> 
 }
 
 impl Compiled {
-    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `clues` are those of
-    /// this check that are in the text.
-    fn find(&self, text: &str, clues: &[u32]) -> Vec<Range<usize>> {
-        let read = self.trimmed(text, &mut BTreeSet::new());
-        let found = self.find_in(&text[read.clone()], clues);
+    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `avoided` are the
+    /// numbers of what may be in it.
+    fn find(&self, text: &str, avoided: &[usize], subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
+        let read = trimmed(text, &self.list.trim, |_| {});
+        let found = self.find_in(&text[read.clone()], avoided, subject);
         found.into_iter().map(|part| part.start + read.start..part.end + read.start).collect()
     }
 
-    /// The part of a text that is read, noting the entries that say so; all of it where nothing would
-    /// remain.
-    fn trimmed(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) -> Range<usize> {
-        let mut rest = 0..text.len();
-        for trim in &self.list.trim {
-            let Some(part) = trim.value.regex().find(&text[rest.clone()]) else { continue };
-            if part.start() == 0 {
-                rest.start += part.end();
-            } else if part.end() == rest.len() {
-                rest.end = rest.start + part.start();
-            } else {
-                continue;
+    fn find_in(&self, text: &str, avoided: &[usize], subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
+        let (mut words, mut matches, mut constructions) = (None, Vec::new(), Vec::new());
+        for &number in avoided {
+            match self.list.patterns.get(number).map(|pattern| pattern.value.regex()) {
+                Some(regex) if regex.captures_len() == 1 => {
+                    let mut parts = regex.find_iter(text).map(|part| part.range()).peekable();
+                    matches.extend(parts.peek().is_some().then_some(parts));
+                }
+                Some(regex) => constructions.extend(regex.is_match(text).then_some(regex)),
+                None => words = self.words_in(text),
             }
-            reached.insert(trim.place);
         }
-        if rest.is_empty() { 0..text.len() } else { rest }
-    }
-
-    fn find_in(&self, text: &str, clues: &[u32]) -> Vec<Range<usize>> {
-        let (words, patterns) = match clues.split_first() {
-            Some((&first, patterns)) if first == self.clues.start => (self.phrases.as_ref(), patterns),
-            _ => (None, clues),
-        };
-        let words = words.into_iter().flat_map(|phrases| phrases.find_iter(text));
-        let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
-        let words = words.filter(is_word).map(|found| found.range());
-        let mut words = words.peekable();
-        let number = |clue: &u32| (clue - self.clues.start - 1) as usize;
-        let regexes = patterns.iter().map(|clue| self.list.patterns[number(clue)].value.regex());
-        let patterns: Vec<&Regex> = regexes.filter(|regex| regex.is_match(text)).collect();
-        if words.peek().is_none() && patterns.is_empty() {
+        if words.is_none() && matches.is_empty() && constructions.is_empty() {
             return Vec::new();
         }
-        let legitimate = joined(self.legitimate(text));
+        let unless = subject.phrases.exceptions(text, &self.unless);
+        let legitimate =
+            joined(self.legitimate(text, unless.into_iter().map(|number| &self.list.unless[number])));
         let judged = |part: &Range<usize>| {
             let next = legitimate.partition_point(|span| span.end <= part.start);
             !part.is_empty() && !legitimate.get(next).is_some_and(|span| overlaps(span, part))
         };
-        let mut found: Vec<Range<usize>> = words.filter(judged).take(MOST_HITS).collect();
-        for pattern in patterns {
-            if pattern.captures_len() == 1 {
-                let parts = pattern.find_iter(text).map(|part| part.range());
-                found.extend(parts.filter(judged).take(MOST_HITS));
-            } else {
-                found.extend(underlined(pattern, text).filter(judged).take(MOST_HITS));
-            }
+        let mut found: Vec<Range<usize>> =
+            words.into_iter().flatten().filter(judged).take(MOST_HITS).collect();
+        for parts in matches {
+            found.extend(parts.filter(judged).take(MOST_HITS));
+        }
+        for regex in constructions {
+            found.extend(underlined(regex, text).filter(judged).take(MOST_HITS));
         }
         joined(found)
     }
 
+    /// Where words stand that no exception begins at; none where there is no word.
+    fn words_in<'w>(&'w self, text: &'w str) -> Option<impl Iterator<Item = Range<usize>> + 'w> {
+        let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
+        let words = self.phrases.as_ref()?.find_iter(text).filter(is_word).map(|found| found.range());
+        let mut words = words.peekable();
+        words.peek().is_some().then_some(words)
+    }
+
     /// Byte ranges in which nothing is to be judged.
-    fn legitimate(&self, text: &str) -> Vec<Range<usize>> {
+    fn legitimate<'u>(
+        &self,
+        text: &str,
+        unless: impl Iterator<Item = &'u Entry<Arc<Expression>>>,
+    ) -> Vec<Range<usize>> {
         let mut ranges = self.masked(text);
         ranges
             .extend(self.except.iter().flat_map(|except| except.find_iter(text)).map(|found| found.range()));
-        let unless = self.list.unless.iter().flat_map(|unless| unless.value.regex().find_iter(text));
+        let unless = unless.flat_map(|unless| unless.value.regex().find_iter(text));
         ranges.extend(unless.map(|found| found.range()));
         ranges
     }
@@ -148,7 +150,7 @@ impl Compiled {
             self.list.patterns.iter().flat_map(|pattern| {
                 underlined(pattern.value.regex(), text).map(|part| (pattern.place, part))
             });
-        let (masked, legitimate) = (self.masked(text), self.legitimate(text));
+        let (masked, legitimate) = (self.masked(text), self.legitimate(text, self.list.unless.iter()));
         let among =
             |ranges: &[Range<usize>], part: &Range<usize>| ranges.iter().any(|range| overlaps(range, part));
         for (place, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
@@ -166,6 +168,24 @@ impl Compiled {
             }
         }
     }
+}
+
+/// The part of a text that is read, after telling of every entry that leaves something out; all of it
+/// where nothing would remain.
+fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(EntryPlace)) -> Range<usize> {
+    let mut rest = 0..text.len();
+    for trim in trim {
+        let Some(part) = trim.value.regex().find(&text[rest.clone()]) else { continue };
+        if part.start() == 0 {
+            rest.start += part.end();
+        } else if part.end() == rest.len() {
+            rest.end = rest.start + part.start();
+        } else {
+            continue;
+        }
+        tell(trim.place);
+    }
+    if rest.is_empty() { 0..text.len() } else { rest }
 }
 
 /// Where a construction matches: the group `found`, where there is one.
@@ -218,29 +238,29 @@ impl Check for Compiled {
         Some(&self.list)
     }
 
+    fn places(&self, phrases: &Phrases<'_>) -> Option<Vec<PlaceId>> {
+        phrases.places(&self.avoided)
+    }
+
     fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
         if let Some(text) = subject.text() {
             let joined = Joined::of(text);
             let text = joined.as_ref().map_or(text, |joined| &joined.text);
-            let read = self.trimmed(text, reached);
+            let read = trimmed(text, &self.list.trim, |place| reached.extend([place]));
             self.reached_in(&text[read], reached);
         }
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        let Some(text) = subject.place.node.text() else { return };
-        let reading = subject.phrases.at(subject.place.id, text);
-        let clues = reading.clues(self.clues.clone());
-        if clues.is_empty() || subject.text().is_none() {
-            return;
-        }
-        match &reading.joined {
+        let avoided = subject.phrases.among(subject.place.id, &self.avoided);
+        let Some(text) = subject.text().filter(|_| !avoided.is_empty()) else { return };
+        match Joined::of(text) {
             None => {
-                let parts = self.find(text, clues).into_iter().take(MOST_HITS);
+                let parts = self.find(text, &avoided, subject).into_iter().take(MOST_HITS);
                 hits.extend(parts.map(|part| subject.hit(part)));
             }
             Some(joined) => {
-                let parts = self.find(&joined.text, clues).into_iter().take(MOST_HITS);
+                let parts = self.find(&joined.text, &avoided, subject).into_iter().take(MOST_HITS);
                 hits.extend(
                     parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
                 );

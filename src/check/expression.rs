@@ -10,7 +10,8 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::phrasebook::{MOST_SETS, Needs};
+use super::phrasebook::{Clue, MOST_SETS, Needs, PhrasebookBuilder, Phrases};
+use crate::guide::{ElementId, Place};
 
 /// A regular expression of a pack.
 #[derive(Debug)]
@@ -18,6 +19,34 @@ pub struct Expression {
     source: String,
     needs: Needs,
     regex: OnceLock<Regex>,
+}
+
+/// An expression for the texts of an element, asked only where a text has its clue.
+#[derive(Debug, PartialEq)]
+pub struct Pattern {
+    expression: Expression,
+    clue: Option<Clue>,
+}
+
+impl Pattern {
+    pub(super) fn new(expression: Expression, element: ElementId, book: &mut PhrasebookBuilder) -> Self {
+        // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
+        let has_blank = |set: &Vec<String>| set.iter().any(|literal| literal.contains([' ', '\n']));
+        let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
+        book.read(element);
+        Self { clue: book.clues.clue(&needs), expression }
+    }
+
+    /// As it is written.
+    pub fn source(&self) -> &str {
+        self.expression.source()
+    }
+
+    /// Whether it matches in the text of a place.
+    pub fn is_in(&self, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        phrases.may_have(place.id, self.clue)
+            && place.node.text().is_some_and(|text| self.expression.regex().is_match(text))
+    }
 }
 
 /// Expressions are equal where they are written alike.

@@ -44,7 +44,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub use duration::Duration;
-pub use expression::Expression;
+pub use expression::{Expression, Pattern};
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
 pub use words::{Entry, EntryPlace, WordList, WordListSpec};
@@ -162,6 +162,12 @@ impl Context<'_> {
         self.noting(source.span, Expression::new(&source.value))
     }
 
+    /// A regular expression for the texts of an element; none after noting what is wrong with it.
+    pub fn pattern(&mut self, source: &Spanned<String>, element: ElementId) -> Option<Pattern> {
+        let expression = self.expression(source)?;
+        Some(Pattern::new(expression, element, &mut self.phrases.borrow_mut()))
+    }
+
     fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {
         result.map_err(|message| self.mistakes.push(Mistake { span, message })).ok()
     }
@@ -233,6 +239,12 @@ pub trait Check: Send + Sync {
 
     /// The word lists that it looks for, as one.
     fn words(&self) -> Option<&WordList> {
+        None
+    }
+
+    /// The places at which it may find something, in order, where the texts tell; there may be others
+    /// among them, and of other elements. None where it has to look at every place.
+    fn places(&self, _: &Phrases<'_>) -> Option<Vec<PlaceId>> {
         None
     }
 

@@ -3,16 +3,18 @@
 //! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
 //! Asking every expression would be most of the cost of a check. A construction can only match where
 //! certain literals stand: its *clue* is a list of sets of literals, of each of which one must be
-//! there. One automaton has the literals of all clues; what it tells of a text is kept for the rules
-//! that ask next.
+//! there. One automaton has the literals of all clues; what it tells of the texts is known before the
+//! first rule asks, so a rule is led to the places of its clues instead of looking at all of them.
+//! Exceptions are asked for so rarely that they have an automaton of their own.
+//!
+//! Invariant: what a text does not have according to [`Phrases`] does not match in it.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::joined::Joined;
-use crate::guide::PlaceId;
+use crate::guide::{ElementId, Guide, PlaceId};
 
 /// Sets of literals: a text without one literal of each set cannot have what is looked for.
 pub(super) type Needs = Vec<Vec<String>>;
@@ -20,85 +22,147 @@ pub(super) type Needs = Vec<Vec<String>>;
 /// The most sets of a clue; a bit stands for each.
 pub(super) const MOST_SETS: usize = 8;
 
-/// Clues while packs are loaded.
+/// The number of a clue in its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clue(u32);
+
+impl Clue {
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The clues of all word lists and conditions while packs are loaded.
 #[derive(Default)]
 pub struct PhrasebookBuilder {
-    numbers: HashMap<String, usize>,
-    literals: Vec<String>,
-    book: Phrasebook,
+    /// Of what is looked for in every text.
+    pub(super) clues: IndexBuilder,
+    /// Of exceptions, which are looked for where something was found.
+    pub(super) exceptions: IndexBuilder,
+    elements: BTreeSet<ElementId>,
 }
 
 impl PhrasebookBuilder {
-    /// The number of a new clue; consecutive calls give consecutive numbers.
-    pub(super) fn clue(&mut self, needs: &Needs) -> u32 {
-        let clue = u32::try_from(self.book.whole.len()).unwrap_or(u32::MAX);
-        let sets = needs.iter().take(MOST_SETS);
+    /// Notes that somebody asks for clues in the texts of an element.
+    pub fn read(&mut self, element: ElementId) {
+        self.elements.insert(element);
+    }
+
+    /// Ready to search.
+    pub fn finish(self) -> Phrasebook {
+        Phrasebook {
+            clues: self.clues.finish(),
+            exceptions: self.exceptions.finish(),
+            elements: self.elements.into_iter().collect(),
+        }
+    }
+}
+
+/// An index while packs are loaded.
+#[derive(Default)]
+pub(super) struct IndexBuilder {
+    numbers: HashMap<String, usize>,
+    literals: Vec<String>,
+    /// For each literal, the sets that it is in.
+    hints: Vec<Vec<Hint>>,
+    /// Many rules look for the same.
+    known: HashMap<Needs, Clue>,
+    whole: Vec<u8>,
+}
+
+impl IndexBuilder {
+    /// The clue of what needs these literals; none where it needs none.
+    pub(super) fn clue(&mut self, needs: &Needs) -> Option<Clue> {
+        if needs.is_empty() {
+            return None;
+        }
+        if let Some(&known) = self.known.get(needs) {
+            return Some(known);
+        }
+        let clue = Clue(u32::try_from(self.whole.len()).ok()?);
         let mut whole = 0;
-        for (set, bit) in sets.zip((0..).map(|set| 1 << set)) {
+        for (set, bit) in needs.iter().take(MOST_SETS).zip((0..).map(|set| 1 << set)) {
             whole |= bit;
             for literal in set {
                 let number = self.number(literal);
-                self.book.hints[number].push(Hint { clue, bit });
+                self.hints[number].push(Hint { clue, bit });
             }
         }
-        self.book.whole.push(whole);
-        if whole == 0 {
-            self.book.always.push(clue);
-        }
-        clue
+        self.whole.push(whole);
+        self.known.insert(needs.clone(), clue);
+        Some(clue)
     }
 
     fn number(&mut self, literal: &str) -> usize {
         *self.numbers.entry(literal.to_owned()).or_insert_with(|| {
             self.literals.push(literal.to_owned());
-            self.book.hints.push(Vec::new());
+            self.hints.push(Vec::new());
             self.literals.len() - 1
         })
     }
 
-    /// Ready to search. Without an automaton every clue counts as found.
-    pub fn finish(self) -> Phrasebook {
-        Phrasebook { automaton: CharwiseDoubleArrayAhoCorasick::new(&self.literals).ok(), ..self.book }
+    fn finish(self) -> Index {
+        let ends = self.hints.iter().scan(0, |end, hints| {
+            *end += hints.len();
+            Some(*end)
+        });
+        Index {
+            ends: ends.collect(),
+            automaton: CharwiseDoubleArrayAhoCorasick::new(&self.literals).ok(),
+            hints: self.hints.concat(),
+            whole: self.whole,
+        }
     }
 }
 
-/// The clues of all word lists.
-#[derive(Default)]
+/// The clues of all word lists and conditions.
 pub struct Phrasebook {
+    clues: Index,
+    exceptions: Index,
+    /// The elements whose texts are read.
+    elements: Vec<ElementId>,
+}
+
+/// Clues by their literals.
+struct Index {
+    /// None where there is no literal; then nothing is known of any text.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each literal, the sets that it is in.
-    hints: Vec<Vec<Hint>>,
+    /// The sets that literals are in: one list, cut by literal.
+    hints: Vec<Hint>,
+    /// For each literal, where its hints end; they start where those of the literal before it end.
+    ends: Vec<usize>,
     /// For each clue, the bits of all its sets.
     whole: Vec<u8>,
-    /// Clues without sets: they are in every text.
-    always: Vec<u32>,
 }
 
 /// A set of a clue.
 #[derive(Clone, Copy, Debug)]
 struct Hint {
-    clue: u32,
+    clue: Clue,
     bit: u8,
 }
 
-impl Phrasebook {
-    /// The numbers of the clues in a text, in order.
-    fn find(&self, text: &str, marks: &mut Marks) -> Box<[u32]> {
-        let Some(automaton) = &self.automaton else { return (0..).take(self.whole.len()).collect() };
-        let Marks { sets, touched } = marks;
+impl Index {
+    /// Tells of every clue in a text once, in no order; says whether it knows the clues.
+    fn find(&self, text: &str, marks: &mut Marks, mut tell: impl FnMut(Clue)) -> bool {
+        let Some(automaton) = &self.automaton else { return false };
         for literal in automaton.find_overlapping_iter(text) {
-            for Hint { clue, bit } in &self.hints[literal.value() as usize] {
-                let sets = &mut sets[*clue as usize];
+            let literal = literal.value() as usize;
+            let start = literal.checked_sub(1).map_or(0, |before| self.ends[before]);
+            for &Hint { clue, bit } in &self.hints[start..self.ends[literal]] {
+                let sets = &mut marks.sets[clue.index()];
                 if *sets == 0 {
-                    touched.push(*clue);
+                    marks.touched.push(clue);
                 }
                 *sets |= bit;
             }
         }
-        touched.retain(|&clue| std::mem::take(&mut sets[clue as usize]) == self.whole[clue as usize]);
-        touched.extend(&self.always);
-        touched.sort_unstable();
-        touched.drain(..).collect()
+        for clue in marks.touched.drain(..) {
+            if std::mem::take(&mut marks.sets[clue.index()]) == self.whole[clue.index()] {
+                tell(clue);
+            }
+        }
+        true
     }
 }
 
@@ -108,54 +172,147 @@ struct Marks {
     /// For each clue, the bits of the sets that it has a literal of.
     sets: Vec<u8>,
     /// The clues with a bit.
-    touched: Vec<u32>,
+    touched: Vec<Clue>,
 }
 
 impl Marks {
-    fn none(book: &Phrasebook) -> Self {
-        Self { sets: vec![0; book.whole.len()], touched: Vec::new() }
+    fn none(index: &Index) -> Self {
+        Self { sets: vec![0; index.whole.len()], touched: Vec::new() }
     }
 }
 
-/// A text as word lists read it.
-#[derive(Debug)]
-pub(super) struct Reading {
-    /// The text with folded lines joined, where that is another one.
-    pub(super) joined: Option<Joined>,
-    clues: Box<[u32]>,
+/// The clues of one asker, each with the number of what it is the clue of.
+#[derive(Debug, Default)]
+pub(super) struct Clues {
+    /// By clue.
+    known: Vec<(Clue, usize)>,
+    /// What has none, and may be anywhere.
+    unknown: Vec<usize>,
 }
 
-impl Reading {
-    /// Those of consecutive clues that are in the text, in order.
-    pub(super) fn clues(&self, range: std::ops::Range<u32>) -> &[u32] {
-        let start = self.clues.partition_point(|&clue| clue < range.start);
-        let length = self.clues[start..].iter().take_while(|&&clue| clue < range.end).count();
-        &self.clues[start..start + length]
+impl FromIterator<Option<Clue>> for Clues {
+    fn from_iter<I: IntoIterator<Item = Option<Clue>>>(clues: I) -> Self {
+        let mut all = Self::default();
+        for (number, clue) in clues.into_iter().enumerate() {
+            match clue {
+                Some(clue) => all.known.push((clue, number)),
+                None => all.unknown.push(number),
+            }
+        }
+        all.known.sort_unstable();
+        all
+    }
+}
+
+impl Clues {
+    /// The numbers of what may be in a text with such clues, in order; all where they are not known.
+    fn among(&self, found: Option<impl Iterator<Item = Clue>>) -> Vec<usize> {
+        let mut numbers = self.unknown.clone();
+        match found {
+            None => numbers.extend(self.known.iter().map(|&(_, number)| number)),
+            Some(found) => {
+                for clue in found {
+                    let start = self.known.partition_point(|&(known, _)| known < clue);
+                    let same = self.known[start..].iter().take_while(|&&(known, _)| known == clue);
+                    numbers.extend(same.map(|&(_, number)| number));
+                }
+            }
+        }
+        numbers.sort_unstable();
+        numbers
     }
 }
 
 /// What was found in the texts of a guide.
+#[derive(Default)]
 pub struct Phrases<'b> {
-    book: &'b Phrasebook,
-    places: Vec<OnceCell<Reading>>,
-    marks: RefCell<Marks>,
+    book: Option<&'b Phrasebook>,
+    /// Text by text.
+    found: Vec<Found>,
+    /// For each place, which of the found are in its text; none where it was not read.
+    texts: Vec<Option<(u32, u32)>>,
+    /// For each clue, the number of the last one that was found, or [`NONE`].
+    last: Vec<u32>,
 }
 
+/// A clue in a text.
+struct Found {
+    clue: Clue,
+    place: PlaceId,
+    /// The number of the one before it with the same clue, or [`NONE`].
+    before: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
 impl<'b> Phrases<'b> {
-    /// Nothing yet, for a guide with so many places.
-    pub fn new(book: &'b Phrasebook, places: usize) -> Self {
-        let places = std::iter::repeat_with(OnceCell::new).take(places).collect();
-        Self { book, places, marks: RefCell::new(Marks::none(book)) }
+    /// Reads all texts of a guide that somebody asks for.
+    pub fn read(book: &'b Phrasebook, guide: &Guide<'_>) -> Self {
+        let mut marks = Marks::none(&book.clues);
+        let (mut found, mut last) = (Vec::new(), vec![NONE; book.clues.whole.len()]);
+        let mut texts = vec![None; guide.len()];
+        let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
+        for place in book.elements.iter().flat_map(|&element| guide.places(element)) {
+            let Some(text) = place.node.text() else { continue };
+            let joined = Joined::of(text);
+            let start = number(&found);
+            let is_known =
+                book.clues.find(joined.as_ref().map_or(text, |joined| &joined.text), &mut marks, |clue| {
+                    let before = std::mem::replace(&mut last[clue.index()], number(&found));
+                    found.push(Found { clue, place: place.id, before });
+                });
+            if !is_known {
+                return Self { book: Some(book), ..Self::default() };
+            }
+            texts[place.id.index()] = Some((start, number(&found)));
+        }
+        Self { book: Some(book), found, texts, last }
     }
 
-    /// The text of a place, read; it must be the same text whenever the place is asked for.
-    pub(super) fn at(&self, place: PlaceId, text: &str) -> &Reading {
-        self.places[place.index()].get_or_init(|| {
-            let joined = Joined::of(text);
-            let read = joined.as_ref().map_or(text, |joined| &joined.text);
-            let clues = self.book.find(read, &mut self.marks.borrow_mut());
-            Reading { joined, clues }
-        })
+    /// The places in whose texts one of several may be, in order, of the elements that are read; none
+    /// where it may be in all of them.
+    pub(super) fn places(&self, clues: &Clues) -> Option<Vec<PlaceId>> {
+        if self.last.is_empty() || !clues.unknown.is_empty() {
+            return None;
+        }
+        let mut places = Vec::new();
+        for (clue, _) in &clues.known {
+            let mut next = self.last[clue.index()];
+            while let Some(found) = self.found.get(next as usize) {
+                places.push(found.place);
+                next = found.before;
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
+    }
+
+    /// Whether what has a clue may be in the text of a place.
+    pub(super) fn may_have(&self, place: PlaceId, clue: Option<Clue>) -> bool {
+        match (clue, self.at(place)) {
+            (Some(clue), Some(found)) => found.iter().any(|found| found.clue == clue),
+            _ => true,
+        }
+    }
+
+    /// The numbers of what may be in the text of a place, in order.
+    pub(super) fn among(&self, place: PlaceId, clues: &Clues) -> Vec<usize> {
+        clues.among(self.at(place).map(|found| found.iter().map(|found| found.clue)))
+    }
+
+    /// The numbers of exceptions that may be in a text, in order.
+    pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> Vec<usize> {
+        let Some(book) = self.book else { return clues.among(None::<std::iter::Empty<Clue>>) };
+        let mut found = Vec::new();
+        let is_known =
+            book.exceptions.find(text, &mut Marks::none(&book.exceptions), |clue| found.push(clue));
+        clues.among(is_known.then(|| found.into_iter()))
+    }
+
+    fn at(&self, place: PlaceId) -> Option<&[Found]> {
+        let &(start, end) = self.texts.get(place.index())?.as_ref()?;
+        Some(&self.found[start as usize..end as usize])
     }
 }
 
@@ -175,12 +332,11 @@ mod tests {
             "(?:视|看)情况|酌情",
         ];
         let expressions: Vec<_> = sources.map(|source| Expression::new(source).unwrap()).into();
-        let mut builder = PhrasebookBuilder::default();
-        for expression in &expressions {
-            builder.clue(expression.needs());
-        }
+        let mut builder = IndexBuilder::default();
+        let clues: Vec<_> = expressions.iter().map(|expression| builder.clue(expression.needs())).collect();
+        assert!(clues[2].is_none(), "digits have no literal");
+        assert_eq!(builder.clue(expressions[1].needs()), clues[1], "what is looked for twice has one clue");
         let book = builder.finish();
-        assert_eq!(book.always, [2], "digits have no literal");
         let mut marks = Marks::none(&book);
         let mut idle = 0;
         for text in [
@@ -198,11 +354,13 @@ mod tests {
             "酌情",
             "依据",
         ] {
-            let clues = book.find(text, &mut marks);
-            for (number, expression) in (0..).zip(&expressions) {
+            let mut found = Vec::new();
+            assert!(book.find(text, &mut marks, |clue| found.push(clue)));
+            for (clue, expression) in clues.iter().zip(&expressions) {
                 let is_match = expression.regex().is_match(text);
-                assert!(!is_match || clues.contains(&number), "{} {text}", expression.source());
-                idle += usize::from(clues.contains(&number) && !is_match);
+                let is_there = clue.is_none_or(|clue| found.contains(&clue));
+                assert!(!is_match || is_there, "{} {text}", expression.source());
+                idle += usize::from(is_there && !is_match);
             }
             assert!(marks.sets.iter().all(|&sets| sets == 0) && marks.touched.is_empty());
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Known;
+use crate::check::Phrases;
 use crate::guide::{ElementId, Guide, Role, Vocabulary};
 use crate::lint;
 use crate::pack::{Rule, Ruleset, Selection};
@@ -87,7 +88,7 @@ fn concerns(ruleset: &Ruleset, rule: &Rule, guide: &Guide<'_>, known: &[Known]) 
     for condition in ruleset.conditions_of(rule) {
         let is_known = known.iter().any(|known| known.element == condition.element);
         let is_name = guide.vocabulary.with_role(Role::Matter) == Some(condition.element);
-        if (is_known || is_name) && !condition.holds(guide, guide.root()) {
+        if (is_known || is_name) && !condition.holds(guide, guide.root(), &Phrases::default()) {
             return None;
         }
         is_certain &= is_known || is_name;

@@ -260,8 +260,8 @@ impl Collected {
         }
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
         let mut yielding = Vec::new();
-        let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
-        let circumstances = Circumstances::new(guide, ruleset);
+        let phrases = Phrases::read(&ruleset.phrasebook, guide);
+        let circumstances = Circumstances::new(guide, &phrases, ruleset);
         for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
             let rule = &ruleset.rules[number];
             self.usage.packs[rule.pack] |= active.applies;
@@ -362,13 +362,21 @@ fn rule_findings(
 ) -> bool {
     let mut looked = false;
     let mut hits = Vec::new();
+    let places = rule.check.places(phrases);
     for &element in &rule.elements {
-        subjects(guide, phrases, rule, element, |subject| {
-            if hits.len() < MOST_HITS && rule.concerns(guide, subject.place) {
+        let mut ask = |subject: &Subject<'_, '_>| {
+            if hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases) {
                 looked = true;
                 rule.check.run(subject, &mut hits);
             }
-        });
+        };
+        if let Some(places) = &places {
+            let places = places.iter().map(|&id| guide.get(id)).filter(|place| place.element == element);
+            places.for_each(|place| ask(&Subject { guide, element, place, phrases }));
+            looked = looked || guide.places(element).any(|place| rule.concerns(guide, place, phrases));
+        } else {
+            subjects(guide, phrases, rule, element, ask);
+        }
         if !hits.is_empty() {
             let found = hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit));
             findings.extend(found);
@@ -403,12 +411,12 @@ fn subjects<'g, 't>(
 pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlace> {
     let mut reached = BTreeSet::new();
     let stream = document::parse(text);
-    let looks = |guide: &Guide<'_>| Circumstances::new(guide, ruleset).concern(rule);
+    let phrases = Phrases::default();
+    let looks = |guide: &Guide<'_>| Circumstances::new(guide, &phrases, ruleset).concern(rule);
     for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
-        let phrases = Phrases::new(&ruleset.phrasebook, guide.len());
         for &element in &rule.elements {
             subjects(&guide, &phrases, rule, element, |subject| {
-                if rule.concerns(&guide, subject.place) {
+                if rule.concerns(&guide, subject.place, &phrases) {
                     rule.check.reached(subject, &mut reached);
                 }
             });
@@ -425,7 +433,7 @@ fn rule_facts<'g>(
     (number, severity): (usize, Severity),
 ) -> impl Iterator<Item = GuideFact> + 'g {
     let places = rule.elements.iter().flat_map(|&element| guide.places(element));
-    places.filter(|&place| rule.concerns(guide, place)).filter_map(move |place| {
+    places.filter(|&place| rule.concerns(guide, place, phrases)).filter_map(move |place| {
         let element = place.element;
         let Fact { place: at, key, values, found } =
             rule.check.fact(&Subject { guide, element, place, phrases })?;

@@ -23,7 +23,7 @@ pub use load::{Mistakes, load};
 pub use source::{ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, Standing};
 pub use template::Template;
 
-use crate::check::{Check, Expression, Must, Phrasebook, WordList};
+use crate::check::{Check, Must, Pattern, Phrasebook, Phrases, WordList};
 use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
@@ -46,7 +46,7 @@ pub struct Ruleset {
     pub words: BTreeMap<String, WordList>,
     /// The conditions of rules on elements that a guide has once, each of them once.
     pub conditions: Vec<Condition>,
-    /// The literals of all word lists.
+    /// The literals of all word lists and conditions.
     pub phrasebook: Phrasebook,
 }
 
@@ -201,35 +201,37 @@ pub struct Condition {
     pub element: ElementId,
     one_of: Vec<String>,
     none_of: Vec<String>,
-    matches: Option<Expression>,
+    matches: Option<Pattern>,
     present: Option<bool>,
 }
 
 impl Rule {
     /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
     /// the rule looks at.
-    pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
-        self.conditions.iter().all(|condition| condition.holds(guide, place))
+    pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(guide, place, phrases))
     }
 }
 
 /// Which conditions hold for a guide. Many rules have the same ones; each is judged once.
 pub struct Circumstances<'g, 't> {
     guide: &'g Guide<'t>,
+    phrases: &'g Phrases<'g>,
     conditions: &'g [Condition],
     judged: Vec<OnceCell<bool>>,
 }
 
 impl<'g, 't> Circumstances<'g, 't> {
     /// Nothing judged yet.
-    pub fn new(guide: &'g Guide<'t>, ruleset: &'g Ruleset) -> Self {
+    pub fn new(guide: &'g Guide<'t>, phrases: &'g Phrases<'g>, ruleset: &'g Ruleset) -> Self {
         let conditions = &ruleset.conditions;
-        Self { guide, conditions, judged: vec![OnceCell::new(); conditions.len()] }
+        Self { guide, phrases, conditions, judged: vec![OnceCell::new(); conditions.len()] }
     }
 
     /// Whether a rule looks at the guide at all.
     pub fn concern(&self, rule: &Rule) -> bool {
-        let judge = |number: usize| self.conditions[number].holds(self.guide, self.guide.root());
+        let judge =
+            |number: usize| self.conditions[number].holds(self.guide, self.guide.root(), self.phrases);
         rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
     }
 }
@@ -267,16 +269,17 @@ impl Condition {
     }
 
     /// Whether it holds for a place, or for what could hold the element. Where the element still has
-    /// to be written, it is not known to be absent or to be another.
-    pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>) -> bool {
-        let filled = || guide.beside(place, self.element).filter(|&place| guide.is_filled(place));
+    /// to be written, it is not known to be absent or to be another. `phrases` may have read less than
+    /// all texts; then it only takes longer.
+    pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        let all = || guide.beside(place, self.element);
+        let filled = || all().filter(|&place| guide.is_filled(place));
         let says = |values: &[String]| {
             filled()
                 .any(|place| guide.values(place).iter().any(|value| values.iter().any(|one| one == value)))
         };
-        let matches = |pattern: &Expression| {
-            filled().any(|place| place.node.text().is_some_and(|text| pattern.regex().is_match(text)))
-        };
+        let matches =
+            |pattern: &Pattern| all().any(|place| pattern.is_in(place, phrases) && guide.is_filled(place));
         (self.one_of.is_empty() || says(&self.one_of))
             && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)
