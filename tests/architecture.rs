@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
     ("daachorse", &["check/phrasebook.rs"]),
+    ("memchr", &["check/joined.rs"]),
     ("rustc_hash", &["guide/vocabulary.rs"]),
     ("simdutf8", &["document/problem.rs"]),
     ("miette", &["report/human.rs"]),

@@ -13,7 +13,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::joined::Joined;
-use super::phrasebook::{Clues, IndexBuilder, Phrases};
+use super::phrasebook::{Clues, IndexBuilder, Need, Phrases};
 use super::words::{Entry, EntryPlace, WordList};
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};
@@ -54,7 +54,8 @@ impl Kind for Avoid {
         let patterns = list.patterns.iter().map(|entry| clue(entry, &mut book.clues));
         let mut avoided: Vec<_> = patterns.collect();
         if phrases.is_some() {
-            avoided.push(book.clues.clue(&vec![words().map(str::to_owned).collect()]));
+            let literals = words().map(str::to_owned).collect();
+            avoided.push(book.clues.clue(&vec![Need { literals, order: None }]));
         }
         Some(Box::new(Compiled {
             avoided: avoided.into_iter().collect(),
@@ -83,13 +84,19 @@ impl Compiled {
     fn find_in(&self, text: &str, avoided: &[usize], subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
         let (mut words, mut matches, mut constructions) = (None, Vec::new(), Vec::new());
         for &number in avoided {
-            match self.list.patterns.get(number).map(|pattern| pattern.value.regex()) {
-                Some(regex) if regex.captures_len() == 1 => {
-                    let mut parts = regex.find_iter(text).map(|part| part.range()).peekable();
-                    matches.extend(parts.peek().is_some().then_some(parts));
-                }
-                Some(regex) => constructions.extend(regex.is_match(text).then_some(regex)),
-                None => words = self.words_in(text),
+            let Some(Entry { value: pattern, .. }) = self.list.patterns.get(number) else {
+                words = self.words_in(text);
+                continue;
+            };
+            if !pattern.may_match(text) {
+                continue;
+            }
+            let regex = pattern.regex();
+            if regex.captures_len() == 1 {
+                let mut parts = regex.find_iter(text).map(|part| part.range()).peekable();
+                matches.extend(parts.peek().is_some().then_some(parts));
+            } else if regex.is_match(text) {
+                constructions.push(regex);
             }
         }
         if words.is_none() && matches.is_empty() && constructions.is_empty() {
@@ -175,7 +182,8 @@ impl Compiled {
 fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(EntryPlace)) -> Range<usize> {
     let mut rest = 0..text.len();
     for trim in trim {
-        let Some(part) = trim.value.regex().find(&text[rest.clone()]) else { continue };
+        let text = &text[rest.clone()];
+        let Some(part) = trim.value.find(text) else { continue };
         if part.start() == 0 {
             rest.start += part.end();
         } else if part.end() == rest.len() {

@@ -6,11 +6,11 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Match, Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-use super::phrasebook::{Clue, MOST_SETS, Needs, PhrasebookBuilder, Phrases};
+use super::phrasebook::{Clue, MOST_SETS, Need, Needs, PhrasebookBuilder, Phrases};
 use crate::guide::{ElementId, Place};
 
 /// A regular expression of a pack.
@@ -18,6 +18,10 @@ use crate::guide::{ElementId, Place};
 pub struct Expression {
     source: String,
     needs: Needs,
+    /// Of expressions for the beginning of a text: what it begins with; none where that is not known.
+    beginnings: Option<Vec<String>>,
+    /// Of expressions for the end of a text: what it ends with; none where that is not known.
+    endings: Option<Vec<String>>,
     regex: OnceLock<Regex>,
 }
 
@@ -31,7 +35,7 @@ pub struct Pattern {
 impl Pattern {
     pub(super) fn new(expression: Expression, element: ElementId, book: &mut PhrasebookBuilder) -> Self {
         // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
-        let has_blank = |set: &Vec<String>| set.iter().any(|literal| literal.contains([' ', '\n']));
+        let has_blank = |set: &Need| set.literals.iter().any(|literal| literal.contains([' ', '\n']));
         let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
         book.read(element);
         Self { clue: book.clues.clue(&needs), expression }
@@ -45,7 +49,7 @@ impl Pattern {
     /// Whether it matches in the text of a place.
     pub fn is_in(&self, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
         phrases.may_have(place.id, self.clue)
-            && place.node.text().is_some_and(|text| self.expression.regex().is_match(text))
+            && place.node.text().is_some_and(|text| self.expression.is_match(text))
     }
 }
 
@@ -70,7 +74,32 @@ impl Expression {
         if states(&parsed) > MOST_STATES {
             return Err("正则表达式太大，请减少重复次数".into());
         }
-        Ok(Self { source: source.to_owned(), needs: needs(&parsed), regex: OnceLock::new() })
+        let (first, last) = (literals(&parsed, ExtractKind::Prefix), literals(&parsed, ExtractKind::Suffix));
+        let (begins, ends) = (parsed.properties().look_set_prefix(), parsed.properties().look_set_suffix());
+        Ok(Self {
+            source: source.to_owned(),
+            needs: needs(&parsed, first.iter().chain(&last)),
+            beginnings: first.filter(|_| begins.contains(Look::Start)),
+            endings: last.filter(|_| ends.contains(Look::End)),
+            regex: OnceLock::new(),
+        })
+    }
+
+    /// The first match in a text.
+    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.may_match(text).then(|| self.regex().find(text)).flatten()
+    }
+
+    /// Whether it matches in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.may_match(text) && self.regex().is_match(text)
+    }
+
+    /// Whether it may match in a text, by the ends of the text. That it may not is certain.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        let begins = |literals: &Vec<String>| literals.iter().any(|literal| text.starts_with(literal));
+        let ends = |literals: &Vec<String>| literals.iter().any(|literal| text.ends_with(literal));
+        self.beginnings.as_ref().is_none_or(begins) && self.endings.as_ref().is_none_or(ends)
     }
 
     /// Ready to search.
@@ -90,7 +119,7 @@ impl Expression {
         &self.source
     }
 
-    /// Sets of literals, of each of which every text that matches has one.
+    /// Sets of literals, of each of which every text that matches has one, the most telling first.
     pub(super) fn needs(&self) -> &Needs {
         &self.needs
     }
@@ -99,21 +128,29 @@ impl Expression {
 /// A set of more literals tells too little of a text.
 const MOST_LITERALS: usize = 64;
 
-/// The sets that tell most of a text. What the expression begins or ends with is looked at across its
-/// parts (`[有相]关` is 有关 or 相关), what stands between part by part.
-fn needs(expression: &Hir) -> Needs {
-    let at_the = |kind| {
-        let sequence = Extractor::new().kind(kind).extract(expression);
-        telling(sequence.literals()?.iter().map(|literal| whole_characters(literal.as_bytes())).collect())
-    };
-    let mut sets: Needs =
-        at_the(ExtractKind::Prefix).into_iter().chain(at_the(ExtractKind::Suffix)).collect();
-    sets.extend(inside(expression));
-    sets.sort_by_key(|set| rarity(set));
+/// What every match begins or ends with; none where that is not known or is too much to look for.
+fn literals(expression: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
+    let literals = Extractor::new().kind(kind).extract(expression);
+    literals.literals()?.iter().map(|literal| text(literal.as_bytes())).collect::<Option<Vec<_>>>()
+}
+
+/// A literal as text; none where it is cut inside a character.
+fn text(literal: &[u8]) -> Option<String> {
+    str::from_utf8(literal).ok().map(str::to_owned)
+}
+
+/// The sets that tell most of a text. What the expression begins or ends with was looked at across its
+/// parts (`[有相]关` is 有关 or 相关), what stands between is, part by part, in their order.
+fn needs<'s>(expression: &Hir, at_the_ends: impl Iterator<Item = &'s Vec<String>>) -> Needs {
+    let ordered =
+        (0..).zip(inside(expression)).map(|(order, literals)| Need { literals, order: Some(order) });
+    let at_the_ends = at_the_ends.filter_map(|literals| telling(literals.clone()));
+    let mut sets: Needs = ordered.chain(at_the_ends.map(|literals| Need { literals, order: None })).collect();
+    sets.sort_by_key(|set| rarity(&set.literals));
     let mut needs = Needs::new();
     for set in sets {
-        let says_more =
-            |other: &Vec<String>| other.iter().all(|long| set.iter().any(|short| long.contains(short)));
+        let short = |long: &String| set.literals.iter().any(|short| long.contains(short));
+        let says_more = |other: &Need| other.literals.iter().all(short);
         if needs.len() < MOST_SETS && !needs.iter().any(says_more) {
             needs.push(set);
         }
@@ -121,9 +158,12 @@ fn needs(expression: &Hir) -> Needs {
     needs
 }
 
-fn inside(expression: &Hir) -> Needs {
+/// Sets of literals that follow each other without overlapping.
+fn inside(expression: &Hir) -> Vec<Vec<String>> {
     match expression.kind() {
-        HirKind::Literal(literal) => telling(vec![whole_characters(&literal.0)]).into_iter().collect(),
+        HirKind::Literal(literal) => {
+            text(&literal.0).and_then(|text| telling(vec![text])).into_iter().collect()
+        }
         HirKind::Class(Class::Unicode(class)) => {
             let characters = class.ranges().iter().flat_map(|range| range.start()..=range.end());
             let characters = characters.take(MOST_LITERALS + 1).map(String::from);
@@ -135,16 +175,18 @@ fn inside(expression: &Hir) -> Needs {
         // One literal of the best set of every branch.
         HirKind::Alternation(branches) => {
             let best = |branch| inside(branch).into_iter().min_by_key(|set| rarity(set));
-            let sets: Option<Needs> = branches.iter().map(best).collect();
+            let sets: Option<Vec<_>> = branches.iter().map(best).collect();
             sets.and_then(|sets| telling(sets.concat())).into_iter().collect()
         }
-        _ => Needs::new(),
+        _ => Vec::new(),
     }
 }
 
-/// The set if it tells something: a single letter or digit is everywhere.
+/// The set if it tells something: a single Latin letter or digit is everywhere.
 fn telling(set: Vec<String>) -> Option<Vec<String>> {
-    ((1..=MOST_LITERALS).contains(&set.len()) && shortest(&set) >= 2).then_some(set)
+    let tells =
+        |literal: &String| literal.len() >= 2 || literal.starts_with(|c: char| c.is_ascii_punctuation());
+    ((1..=MOST_LITERALS).contains(&set.len()) && set.iter().all(tells)).then_some(set)
 }
 
 /// Sorts sets: long literals are rare in texts, and so are few.
@@ -154,11 +196,6 @@ fn rarity(set: &[String]) -> (Reverse<usize>, usize) {
 
 fn shortest(set: &[String]) -> usize {
     set.iter().map(String::len).min().unwrap_or(0)
-}
-
-/// The longest part of a literal that is text: very long ones are cut by the byte.
-fn whole_characters(literal: &[u8]) -> String {
-    literal.utf8_chunks().map(|chunk| chunk.valid()).max_by_key(|part| part.len()).unwrap_or_default().into()
 }
 
 /// About how many states an expression needs.

@@ -15,13 +15,9 @@ pub(super) struct Joined {
 impl Joined {
     /// The joined text; none where there is nothing to join, which is nearly always.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if !bytes.contains(&b' ') && !bytes.contains(&b'\n') {
-            return None;
-        }
-        let mut joined = Self { text: String::new(), pieces: vec![(0, 0)] };
+        let mut joined = Self { text: String::new(), pieces: Vec::new() };
         let (mut copied, mut passed) = (0, 0);
-        for (at, _) in text.match_indices([' ', '\n']) {
+        for at in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()) {
             // Every run of blanks is looked at once.
             if at < passed {
                 continue;
@@ -31,13 +27,19 @@ impl Joined {
             let after = text[at + blank.len()..].chars().next().is_some_and(is_chinese);
             passed = at + blank.len();
             if before && after {
+                if joined.pieces.is_empty() {
+                    joined.pieces.push((0, 0));
+                }
                 joined.text.push_str(&text[copied..at]);
                 copied = passed;
                 joined.pieces.push((joined.text.len(), copied));
             }
         }
+        if joined.pieces.is_empty() {
+            return None;
+        }
         joined.text.push_str(&text[copied..]);
-        (joined.pieces.len() > 1).then_some(joined)
+        Some(joined)
     }
 
     /// A part of the joined text as a part of the original.

@@ -3,7 +3,7 @@
 //! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
 //! Asking every expression would be most of the cost of a check. A construction can only match where
 //! certain literals stand: its *clue* is a list of sets of literals, of each of which one must be
-//! there. One automaton has the literals of all clues; what it tells of the texts is known before the
+//! there, some of them in order. One automaton has the literals of all clues; what it tells of the texts is known before the
 //! first rule asks, so a rule is led to the places of its clues instead of looking at all of them.
 //! Exceptions are asked for so rarely that they have an automaton of their own.
 //!
@@ -16,8 +16,17 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use super::joined::Joined;
 use crate::guide::{ElementId, Guide, PlaceId};
 
-/// Sets of literals: a text without one literal of each set cannot have what is looked for.
-pub(super) type Needs = Vec<Vec<String>>;
+/// What a text must have where an expression matches.
+pub(super) type Needs = Vec<Need>;
+
+/// A set of literals: a text without one of them cannot have what is looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Need {
+    pub(super) literals: Vec<String>,
+    /// Its place among sets that follow each other: a literal of it ends behind one of every set that
+    /// comes before. None where that is not so.
+    pub(super) order: Option<usize>,
+}
 
 /// The most sets of a clue; a bit stands for each.
 pub(super) const MOST_SETS: usize = 8;
@@ -81,11 +90,14 @@ impl IndexBuilder {
         }
         let clue = Clue(u32::try_from(self.whole.len()).ok()?);
         let mut whole = 0;
-        for (set, bit) in needs.iter().take(MOST_SETS).zip((0..).map(|set| 1 << set)) {
+        let sets = || needs.iter().take(MOST_SETS).zip((0..).map(|set| 1 << set));
+        for (set, bit) in sets() {
             whole |= bit;
-            for literal in set {
+            let is_before = |other: &Need| other.order.is_some() && other.order < set.order;
+            let after = sets().filter(|(other, _)| is_before(other)).map(|(_, bit)| bit).sum();
+            for literal in &set.literals {
                 let number = self.number(literal);
-                self.hints[number].push(Hint { clue, bit });
+                self.hints[number].push(Hint { clue, bit, after });
             }
         }
         self.whole.push(whole);
@@ -140,17 +152,23 @@ struct Index {
 struct Hint {
     clue: Clue,
     bit: u8,
+    /// The bits of the sets that must have been found before.
+    after: u8,
 }
 
 impl Index {
     /// Tells of every clue in a text once, in no order; says whether it knows the clues.
     fn find(&self, text: &str, marks: &mut Marks, mut tell: impl FnMut(Clue)) -> bool {
         let Some(automaton) = &self.automaton else { return false };
+        // They come in the order of their ends.
         for literal in automaton.find_overlapping_iter(text) {
             let literal = literal.value() as usize;
             let start = literal.checked_sub(1).map_or(0, |before| self.ends[before]);
-            for &Hint { clue, bit } in &self.hints[start..self.ends[literal]] {
+            for &Hint { clue, bit, after } in &self.hints[start..self.ends[literal]] {
                 let sets = &mut marks.sets[clue.index()];
+                if *sets & after != after {
+                    continue;
+                }
                 if *sets == 0 {
                     marks.touched.push(clue);
                 }
@@ -188,6 +206,25 @@ pub(super) struct Clues {
     known: Vec<(Clue, usize)>,
     /// What has none, and may be anywhere.
     unknown: Vec<usize>,
+    set: ClueSet,
+}
+
+/// A set of clues: a bit for each.
+#[derive(Debug, Default)]
+struct ClueSet(Vec<u64>);
+
+impl ClueSet {
+    fn insert(&mut self, clue: Clue) {
+        let (word, bit) = (clue.index() / 64, clue.index() % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+    }
 }
 
 impl FromIterator<Option<Clue>> for Clues {
@@ -195,7 +232,10 @@ impl FromIterator<Option<Clue>> for Clues {
         let mut all = Self::default();
         for (number, clue) in clues.into_iter().enumerate() {
             match clue {
-                Some(clue) => all.known.push((clue, number)),
+                Some(clue) => {
+                    all.known.push((clue, number));
+                    all.set.insert(clue);
+                }
                 None => all.unknown.push(number),
             }
         }
@@ -233,6 +273,8 @@ pub struct Phrases<'b> {
     texts: Vec<Option<(u32, u32)>>,
     /// For each clue, the number of the last one that was found, or [`NONE`].
     last: Vec<u32>,
+    /// The clues in any text.
+    set: ClueSet,
 }
 
 /// A clue in a text.
@@ -249,7 +291,8 @@ impl<'b> Phrases<'b> {
     /// Reads all texts of a guide that somebody asks for.
     pub fn read(book: &'b Phrasebook, guide: &Guide<'_>) -> Self {
         let mut marks = Marks::none(&book.clues);
-        let (mut found, mut last) = (Vec::new(), vec![NONE; book.clues.whole.len()]);
+        let (mut found, mut set) = (Vec::new(), ClueSet::default());
+        let mut last = vec![NONE; book.clues.whole.len()];
         let mut texts = vec![None; guide.len()];
         let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
         for place in book.elements.iter().flat_map(|&element| guide.places(element)) {
@@ -260,13 +303,14 @@ impl<'b> Phrases<'b> {
                 book.clues.find(joined.as_ref().map_or(text, |joined| &joined.text), &mut marks, |clue| {
                     let before = std::mem::replace(&mut last[clue.index()], number(&found));
                     found.push(Found { clue, place: place.id, before });
+                    set.insert(clue);
                 });
             if !is_known {
                 return Self { book: Some(book), ..Self::default() };
             }
             texts[place.id.index()] = Some((start, number(&found)));
         }
-        Self { book: Some(book), found, texts, last }
+        Self { book: Some(book), found, texts, last, set }
     }
 
     /// The places in whose texts one of several may be, in order, of the elements that are read; none
@@ -276,6 +320,9 @@ impl<'b> Phrases<'b> {
             return None;
         }
         let mut places = Vec::new();
+        if !clues.set.meets(&self.set) {
+            return Some(places);
+        }
         for (clue, _) in &clues.known {
             let mut next = self.last[clue.index()];
             while let Some(found) = self.found.get(next as usize) {

@@ -309,6 +309,11 @@ impl<'t> Guide<'t> {
         self.by_element.get(element).iter().map(|&id| self.get(id))
     }
 
+    /// Whether an element has a place: see [`Self::places`].
+    pub fn has(&self, element: ElementId) -> bool {
+        !self.by_element.get(element).is_empty()
+    }
+
     /// The places of an element inside a place.
     pub fn inside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
         let all = self.by_element.get(element);

@@ -12,7 +12,7 @@ mod run;
 mod suppression;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -262,23 +262,25 @@ impl Collected {
         let mut yielding = Vec::new();
         let phrases = Phrases::read(&ruleset.phrasebook, guide);
         let circumstances = Circumstances::new(guide, &phrases, ruleset);
-        for (number, active) in active_rules(guide, ruleset, selection).into_iter().enumerate() {
+        for pack in applied_packs(guide, ruleset, selection) {
+            self.usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
+        }
+        for Active { number, coming } in active_rules(guide, ruleset, selection) {
             let rule = &ruleset.rules[number];
-            self.usage.packs[rule.pack] |= active.applies;
-            if !active.looks || !circumstances.concern(rule) {
+            if !has_subjects(guide, rule) || !circumstances.concern(rule) {
                 continue;
             }
-            let mut coming = Vec::new();
-            let findings = match (active.coming, rule.check.yields()) {
-                (Some(_), _) => &mut coming,
+            let mut to_come = Vec::new();
+            let findings = match (coming, rule.check.yields()) {
+                (Some(_), _) => &mut to_come,
                 (None, true) => &mut yielding,
                 (None, false) => &mut self.findings,
             };
             let severity = selection.severity(number, rule);
             self.usage.rules[number] |= rule_findings(guide, &phrases, rule, severity, findings);
-            if let Some(from) = active.coming {
+            if let Some(from) = coming {
                 let aside = |finding| Aside { finding, why: Why::Coming(from) };
-                self.aside.extend(coming.into_iter().map(aside));
+                self.aside.extend(to_come.into_iter().map(aside));
                 continue;
             }
             if rule.check.compares() {
@@ -295,13 +297,10 @@ impl Collected {
     }
 }
 
-/// Whether a rule has to do with a guide.
-#[derive(Clone, Copy)]
+/// A rule that looks at guides like some guide.
 struct Active {
-    /// Its pack applies to the guide.
-    applies: bool,
-    /// No other rule stands in its place.
-    looks: bool,
+    /// Its number.
+    number: usize,
     /// The day from which on what it finds counts, where that is to come.
     coming: Option<Date>,
 }
@@ -312,44 +311,55 @@ pub fn rules_for<'r>(
     ruleset: &'r Ruleset,
     selection: &Selection<'_>,
 ) -> impl Iterator<Item = &'r Rule> {
-    let active = active_rules(guide, ruleset, selection);
-    ruleset.rules.iter().zip(active).filter(|(_, active)| active.looks).map(|(rule, _)| rule)
+    active_rules(guide, ruleset, selection).into_iter().map(|active| &ruleset.rules[active.number])
 }
 
-/// Which rules look at a guide. Where several rules tighten the same one, the gravest looks; of
-/// equally grave ones that of the smallest region.
-fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
+/// The packs that apply to a guide, by number.
+fn applied_packs(
+    guide: &Guide<'_>,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+) -> impl Iterator<Item = usize> {
     let stated = guide.region();
-    let packs: Vec<bool> = ruleset.packs.iter().map(|pack| pack.applies(stated, selection)).collect();
-    let active = |(number, rule): (usize, &Rule)| {
-        let applies = packs[rule.pack];
-        let (in_time, coming) = match rule.force.on(selection.as_of) {
-            Standing::Past => (false, None),
-            Standing::Present => (true, None),
-            Standing::Coming(from) => (true, Some(from)),
-        };
-        let looks = applies && in_time && selection.level(number) != Level::Off;
-        Active { applies, looks, coming }
-    };
-    let mut rules: Vec<Active> = ruleset.rules.iter().enumerate().map(active).collect();
+    let packs = ruleset.packs.iter().enumerate();
+    packs.filter(move |(_, pack)| pack.applies(stated, selection)).map(|(number, _)| number)
+}
+
+/// Which rules look at a guide, in their order. Where several rules tighten the same one, the gravest
+/// looks; of equally grave ones that of the smallest region.
+fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
     let weight = |number: usize| {
         let rule = &ruleset.rules[number];
         (selection.severity(number, rule), ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
     };
-    let mut standing: HashMap<usize, usize> = HashMap::new();
-    for number in 0..rules.len() {
-        let stands = rules[number].looks && rules[number].coming.is_none();
-        let (true, Some(base)) = (stands, ruleset.rules[number].tightens) else { continue };
-        rules[base].looks = false;
-        let other = standing.insert(base, number);
-        if let Some(other) = other {
-            let (kept, dropped) =
-                if weight(number) > weight(other) { (number, other) } else { (other, number) };
-            standing.insert(base, kept);
-            rules[dropped].looks = false;
+    let mut active = Vec::new();
+    // Which rule stands in for another, by the number of that, and all that are out of it.
+    let (mut standing, mut dropped): (Vec<(usize, usize)>, Vec<usize>) = (Vec::new(), Vec::new());
+    for number in applied_packs(guide, ruleset, selection).flat_map(|pack| ruleset.rules_of(pack)) {
+        let rule = &ruleset.rules[number];
+        let coming = match rule.force.on(selection.as_of) {
+            Standing::Past => continue,
+            Standing::Present => None,
+            Standing::Coming(from) => Some(from),
+        };
+        if selection.level(number) == Level::Off {
+            continue;
+        }
+        active.push(Active { number, coming });
+        let (Some(base), None) = (rule.tightens, coming) else { continue };
+        match standing.iter_mut().find(|(known, _)| *known == base) {
+            None => {
+                standing.push((base, number));
+                dropped.push(base);
+            }
+            Some((_, kept)) if weight(number) > weight(*kept) => {
+                dropped.push(std::mem::replace(kept, number));
+            }
+            Some(_) => dropped.push(number),
         }
     }
-    rules
+    active.retain(|active| !dropped.contains(&active.number));
+    active
 }
 
 /// Adds what a rule finds in a guide; tells whether it found anything to look at.
@@ -385,6 +395,21 @@ fn rule_findings(
     looked
 }
 
+/// Whether there is anything in a guide that the check of a rule may be asked about.
+fn has_subjects(guide: &Guide<'_>, rule: &Rule) -> bool {
+    let scope = rule.check.scope();
+    rule.elements.iter().any(|&element| guide.has(holder(guide, scope, element)))
+}
+
+/// The element at whose places a check of an element is asked.
+fn holder(guide: &Guide<'_>, scope: Scope, element: ElementId) -> ElementId {
+    match scope {
+        Scope::Guide => ElementId::GUIDE,
+        Scope::Places => element,
+        Scope::Holders => guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
+    }
+}
+
 /// All that a check of an element is asked about in a guide, whether the rule's conditions hold there
 /// or not.
 fn subjects<'g, 't>(
@@ -394,16 +419,12 @@ fn subjects<'g, 't>(
     element: ElementId,
     mut ask: impl FnMut(&Subject<'g, 't>),
 ) {
-    let ask = |place: Place<'t>| ask(&Subject { guide, element, place, phrases });
-    match rule.check.scope() {
-        Scope::Guide => std::iter::once(guide.root()).for_each(ask),
-        Scope::Places => guide.places(element).for_each(ask),
-        Scope::Holders => {
-            let holder = guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
-            // A record that nobody began lacks itself, not its parts; the guide is always there.
-            let begun = |place: &Place<'_>| holder == ElementId::GUIDE || guide.is_filled(*place);
-            guide.places(holder).filter(begun).for_each(ask);
-        }
+    let scope = rule.check.scope();
+    let holder = holder(guide, scope, element);
+    // A record that nobody began lacks itself, not its parts; the guide is always there.
+    let is_begun = |place| scope != Scope::Holders || holder == ElementId::GUIDE || guide.is_filled(place);
+    for place in guide.places(holder).filter(|&place| is_begun(place)) {
+        ask(&Subject { guide, element, place, phrases });
     }
 }
 

@@ -74,6 +74,7 @@ impl<'s> Loading<'s> {
         let mut names = self.names();
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
+        let mut ends = Vec::new();
         let (mut tightened, mut replaced) = (Vec::new(), Vec::new());
         let mut checks = HashMap::new();
         for (file, spec) in self.packs() {
@@ -103,6 +104,7 @@ impl<'s> Loading<'s> {
                 region: header.region.as_ref().map(|region| region.value.clone()),
                 profile: header.profile.as_ref().map(|profile| profile.value.clone()),
             });
+            ends.push(rules.len());
         }
         for (file, own, base) in tightened {
             self.tighten(file, &mut rules, own, base);
@@ -116,7 +118,7 @@ impl<'s> Loading<'s> {
         let phrasebook = phrases.finish();
         names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
-        Ruleset { vocabulary, packs, rules, sources, clauses, words, conditions, phrasebook }
+        Ruleset { vocabulary, packs, rules, ends, sources, clauses, words, conditions, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {

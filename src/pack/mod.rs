@@ -16,6 +16,7 @@ mod template;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use builtin::{builtin, data_sha256};
@@ -38,6 +39,8 @@ pub struct Ruleset {
     pub packs: Vec<PackInfo>,
     /// Their rules, in the order of the packs.
     pub rules: Vec<Rule>,
+    /// For each pack, where its rules end; they start where those of the pack before it end.
+    ends: Vec<usize>,
     /// The documents that the rules rest on, in the order of the packs.
     pub sources: Vec<Source>,
     /// Every clause of them that says something about writing a guide.
@@ -51,6 +54,12 @@ pub struct Ruleset {
 }
 
 impl Ruleset {
+    /// The numbers of the rules of a pack.
+    pub fn rules_of(&self, pack: usize) -> Range<usize> {
+        let start = pack.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[pack]
+    }
+
     /// The number of a rule.
     pub fn number(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|rule| rule.info.id == id)
