@@ -13,6 +13,9 @@ use crate::date::Date;
 use crate::fix::Fix;
 use crate::text::{LineColumn, Span};
 
+/// What a message says, by the name of the part: `found`, `limit`, …
+pub type Args = BTreeMap<&'static str, String>;
+
 /// How grave a finding is; the order is from light to grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,8 +160,8 @@ pub struct Finding {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// The parts of the message by name, for programs: `found`, `limit`, …
-    pub args: BTreeMap<String, String>,
+    /// The parts of the message, for programs.
+    pub args: Args,
     /// The bytes of what it is about: the key with its value or the item that is wrong; where something
     /// is missing, what lacks it.
     pub about: Span,
@@ -232,7 +235,7 @@ impl Finding {
             severity,
             message,
             help: None,
-            args: BTreeMap::new(),
+            args: Args::new(),
             about: Span::default(),
             is_absence: false,
             spans,

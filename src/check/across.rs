@@ -3,8 +3,6 @@
 //! One guide cannot tell. A check of these kinds only notes a [`Fact`] of each guide; when all
 //! guides of a run have been read, the facts are held against each other.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::duration::Duration;
@@ -64,9 +62,9 @@ impl Check for Compiled {
 
     fn fact(&self, subject: &Subject<'_, '_>) -> Option<Fact> {
         let Subject { guide, place, .. } = *subject;
-        let found = subject.text()?.trim().to_owned();
+        let found = subject.text()?.trim();
         let (key, values) = match self {
-            Self::Unique => (found.clone(), BTreeSet::new()),
+            Self::Unique => (found.to_owned(), Vec::new()),
             Self::Same { by, one, ignoring } => {
                 // A list is told by its first item, for all of them.
                 if guide.places(place.element).next()?.id != place.id {
@@ -80,18 +78,21 @@ impl Check for Compiled {
                 let places = guide.places(place.element).filter(|&place| guide.is_filled(place));
                 let mut values: Vec<String> = places.map(spelling).collect();
                 values.sort();
-                let together = if *one { values } else { vec![values.join("\n")] };
-                (key, together.into_iter().collect())
+                if !one && values.len() != 1 {
+                    values = vec![values.join("\n")];
+                }
+                values.dedup();
+                (key, values)
             }
         };
-        (!key.is_empty()).then_some(Fact { place: place.id, key, values, found })
+        (!key.is_empty()).then(|| Fact { place: place.id, key, values, found: found.to_owned() })
     }
 }
 
 /// The value of a place in one spelling for all that mean the same.
 fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
     let values = written(guide, place);
-    match Duration::parse(&values).only() {
+    match Duration::only_in(&values) {
         Some((number, unit)) if guide.vocabulary[place.element].values.is_empty() => {
             format!("{number} {unit:?}")
         }
@@ -101,5 +102,7 @@ fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
 
 /// The value of a place without blanks.
 fn written(guide: &Guide<'_>, place: Place<'_>) -> String {
-    guide.values(place).join("、").split_whitespace().collect()
+    let mut written = guide.values(place).join("、");
+    written.retain(|character| !character.is_whitespace());
+    written
 }

@@ -43,12 +43,12 @@ impl Kind for Agrees {
 
 impl Compiled {
     /// What the other element would have to say; none where that is not known.
-    fn expected(&self, part: &str) -> Option<Vec<String>> {
+    fn expected<'e>(&'e self, part: &'e str) -> Option<Vec<&'e str>> {
         if self.table.is_empty() {
-            Some(vec![part.to_owned()])
-        } else {
-            self.table.iter().find(|(known, _)| known == part).map(|(_, names)| names.clone())
+            return Some(vec![part]);
         }
+        let (_, names) = self.table.iter().find(|(known, _)| known == part)?;
+        Some(names.iter().map(String::as_str).collect())
     }
 }
 
@@ -74,7 +74,7 @@ impl Check for Compiled {
             let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
             let values = guide.values(other);
             let codes = element.values.iter().filter(|value| values.contains(&value.name.as_str()));
-            let mut codes = codes.filter_map(|value| value.code.clone());
+            let mut codes = codes.filter_map(|value| value.code.as_deref());
             let agrees = values.iter().any(|value| expected.iter().any(|one| one == value))
                 || self.table.is_empty() && codes.any(|code| expected.contains(&code));
             if !agrees {

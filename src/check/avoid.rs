@@ -73,17 +73,16 @@ fn automaton<'p>(phrases: impl Iterator<Item = &'p str>) -> Option<AhoCorasick> 
 }
 
 impl Compiled {
-    /// Byte ranges of a text that are to be avoided, in order, none overlapping. `avoided` are the
-    /// numbers of what may be in it.
-    fn find(&self, text: &str, avoided: &[usize], subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
+    /// Byte ranges of the text of a subject, joined, that are to be avoided; in order, none overlapping.
+    fn find(&self, text: &str, subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
         let read = trimmed(text, &self.list.trim, |_| {});
-        let found = self.find_in(&text[read.clone()], avoided, subject);
+        let found = self.find_in(&text[read.clone()], subject);
         found.into_iter().map(|part| part.start + read.start..part.end + read.start).collect()
     }
 
-    fn find_in(&self, text: &str, avoided: &[usize], subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
+    fn find_in(&self, text: &str, subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
         let (mut words, mut matches, mut constructions) = (None, Vec::new(), Vec::new());
-        for &number in avoided {
+        for number in subject.phrases.among(subject.place.id, &self.avoided) {
             let Some(Entry { value: pattern, .. }) = self.list.patterns.get(number) else {
                 words = self.words_in(text);
                 continue;
@@ -246,8 +245,8 @@ impl Check for Compiled {
         Some(&self.list)
     }
 
-    fn places(&self, phrases: &Phrases<'_>) -> Option<Vec<PlaceId>> {
-        phrases.places(&self.avoided)
+    fn places(&self, phrases: &Phrases<'_>, places: &mut Vec<PlaceId>) -> bool {
+        phrases.places(&self.avoided, places)
     }
 
     fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
@@ -260,15 +259,14 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        let avoided = subject.phrases.among(subject.place.id, &self.avoided);
-        let Some(text) = subject.text().filter(|_| !avoided.is_empty()) else { return };
+        let Some(text) = subject.text() else { return };
         match Joined::of(text) {
             None => {
-                let parts = self.find(text, &avoided, subject).into_iter().take(MOST_HITS);
+                let parts = self.find(text, subject).into_iter().take(MOST_HITS);
                 hits.extend(parts.map(|part| subject.hit(part)));
             }
             Some(joined) => {
-                let parts = self.find(&joined.text, &avoided, subject).into_iter().take(MOST_HITS);
+                let parts = self.find(&joined.text, subject).into_iter().take(MOST_HITS);
                 hits.extend(
                     parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
                 );

@@ -51,6 +51,8 @@ impl Characters {
     fn avoids(self, character: char) -> bool {
         match self {
             Self::HalfWidth => matches!(character, '\u{ff01}'..='\u{ff5e}'),
+            // Nearly all are Chinese.
+            Self::Visible if ('\u{3000}'..'\u{feff}').contains(&character) => false,
             Self::Visible => matches!(
                 character,
                 '\u{ad}'

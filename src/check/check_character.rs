@@ -81,11 +81,15 @@ fn credit_code_check(code: &str) -> Option<u8> {
     if bytes.len() != 18 {
         return None;
     }
-    let values = bytes.iter().map(|byte| ALPHABET.iter().position(|known| known == byte));
-    let values: Vec<usize> = values.collect::<Option<_>>()?;
-    // The weight of the i-th character is 3^(i-1) modulo 31.
-    let weights = std::iter::successors(Some(1), |weight| Some(weight * 3 % 31));
-    let sum: usize = values[..17].iter().zip(weights).map(|(value, weight)| value * weight).sum();
+    let (mut sum, mut weight) = (0, 1);
+    for (at, byte) in bytes.iter().enumerate() {
+        let value = ALPHABET.iter().position(|known| known == byte)?;
+        if at < 17 {
+            sum += value * weight;
+        }
+        // The weight of the i-th character is 3^(i-1) modulo 31.
+        weight = weight * 3 % 31;
+    }
     Some(ALPHABET[(31 - sum % 31) % 31])
 }
 

@@ -3,6 +3,7 @@
 //! Titles are looked up in a table of laws; what is not in it is unknown, not wrong. Titles stand in
 //! 《》; a value without any is a title as a whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -67,11 +68,11 @@ impl Kind for Cites {
 
 impl Compiled {
     /// The title as the table has it.
-    fn known(&self, title: &str) -> Option<String> {
+    fn known<'t>(&self, title: &'t str) -> Option<Cow<'t, str>> {
         if self.table.contains(title) {
-            return Some(title.to_owned());
+            return Some(title.into());
         }
-        Some(format!("{STATE}{title}")).filter(|full| self.table.contains(full))
+        Some(format!("{STATE}{title}")).filter(|full| self.table.contains(full)).map(Cow::from)
     }
 
     fn full_titles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
@@ -84,17 +85,20 @@ impl Compiled {
     }
 
     fn articles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+        if !text.contains('第') {
+            return;
+        }
         let titles = if text.contains('《') { titles(text) } else { Vec::new() };
-        let beside = self
-            .of
-            .and_then(|of| subject.guide.beside(subject.place, of).find_map(|place| place.node.text()));
-        let beside =
-            beside.and_then(|text| self::titles(text).first().map(|part| text[part.clone()].to_owned()));
+        let beside = || {
+            let of = self.of?;
+            let text = subject.guide.beside(subject.place, of).find_map(|place| place.node.text())?;
+            self::titles(text).first().map(|part| &text[part.clone()])
+        };
         for found in ARTICLE.captures_iter(text) {
             let (Some(all), Some(article)) = (found.get(0), number(&found[1])) else { continue };
             let before = titles.iter().rfind(|title| title.end <= all.start());
-            let title = before.map(|title| text[title.clone()].to_owned()).or_else(|| beside.clone());
-            let Some(title) = title.and_then(|title| self.known(&title)) else { continue };
+            let title = before.map(|title| &text[title.clone()]).or_else(beside);
+            let Some(title) = title.and_then(|title| self.known(title)) else { continue };
             let last = self.table.cell(&title, "articles").and_then(|last| last.parse().ok());
             if let Some(last) = last
                 && article > last

@@ -185,6 +185,10 @@ impl Duration {
 
     /// Reads a time limit. What is not understood leaves no trace: see [`Self::is_measurable`].
     pub(super) fn parse(text: &str) -> Self {
+        // Nearly all are nothing but a number with its unit.
+        if let Some(amount) = Amount::whole(text) {
+            return Self { amounts: vec![amount], ..Self::default() };
+        }
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let amounts = amounts(&text);
         let none = amounts.is_empty() && NONE.is_match(&text);
@@ -193,6 +197,12 @@ impl Duration {
 
     fn is_measurable(&self) -> bool {
         self.immediate || self.none || !self.amounts.is_empty()
+    }
+
+    /// The limit that a text is, where it is one number with its unit and nothing else that would count.
+    pub(super) fn only_in(text: &str) -> Option<(f64, Unit)> {
+        // Most texts are no time limit, and have no number at all.
+        text.contains(|c| is_numeral(half_width(c))).then(|| Self::parse(text).only()).flatten()
     }
 
     /// The limit, where it is one number with its unit and nothing else.
@@ -215,6 +225,15 @@ impl Duration {
             Some((most, other)) => unit.calendar_days(number).0 > other.calendar_days(most).1,
             None => false,
         }
+    }
+}
+
+impl Amount {
+    /// A text that is a number with its unit and nothing else.
+    fn whole(text: &str) -> Option<Self> {
+        let number = numeral(text);
+        let (unit, "") = Unit::first(&text[number.len()..])? else { return None };
+        Some(Self { number: quantity(number)?, unit: Some(unit) })
     }
 }
 

@@ -51,7 +51,7 @@ pub use words::{Entry, EntryPlace, WordList, WordListSpec};
 
 use crate::document::Node;
 use crate::document::typed::{Mistake, Spanned};
-use crate::finding::Related;
+use crate::finding::{Args, Related};
 use crate::fix::Fix;
 use crate::guide::{ElementId, Guide, Place, PlaceId, Vocabulary};
 use crate::text::Span;
@@ -195,6 +195,17 @@ pub enum Scope {
     Guide,
 }
 
+impl Scope {
+    /// The element at whose places a check of an element is asked.
+    pub fn holder(self, element: ElementId, vocabulary: &Vocabulary) -> ElementId {
+        match self {
+            Self::Guide => ElementId::GUIDE,
+            Self::Places => element,
+            Self::Holders => vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
+        }
+    }
+}
+
 /// A demand made ready.
 pub trait Check: Send + Sync {
     /// What the check is asked about.
@@ -242,10 +253,11 @@ pub trait Check: Send + Sync {
         None
     }
 
-    /// The places at which it may find something, in order, where the texts tell; there may be others
-    /// among them, and of other elements. None where it has to look at every place.
-    fn places(&self, _: &Phrases<'_>) -> Option<Vec<PlaceId>> {
-        None
+    /// Adds the places at which it may find something, in order, where the texts tell; there may be
+    /// others among them, and of other elements. Tells whether they do: if not, it has to look at every
+    /// place.
+    fn places(&self, _: &Phrases<'_>, _: &mut Vec<PlaceId>) -> bool {
+        false
     }
 
     /// Notes the entries of its word lists that have a say about the subject: words that it finds
@@ -302,9 +314,9 @@ pub struct Fact {
     pub place: PlaceId,
     /// Guides with the same key are compared.
     pub key: String,
-    /// What is said, in one spelling: guides agree that have one of these in common. Empty where the
-    /// key itself may stand only once.
-    pub values: BTreeSet<String>,
+    /// What is said, in one spelling and in order: guides agree that have one of these in common. Empty
+    /// where the key itself may stand only once.
+    pub values: Vec<String>,
     /// As it is written.
     pub found: String,
 }
@@ -323,7 +335,7 @@ pub struct Hit {
     /// Where it is a part of the text at the place: which, in bytes of the value.
     pub part: Option<Range<usize>>,
     /// Values for the placeholders of the message.
-    pub args: BTreeMap<String, String>,
+    pub args: Args,
     /// Other places that belong to it.
     pub related: Vec<Related>,
     /// How to mend it.
@@ -332,11 +344,11 @@ pub struct Hit {
 
 impl Hit {
     fn at(place: PlaceId, spans: Vec<Span>) -> Self {
-        Self { place, spans, part: None, args: BTreeMap::new(), related: Vec::new(), fix: None }
+        Self { place, spans, part: None, args: Args::new(), related: Vec::new(), fix: None }
     }
 
-    fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.args.insert(name.into(), value.into());
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.insert(name, value.into());
         self
     }
 

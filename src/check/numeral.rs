@@ -10,9 +10,8 @@ pub(super) fn half_width(character: char) -> char {
 
 /// A number in Arabic or Chinese numerals below ten thousand; none for anything else.
 pub(super) fn number(text: &str) -> Option<u32> {
-    let digits: String = text.chars().map(half_width).collect();
-    if let Ok(number) = digits.parse() {
-        return Some(number);
+    if text.starts_with(|c| half_width(c).is_ascii_digit()) {
+        return text.chars().map(half_width).collect::<String>().parse().ok();
     }
     let (mut sum, mut digit) = (0, None);
     for character in text.chars() {

@@ -245,21 +245,15 @@ impl FromIterator<Option<Clue>> for Clues {
 }
 
 impl Clues {
-    /// The numbers of what may be in a text with such clues, in order; all where they are not known.
-    fn among(&self, found: Option<impl Iterator<Item = Clue>>) -> Vec<usize> {
-        let mut numbers = self.unknown.clone();
-        match found {
-            None => numbers.extend(self.known.iter().map(|&(_, number)| number)),
-            Some(found) => {
-                for clue in found {
-                    let start = self.known.partition_point(|&(known, _)| known < clue);
-                    let same = self.known[start..].iter().take_while(|&&(known, _)| known == clue);
-                    numbers.extend(same.map(|&(_, number)| number));
-                }
-            }
-        }
-        numbers.sort_unstable();
-        numbers
+    /// The numbers of what may be in a text with such clues, in no order; all where they are not known.
+    fn among(&self, found: Option<impl IntoIterator<Item = Clue>>) -> impl Iterator<Item = usize> {
+        let all = if found.is_some() { &[] } else { &self.known[..] };
+        let with = |clue: Clue| {
+            let start = self.known.partition_point(|&(known, _)| known < clue);
+            self.known[start..].iter().take_while(move |&&(known, _)| known == clue)
+        };
+        let some = found.into_iter().flatten().flat_map(with);
+        self.unknown.iter().copied().chain(all.iter().chain(some).map(|&(_, number)| number))
     }
 }
 
@@ -291,7 +285,7 @@ impl<'b> Phrases<'b> {
     /// Reads all texts of a guide that somebody asks for.
     pub fn read(book: &'b Phrasebook, guide: &Guide<'_>) -> Self {
         let mut marks = Marks::none(&book.clues);
-        let (mut found, mut set) = (Vec::new(), ClueSet::default());
+        let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
         let mut last = vec![NONE; book.clues.whole.len()];
         let mut texts = vec![None; guide.len()];
         let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
@@ -313,26 +307,24 @@ impl<'b> Phrases<'b> {
         Self { book: Some(book), found, texts, last, set }
     }
 
-    /// The places in whose texts one of several may be, in order, of the elements that are read; none
-    /// where it may be in all of them.
-    pub(super) fn places(&self, clues: &Clues) -> Option<Vec<PlaceId>> {
+    /// Adds the places in whose texts one of several may be, in order, of the elements that are read;
+    /// tells whether that is known: if not, it may be in all of them.
+    pub(super) fn places(&self, clues: &Clues, places: &mut Vec<PlaceId>) -> bool {
         if self.last.is_empty() || !clues.unknown.is_empty() {
-            return None;
+            return false;
         }
-        let mut places = Vec::new();
-        if !clues.set.meets(&self.set) {
-            return Some(places);
-        }
-        for (clue, _) in &clues.known {
-            let mut next = self.last[clue.index()];
-            while let Some(found) = self.found.get(next as usize) {
-                places.push(found.place);
-                next = found.before;
+        if clues.set.meets(&self.set) {
+            for (clue, _) in &clues.known {
+                let mut next = self.last[clue.index()];
+                while let Some(found) = self.found.get(next as usize) {
+                    places.push(found.place);
+                    next = found.before;
+                }
             }
+            places.sort_unstable();
+            places.dedup();
         }
-        places.sort_unstable();
-        places.dedup();
-        Some(places)
+        true
     }
 
     /// Whether what has a clue may be in the text of a place.
@@ -343,18 +335,18 @@ impl<'b> Phrases<'b> {
         }
     }
 
-    /// The numbers of what may be in the text of a place, in order.
-    pub(super) fn among(&self, place: PlaceId, clues: &Clues) -> Vec<usize> {
+    /// The numbers of what may be in the text of a place, in no order.
+    pub(super) fn among(&self, place: PlaceId, clues: &Clues) -> impl Iterator<Item = usize> {
         clues.among(self.at(place).map(|found| found.iter().map(|found| found.clue)))
     }
 
-    /// The numbers of exceptions that may be in a text, in order.
-    pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> Vec<usize> {
-        let Some(book) = self.book else { return clues.among(None::<std::iter::Empty<Clue>>) };
+    /// The numbers of exceptions that may be in a text, in no order.
+    pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> impl Iterator<Item = usize> {
         let mut found = Vec::new();
-        let is_known =
-            book.exceptions.find(text, &mut Marks::none(&book.exceptions), |clue| found.push(clue));
-        clues.among(is_known.then(|| found.into_iter()))
+        let is_known = self.book.is_some_and(|book| {
+            book.exceptions.find(text, &mut Marks::none(&book.exceptions), |clue| found.push(clue))
+        });
+        clues.among(is_known.then_some(found))
     }
 
     fn at(&self, place: PlaceId) -> Option<&[Found]> {

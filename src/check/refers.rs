@@ -88,6 +88,7 @@ impl Compiled {
     fn names_in(&self, text: &str) -> Vec<Range<usize>> {
         let parts: Vec<Range<usize>> = match &self.within {
             None => std::iter::once(0..text.len()).collect(),
+            Some(within) if !within.is_match(text) => return Vec::new(),
             Some(within) => within
                 .regex()
                 .captures_iter(text)

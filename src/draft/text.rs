@@ -148,7 +148,7 @@ impl Writing<'_> {
             }
         }
         if let Some(help) = demand.rules.iter().find_map(|rule| rule.help.as_ref()) {
-            comments.push(help.fill(&[("element".to_owned(), NAMES.to_owned())].into()));
+            comments.push(help.fill(&[("element", NAMES.to_owned())].into()));
         }
         let text = vocabulary.item(element).unwrap_or(element);
         let names: Vec<&str> = vocabulary[text].values.iter().map(|value| value.name.as_str()).collect();

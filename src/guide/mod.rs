@@ -31,6 +31,8 @@ pub struct Guide<'t> {
     /// The elements that it was read with.
     pub vocabulary: &'t Vocabulary,
     places: Vec<Place<'t>>,
+    /// While it is read: the parts of the records around the place that is read, with their names.
+    seen: Vec<(ElementId, &'t str)>,
     /// The places of every element, without those that await their author.
     by_element: ByElement,
     /// The places where a placeholder stands, in their order.
@@ -108,8 +110,8 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl It
 /// So many bytes may aliases and merge keys bring into a guide.
 const MOST_BORROWED: usize = 1024 * 1024;
 
-/// So many parts have most records.
-const USUAL_PARTS: usize = 16;
+/// So many places have most guides.
+const USUAL_PLACES: usize = 128;
 
 /// What the merge keys of a record count for: they may lead through a thousand entries.
 const MERGE_COST: usize = 1_000;
@@ -126,7 +128,8 @@ impl<'t> Guide<'t> {
         }
         let mut guide = Self {
             vocabulary,
-            places: Vec::new(),
+            places: Vec::with_capacity(USUAL_PLACES),
+            seen: Vec::new(),
             by_element: ByElement::default(),
             awaiting: Vec::new(),
             may_await,
@@ -192,30 +195,25 @@ impl<'t> Guide<'t> {
             }
             return;
         }
-        let mut seen = Vec::with_capacity(USUAL_PARTS);
+        let first = self.seen.len();
         let merges = node.entries().any(|entry| entry.is_merge());
         if merges {
             self.borrowed += MERGE_COST;
         }
         if merges && self.is_whole() {
             for entry in node.merged_entries() {
-                self.place_part(record, element, entry, &mut seen);
+                self.place_part(record, element, entry, first);
             }
         } else {
             for entry in node.entries().filter(|entry| !entry.is_merge()) {
-                self.place_part(record, element, entry, &mut seen);
+                self.place_part(record, element, entry, first);
             }
         }
+        self.seen.truncate(first);
     }
 
-    /// Places an entry of a record; `seen` are the parts that its entries before had, with their names.
-    fn place_part(
-        &mut self,
-        record: PlaceId,
-        element: ElementId,
-        entry: Entry<'t>,
-        seen: &mut Vec<(ElementId, &'t str)>,
-    ) {
+    /// Places an entry of a record; its entries before it were seen from number `first` on.
+    fn place_part(&mut self, record: PlaceId, element: ElementId, entry: Entry<'t>, first: usize) {
         let name = entry.key.text().unwrap_or_default();
         let Some(part) = self.vocabulary.part(element, name) else {
             if !self.awaits_author(entry.key) {
@@ -224,8 +222,8 @@ impl<'t> Guide<'t> {
             return;
         };
         // A key that is written again is YAML's problem; the first counts.
-        if !seen.contains(&(part, name)) {
-            seen.push((part, name));
+        if !self.seen[first..].contains(&(part, name)) {
+            self.seen.push((part, name));
             self.place(
                 Found { element: part, key: Some(entry.key), node: entry.value, number: None },
                 Some(record),
@@ -400,6 +398,17 @@ impl<'t> Guide<'t> {
             value.map_or(&text[range], |value| value.name.as_str())
         };
         element.values_in(text).into_iter().map(name).collect()
+    }
+
+    /// Whether one of the values at a place is among these: see [`Self::values`].
+    pub fn says_one_of(&self, place: Place<'t>, values: &[String]) -> bool {
+        let Some(text) = place.node.text().map(str::trim) else { return false };
+        let element = &self.vocabulary[place.element];
+        if element.several && element.value(text).is_none() {
+            return self.values(place).iter().any(|value| values.iter().any(|one| one == value));
+        }
+        let value = element.value(text).map_or(text, |value| &value.name);
+        values.iter().any(|one| one == value)
     }
 
     /// The 行政区划代码 that the guide states.

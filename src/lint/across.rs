@@ -3,10 +3,10 @@
 //! A disagreement is one finding, in the first guide that differs from the first of all; the other
 //! places belong to it. Files keep their order, so the finding stands in the same place every time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::FileReport;
-use crate::finding::{Elsewhere, Finding, Severity};
+use crate::finding::{Args, Elsewhere, Finding, Severity};
 use crate::guide::ElementId;
 use crate::pack::Ruleset;
 use crate::text::Span;
@@ -22,8 +22,8 @@ pub struct GuideFact {
     pub(super) element: ElementId,
     /// Guides with the same key are compared.
     pub(super) key: String,
-    /// What must agree: one of these.
-    pub(super) values: BTreeSet<String>,
+    /// What must agree: one of these, in order.
+    pub(super) values: Vec<String>,
     /// As it is written.
     pub(super) found: String,
     pub(super) path: String,
@@ -33,7 +33,7 @@ pub struct GuideFact {
 impl GuideFact {
     /// Whether it contradicts another. Facts without values are about the key: it may stand only once.
     fn differs(&self, other: &Self) -> bool {
-        self.values.is_disjoint(&other.values)
+        !self.values.iter().any(|value| other.values.binary_search(value).is_ok())
     }
 }
 
@@ -82,13 +82,13 @@ fn finding(ruleset: &Ruleset, files: &[FileReport], group: &[Stated<'_>], fact: 
         message: format!("这里写的是“{}”", other.found),
     };
     let count = disagree.clone().count();
-    let args: BTreeMap<String, String> = [
+    let args: Args = [
         ("element", ruleset.vocabulary.name(fact.element)),
         ("found", &fact.found),
         ("key", &fact.key),
         ("count", &count.to_string()),
     ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .map(|(name, value)| (name, value.to_owned()))
     .into();
     let message = rule.message.fill(&args);
     Finding {

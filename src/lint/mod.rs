@@ -6,6 +6,7 @@
 //! total, so the same input gives the same report whatever the number of threads.
 
 mod across;
+mod active;
 mod checked;
 mod own;
 mod run;
@@ -17,19 +18,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
-use crate::date::Date;
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind, edit};
 use crate::finding::{Aside, Finding, Severity, Why};
 use crate::fix::{Fix, Safety};
-use crate::guide::{ElementId, Guide, Place, guides};
-use crate::pack::{Circumstances, Level, Rule, Ruleset, Selection, Standing};
+use crate::guide::{ElementId, Guide, Place, PlaceId, guides};
+use crate::pack::{Circumstances, Rule, Ruleset, Selection};
 use crate::text::{SourceFile, Span};
 
 pub use across::GuideFact;
+pub use active::rules_for;
 pub use checked::CheckedGuide;
 pub use own::{OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
 pub use run::{Run, Usage};
 pub use suppression::{Fault, Ignore, judged};
+
+use active::{Active, active_rules, applied_packs};
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,7 +262,7 @@ impl Collected {
             return false;
         }
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
-        let mut yielding = Vec::new();
+        let (mut yielding, mut places) = (Vec::new(), Vec::new());
         let phrases = Phrases::read(&ruleset.phrasebook, guide);
         let circumstances = Circumstances::new(guide, &phrases, ruleset);
         for pack in applied_packs(guide, ruleset, selection) {
@@ -267,7 +270,7 @@ impl Collected {
         }
         for Active { number, coming } in active_rules(guide, ruleset, selection) {
             let rule = &ruleset.rules[number];
-            if !has_subjects(guide, rule) || !circumstances.concern(rule) {
+            if !rule.holders.iter().any(|&holder| guide.has(holder)) || !circumstances.concern(rule) {
                 continue;
             }
             let mut to_come = Vec::new();
@@ -277,7 +280,8 @@ impl Collected {
                 (None, false) => &mut self.findings,
             };
             let severity = selection.severity(number, rule);
-            self.usage.rules[number] |= rule_findings(guide, &phrases, rule, severity, findings);
+            self.usage.rules[number] |=
+                rule_findings((guide, &phrases), &mut places, rule, severity, findings);
             if let Some(from) = coming {
                 let aside = |finding| Aside { finding, why: Why::Coming(from) };
                 self.aside.extend(to_come.into_iter().map(aside));
@@ -297,95 +301,32 @@ impl Collected {
     }
 }
 
-/// A rule that looks at guides like some guide.
-struct Active {
-    /// Its number.
-    number: usize,
-    /// The day from which on what it finds counts, where that is to come.
-    coming: Option<Date>,
-}
-
-/// The rules that look at guides like this one, in force or to come, whatever their conditions say.
-pub fn rules_for<'r>(
-    guide: &Guide<'_>,
-    ruleset: &'r Ruleset,
-    selection: &Selection<'_>,
-) -> impl Iterator<Item = &'r Rule> {
-    active_rules(guide, ruleset, selection).into_iter().map(|active| &ruleset.rules[active.number])
-}
-
-/// The packs that apply to a guide, by number.
-fn applied_packs(
-    guide: &Guide<'_>,
-    ruleset: &Ruleset,
-    selection: &Selection<'_>,
-) -> impl Iterator<Item = usize> {
-    let stated = guide.region();
-    let packs = ruleset.packs.iter().enumerate();
-    packs.filter(move |(_, pack)| pack.applies(stated, selection)).map(|(number, _)| number)
-}
-
-/// Which rules look at a guide, in their order. Where several rules tighten the same one, the gravest
-/// looks; of equally grave ones that of the smallest region.
-fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<Active> {
-    let weight = |number: usize| {
-        let rule = &ruleset.rules[number];
-        (selection.severity(number, rule), ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len))
-    };
-    let mut active = Vec::new();
-    // Which rule stands in for another, by the number of that, and all that are out of it.
-    let (mut standing, mut dropped): (Vec<(usize, usize)>, Vec<usize>) = (Vec::new(), Vec::new());
-    for number in applied_packs(guide, ruleset, selection).flat_map(|pack| ruleset.rules_of(pack)) {
-        let rule = &ruleset.rules[number];
-        let coming = match rule.force.on(selection.as_of) {
-            Standing::Past => continue,
-            Standing::Present => None,
-            Standing::Coming(from) => Some(from),
-        };
-        if selection.level(number) == Level::Off {
-            continue;
-        }
-        active.push(Active { number, coming });
-        let (Some(base), None) = (rule.tightens, coming) else { continue };
-        match standing.iter_mut().find(|(known, _)| *known == base) {
-            None => {
-                standing.push((base, number));
-                dropped.push(base);
-            }
-            Some((_, kept)) if weight(number) > weight(*kept) => {
-                dropped.push(std::mem::replace(kept, number));
-            }
-            Some(_) => dropped.push(number),
-        }
-    }
-    active.retain(|active| !dropped.contains(&active.number));
-    active
-}
-
-/// Adds what a rule finds in a guide; tells whether it found anything to look at.
+/// Adds what a rule finds in a guide; tells whether it found anything to look at. `places` is room for
+/// the places that it is led to.
 fn rule_findings(
-    guide: &Guide<'_>,
-    phrases: &Phrases<'_>,
+    (guide, phrases): (&Guide<'_>, &Phrases<'_>),
+    places: &mut Vec<PlaceId>,
     rule: &Rule,
     severity: Severity,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let mut looked = false;
     let mut hits = Vec::new();
-    let places = rule.check.places(phrases);
-    for &element in &rule.elements {
+    places.clear();
+    let is_led = rule.check.places(phrases, places);
+    for asked @ (element, _) in rule.asked() {
         let mut ask = |subject: &Subject<'_, '_>| {
             if hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases) {
                 looked = true;
                 rule.check.run(subject, &mut hits);
             }
         };
-        if let Some(places) = &places {
+        if is_led {
             let places = places.iter().map(|&id| guide.get(id)).filter(|place| place.element == element);
             places.for_each(|place| ask(&Subject { guide, element, place, phrases }));
             looked = looked || guide.places(element).any(|place| rule.concerns(guide, place, phrases));
         } else {
-            subjects(guide, phrases, rule, element, ask);
+            subjects(guide, phrases, asked, ask);
         }
         if !hits.is_empty() {
             let found = hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit));
@@ -395,34 +336,16 @@ fn rule_findings(
     looked
 }
 
-/// Whether there is anything in a guide that the check of a rule may be asked about.
-fn has_subjects(guide: &Guide<'_>, rule: &Rule) -> bool {
-    let scope = rule.check.scope();
-    rule.elements.iter().any(|&element| guide.has(holder(guide, scope, element)))
-}
-
-/// The element at whose places a check of an element is asked.
-fn holder(guide: &Guide<'_>, scope: Scope, element: ElementId) -> ElementId {
-    match scope {
-        Scope::Guide => ElementId::GUIDE,
-        Scope::Places => element,
-        Scope::Holders => guide.vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
-    }
-}
-
 /// All that a check of an element is asked about in a guide, whether the rule's conditions hold there
 /// or not.
 fn subjects<'g, 't>(
     guide: &'g Guide<'t>,
     phrases: &'g Phrases<'g>,
-    rule: &Rule,
-    element: ElementId,
+    (element, holder): (ElementId, ElementId),
     mut ask: impl FnMut(&Subject<'g, 't>),
 ) {
-    let scope = rule.check.scope();
-    let holder = holder(guide, scope, element);
     // A record that nobody began lacks itself, not its parts; the guide is always there.
-    let is_begun = |place| scope != Scope::Holders || holder == ElementId::GUIDE || guide.is_filled(place);
+    let is_begun = |place| holder == element || holder == ElementId::GUIDE || guide.is_filled(place);
     for place in guide.places(holder).filter(|&place| is_begun(place)) {
         ask(&Subject { guide, element, place, phrases });
     }
@@ -435,8 +358,8 @@ pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlac
     let phrases = Phrases::default();
     let looks = |guide: &Guide<'_>| Circumstances::new(guide, &phrases, ruleset).concern(rule);
     for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
-        for &element in &rule.elements {
-            subjects(&guide, &phrases, rule, element, |subject| {
+        for asked in rule.asked() {
+            subjects(&guide, &phrases, asked, |subject| {
                 if rule.concerns(&guide, subject.place, &phrases) {
                     rule.check.reached(subject, &mut reached);
                 }
@@ -499,7 +422,7 @@ fn put_into_words(
         let dot = if path.is_empty() { "" } else { "." };
         path = format!("{path}{dot}{name}");
     }
-    args.entry("element".into()).or_insert_with(|| name.to_owned());
+    args.entry("element").or_insert_with(|| name.to_owned());
     Finding {
         rule: Arc::clone(&rule.info),
         severity,

@@ -183,6 +183,8 @@ pub struct Rule {
     pub because: Option<String>,
     /// The elements that it looks at; the guide itself where the check looks at no element.
     pub elements: Vec<ElementId>,
+    /// For each of them, the element at whose places the check is asked.
+    pub holders: Vec<ElementId>,
     /// When it looks at a place: the conditions on elements inside lists.
     pub conditions: Vec<Condition>,
     /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
@@ -215,6 +217,11 @@ pub struct Condition {
 }
 
 impl Rule {
+    /// The elements that it looks at, each with the element at whose places the check is asked.
+    pub fn asked(&self) -> impl Iterator<Item = (ElementId, ElementId)> {
+        self.elements.iter().copied().zip(self.holders.iter().copied())
+    }
+
     /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
     /// the rule looks at.
     pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
@@ -283,10 +290,7 @@ impl Condition {
     pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
         let all = || guide.beside(place, self.element);
         let filled = || all().filter(|&place| guide.is_filled(place));
-        let says = |values: &[String]| {
-            filled()
-                .any(|place| guide.values(place).iter().any(|value| values.iter().any(|one| one == value)))
-        };
+        let says = |values: &[String]| filled().any(|place| guide.says_one_of(place, values));
         let matches =
             |pattern: &Pattern| all().any(|place| pattern.is_in(place, phrases) && guide.is_filled(place));
         (self.one_of.is_empty() || says(&self.one_of))

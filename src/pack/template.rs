@@ -1,8 +1,7 @@
 //! Messages with placeholders: `承诺办结时限“{found}”长于法定办结时限“{limit}”`.
 
-use std::collections::BTreeMap;
-
 use crate::document::typed::{Mistake, Spanned};
+use crate::finding::Args;
 
 /// A message ready to be filled in.
 #[derive(Clone, Debug, Default)]
@@ -47,11 +46,15 @@ impl Template {
     }
 
     /// The message with its placeholders filled in.
-    pub fn fill(&self, args: &BTreeMap<String, String>) -> String {
-        let filled = self.0.iter().map(|part| match part {
-            Part::Text(text) => text.as_str(),
-            Part::Placeholder(name) => args.get(name).map_or("", String::as_str),
-        });
-        filled.collect()
+    pub fn fill(&self, args: &Args) -> String {
+        let parts = || {
+            self.0.iter().map(|part| match part {
+                Part::Text(text) => text.as_str(),
+                Part::Placeholder(name) => args.get(name.as_str()).map_or("", String::as_str),
+            })
+        };
+        let mut filled = String::with_capacity(parts().map(str::len).sum());
+        filled.extend(parts());
+        filled
     }
 }

@@ -61,7 +61,7 @@ pub(crate) fn clause(title: &str, number: &str) -> Clause {
 /// A finding with nothing but its place.
 pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, spans: &[Span]) -> Finding {
     Finding {
-        args: [("found".to_owned(), "甲".to_owned())].into(),
+        args: [("found", "甲".to_owned())].into(),
         guides: vec![0],
         ..Finding::new(rule, severity, message.into(), spans.to_vec())
     }
@@ -180,7 +180,7 @@ pub(crate) const AWKWARD_PATH: &str = "指南/食品 100%,a:b_@c_|#1.yaml";
 pub(crate) fn awkward() -> Run {
     let clause = || Some((Obligation::ShallNot, clause("某市“办事<指南>”规定", "第1|2条")));
     let found = |rule: &Arc<RuleInfo>, severity, words: &str, spans: &[Span]| Finding {
-        args: [("found".to_owned(), words.to_owned())].into(),
+        args: [("found", words.to_owned())].into(),
         ..finding(rule, severity, &format!("“{words}”不明确"), spans)
     };
     let vague = rule("vague", "用语<应当>明确", clause());

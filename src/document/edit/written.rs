@@ -25,13 +25,15 @@ pub(super) fn written(text: &str, style: Style, context: Context) -> Option<Stri
         Style::DoubleQuoted => format!("\"{}\"", inside(text, style)),
         Style::Literal | Style::Folded => return None,
     };
-    (is_harmless(text) || reads_back(&written, text, style, context)).then_some(written)
+    (is_harmless(text, style) || reads_back(&written, text, style, context)).then_some(written)
 }
 
 /// Whether a text is only of characters that mean nothing to YAML, as names and placeholders are: they
-/// need not be read back. Without any ASCII it is no number and no truth value either.
-fn is_harmless(text: &str) -> bool {
-    let means_nothing = |c: char| !c.is_ascii() && (c.is_alphanumeric() || "【】（）、".contains(c));
+/// need not be read back. Without quotes only if there is no ASCII, so that it is no number and no
+/// truth value either.
+fn is_harmless(text: &str, style: Style) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() && (style != Style::Plain || !c.is_ascii());
+    let means_nothing = |c: char| is_word(c) || "【】（）、".contains(c);
     !text.is_empty() && text.chars().all(means_nothing)
 }
 

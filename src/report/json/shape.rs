@@ -147,7 +147,7 @@ pub(in crate::report) struct Diagnostic<'a> {
     /// What to write instead, in Chinese; null where nothing general can be said.
     pub(in crate::report) help: Option<&'a str>,
     /// The parts of the message by name.
-    pub(in crate::report) args: &'a BTreeMap<String, String>,
+    pub(in crate::report) args: &'a BTreeMap<&'a str, String>,
     /// Path of the file, as in `files`.
     pub(in crate::report) file: &'a str,
     /// The element in the guide, such as `申请材料[3].材料名称`, items counted from 1; empty for the
