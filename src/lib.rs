@@ -32,6 +32,8 @@ pub mod digest;
 
 pub mod text;
 
+mod lists;
+
 pub mod fix;
 
 pub mod document;

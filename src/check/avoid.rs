@@ -4,6 +4,7 @@
 //! and longer phrases and constructions in which they are legitimate. Titles in 《》 and quotations in
 //! “” are never judged: they are somebody else's words.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -81,50 +82,42 @@ impl Compiled {
     }
 
     fn find_in(&self, text: &str, subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
-        let (mut words, mut matches, mut constructions) = (None, Vec::new(), Vec::new());
-        for number in subject.phrases.among(subject.place.id, &self.avoided) {
-            let Some(Entry { value: pattern, .. }) = self.list.patterns.get(number) else {
-                words = self.words_in(text);
-                continue;
-            };
-            if !pattern.may_match(text) {
-                continue;
-            }
-            let regex = pattern.regex();
-            if regex.captures_len() == 1 {
-                let mut parts = regex.find_iter(text).map(|part| part.range()).peekable();
-                matches.extend(parts.peek().is_some().then_some(parts));
-            } else if regex.is_match(text) {
-                constructions.push(regex);
-            }
-        }
-        if words.is_none() && matches.is_empty() && constructions.is_empty() {
-            return Vec::new();
-        }
-        let unless = subject.phrases.exceptions(text, &self.unless);
-        let legitimate =
-            joined(self.legitimate(text, unless.into_iter().map(|number| &self.list.unless[number])));
+        let legitimate = OnceCell::new();
         let judged = |part: &Range<usize>| {
+            let legitimate = legitimate.get_or_init(|| {
+                let unless = subject.phrases.exceptions(text, &self.unless);
+                joined(self.legitimate(text, unless.map(|number| &self.list.unless[number])))
+            });
             let next = legitimate.partition_point(|span| span.end <= part.start);
             !part.is_empty() && !legitimate.get(next).is_some_and(|span| overlaps(span, part))
         };
-        let mut found: Vec<Range<usize>> =
-            words.into_iter().flatten().filter(judged).take(MOST_HITS).collect();
-        for parts in matches {
-            found.extend(parts.filter(judged).take(MOST_HITS));
-        }
-        for regex in constructions {
-            found.extend(underlined(regex, text).filter(judged).take(MOST_HITS));
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for number in subject.phrases.among(subject.place.id, &self.avoided) {
+            match self.list.patterns.get(number).map(|pattern| &pattern.value) {
+                None => found.extend(self.words_in(text).filter(judged).take(MOST_HITS)),
+                Some(pattern) if !pattern.may_match(text) => {}
+                Some(pattern) if pattern.regex().captures_len() == 1 => {
+                    let parts = pattern.regex().find_iter(text).map(|part| part.range());
+                    found.extend(parts.filter(judged).take(MOST_HITS));
+                }
+                Some(pattern) if !pattern.regex().is_match(text) => {}
+                Some(pattern) => {
+                    found.extend(underlined(pattern.regex(), text).filter(judged).take(MOST_HITS));
+                }
+            }
+            // There is nothing to add to all of the text.
+            if found.last().is_some_and(|part| part.len() == text.len()) {
+                break;
+            }
         }
         joined(found)
     }
 
-    /// Where words stand that no exception begins at; none where there is no word.
-    fn words_in<'w>(&'w self, text: &'w str) -> Option<impl Iterator<Item = Range<usize>> + 'w> {
+    /// Where words stand that no exception begins at.
+    fn words_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = Range<usize>> + 'w {
         let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
-        let words = self.phrases.as_ref()?.find_iter(text).filter(is_word).map(|found| found.range());
-        let mut words = words.peekable();
-        words.peek().is_some().then_some(words)
+        let found = self.phrases.iter().flat_map(move |phrases| phrases.find_iter(text));
+        found.filter(is_word).map(|found| found.range())
     }
 
     /// Byte ranges in which nothing is to be judged.

@@ -37,8 +37,11 @@ impl Pattern {
         // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
         let has_blank = |set: &Need| set.literals.iter().any(|literal| literal.contains([' ', '\n']));
         let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
-        book.read(element);
-        Self { clue: book.clues.clue(&needs), expression }
+        let clue = book.clues.clue(&needs);
+        if clue.is_some() {
+            book.read(element);
+        }
+        Self { expression, clue }
     }
 
     /// As it is written.

@@ -9,12 +9,14 @@
 //!
 //! Invariant: what a text does not have according to [`Phrases`] does not match in it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::joined::Joined;
 use crate::guide::{ElementId, Guide, PlaceId};
+use crate::lists::Lists;
 
 /// What a text must have where an expression matches.
 pub(super) type Needs = Vec<Need>;
@@ -114,14 +116,9 @@ impl IndexBuilder {
     }
 
     fn finish(self) -> Index {
-        let ends = self.hints.iter().scan(0, |end, hints| {
-            *end += hints.len();
-            Some(*end)
-        });
         Index {
-            ends: ends.collect(),
             automaton: CharwiseDoubleArrayAhoCorasick::new(&self.literals).ok(),
-            hints: self.hints.concat(),
+            hints: self.hints.into_iter().collect(),
             whole: self.whole,
         }
     }
@@ -139,10 +136,8 @@ pub struct Phrasebook {
 struct Index {
     /// None where there is no literal; then nothing is known of any text.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// The sets that literals are in: one list, cut by literal.
-    hints: Vec<Hint>,
-    /// For each literal, where its hints end; they start where those of the literal before it end.
-    ends: Vec<usize>,
+    /// For each literal, the sets that it is in.
+    hints: Lists<Hint>,
     /// For each clue, the bits of all its sets.
     whole: Vec<u8>,
 }
@@ -160,11 +155,10 @@ impl Index {
     /// Tells of every clue in a text once, in no order; says whether it knows the clues.
     fn find(&self, text: &str, marks: &mut Marks, mut tell: impl FnMut(Clue)) -> bool {
         let Some(automaton) = &self.automaton else { return false };
+        marks.sets.resize(self.whole.len(), 0);
         // They come in the order of their ends.
         for literal in automaton.find_overlapping_iter(text) {
-            let literal = literal.value() as usize;
-            let start = literal.checked_sub(1).map_or(0, |before| self.ends[before]);
-            for &Hint { clue, bit, after } in &self.hints[start..self.ends[literal]] {
+            for &Hint { clue, bit, after } in self.hints.get(literal.value() as usize) {
                 let sets = &mut marks.sets[clue.index()];
                 if *sets & after != after {
                     continue;
@@ -185,18 +179,12 @@ impl Index {
 }
 
 /// What was found in a text so far; nothing between texts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Marks {
     /// For each clue, the bits of the sets that it has a literal of.
     sets: Vec<u8>,
     /// The clues with a bit.
     touched: Vec<Clue>,
-}
-
-impl Marks {
-    fn none(index: &Index) -> Self {
-        Self { sets: vec![0; index.whole.len()], touched: Vec::new() }
-    }
 }
 
 /// The clues of one asker, each with the number of what it is the clue of.
@@ -222,8 +210,13 @@ impl ClueSet {
         self.0[word] |= 1 << bit;
     }
 
-    fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+    /// The clues that another set has as well.
+    fn common(&self, other: &Self) -> impl Iterator<Item = Clue> {
+        let words = (0..).step_by(64).zip(self.0.iter().zip(&other.0));
+        words.flat_map(|(first, (own, other))| {
+            let bits = std::iter::successors(Some(own & other), |bits| Some(bits & bits.wrapping_sub(1)));
+            bits.take_while(|bits| *bits != 0).map(move |bits| Clue(first + bits.trailing_zeros()))
+        })
     }
 }
 
@@ -269,6 +262,8 @@ pub struct Phrases<'b> {
     last: Vec<u32>,
     /// The clues in any text.
     set: ClueSet,
+    /// For exceptions.
+    marks: RefCell<Marks>,
 }
 
 /// A clue in a text.
@@ -284,7 +279,7 @@ const NONE: u32 = u32::MAX;
 impl<'b> Phrases<'b> {
     /// Reads all texts of a guide that somebody asks for.
     pub fn read(book: &'b Phrasebook, guide: &Guide<'_>) -> Self {
-        let mut marks = Marks::none(&book.clues);
+        let mut marks = Marks::default();
         let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
         let mut last = vec![NONE; book.clues.whole.len()];
         let mut texts = vec![None; guide.len()];
@@ -304,7 +299,7 @@ impl<'b> Phrases<'b> {
             }
             texts[place.id.index()] = Some((start, number(&found)));
         }
-        Self { book: Some(book), found, texts, last, set }
+        Self { book: Some(book), found, texts, last, set, marks: RefCell::default() }
     }
 
     /// Adds the places in whose texts one of several may be, in order, of the elements that are read;
@@ -313,17 +308,15 @@ impl<'b> Phrases<'b> {
         if self.last.is_empty() || !clues.unknown.is_empty() {
             return false;
         }
-        if clues.set.meets(&self.set) {
-            for (clue, _) in &clues.known {
-                let mut next = self.last[clue.index()];
-                while let Some(found) = self.found.get(next as usize) {
-                    places.push(found.place);
-                    next = found.before;
-                }
+        for clue in clues.set.common(&self.set) {
+            let mut next = self.last[clue.index()];
+            while let Some(found) = self.found.get(next as usize) {
+                places.push(found.place);
+                next = found.before;
             }
-            places.sort_unstable();
-            places.dedup();
         }
+        places.sort_unstable();
+        places.dedup();
         true
     }
 
@@ -343,9 +336,9 @@ impl<'b> Phrases<'b> {
     /// The numbers of exceptions that may be in a text, in no order.
     pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> impl Iterator<Item = usize> {
         let mut found = Vec::new();
-        let is_known = self.book.is_some_and(|book| {
-            book.exceptions.find(text, &mut Marks::none(&book.exceptions), |clue| found.push(clue))
-        });
+        let marks = &mut *self.marks.borrow_mut();
+        let is_known =
+            self.book.is_some_and(|book| book.exceptions.find(text, marks, |clue| found.push(clue)));
         clues.among(is_known.then_some(found))
     }
 
@@ -376,7 +369,7 @@ mod tests {
         assert!(clues[2].is_none(), "digits have no literal");
         assert_eq!(builder.clue(expressions[1].needs()), clues[1], "what is looked for twice has one clue");
         let book = builder.finish();
-        let mut marks = Marks::none(&book);
+        let mut marks = Marks::default();
         let mut idle = 0;
         for text in [
             "按有关规定",

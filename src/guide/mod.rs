@@ -23,6 +23,7 @@ pub use vocabulary::{
 };
 
 use crate::document::{Entry, Kind, Node, Stream};
+use crate::lists::Lists;
 use crate::text::Span;
 
 /// A service guide: one YAML document with at least one known element at its root.
@@ -34,7 +35,7 @@ pub struct Guide<'t> {
     /// While it is read: the parts of the records around the place that is read, with their names.
     seen: Vec<(ElementId, &'t str)>,
     /// The places of every element, without those that await their author.
-    by_element: ByElement,
+    by_element: Lists<PlaceId>,
     /// The places where a placeholder stands, in their order.
     awaiting: Vec<PlaceId>,
     /// Whether there can be any: most files have none, and asking every text is not free.
@@ -130,14 +131,14 @@ impl<'t> Guide<'t> {
             vocabulary,
             places: Vec::with_capacity(USUAL_PLACES),
             seen: Vec::new(),
-            by_element: ByElement::default(),
+            by_element: Lists::default(),
             awaiting: Vec::new(),
             may_await,
             unknown: Vec::new(),
             borrowed: 0,
         };
         guide.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
-        guide.by_element = ByElement::of(&guide.places, &guide.awaiting, vocabulary.len());
+        guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
         (guide.places.len() > 1).then_some(guide)
     }
 
@@ -304,17 +305,17 @@ impl<'t> Guide<'t> {
     /// Every place of an element at which its author wrote something or nothing, in the order of the
     /// file; not those with a placeholder.
     pub fn places(&self, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
-        self.by_element.get(element).iter().map(|&id| self.get(id))
+        self.by_element.get(element.index()).iter().map(|&id| self.get(id))
     }
 
     /// Whether an element has a place: see [`Self::places`].
     pub fn has(&self, element: ElementId) -> bool {
-        !self.by_element.get(element).is_empty()
+        !self.by_element.get(element.index()).is_empty()
     }
 
     /// The places of an element inside a place.
     pub fn inside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
-        let all = self.by_element.get(element);
+        let all = self.by_element.get(element.index());
         let start = all.partition_point(|id| *id < place.id);
         let end = all.partition_point(|id| id.0 < place.end);
         all[start..end].iter().map(|&id| self.get(id))
@@ -461,37 +462,23 @@ struct Found<'t> {
     number: Option<u32>,
 }
 
-/// The places of every element, in the order of the file: one list, cut by element.
-#[derive(Debug, Default)]
-struct ByElement {
-    places: Vec<PlaceId>,
-    /// For each element, where its places end; they start where those of the element before it end.
-    ends: Vec<u32>,
-}
-
-impl ByElement {
-    fn of(places: &[Place<'_>], awaiting: &[PlaceId], elements: usize) -> Self {
-        let listed = || places.iter().filter(|place| awaiting.binary_search(&place.id).is_err());
-        // First where each element starts; when its places have been put there, that is where it ends.
-        let mut ends = vec![0; elements];
-        for place in listed() {
-            ends[place.element.index()] += 1;
-        }
-        let mut start = 0;
-        for count in &mut ends {
-            start += std::mem::replace(count, start);
-        }
-        let mut sorted = vec![PlaceId(0); places.len() - awaiting.len()];
-        for place in listed() {
-            let next = &mut ends[place.element.index()];
-            sorted[*next as usize] = place.id;
-            *next += 1;
-        }
-        Self { places: sorted, ends }
+/// The places of every element, in the order of the file.
+fn by_element(places: &[Place<'_>], awaiting: &[PlaceId], elements: usize) -> Lists<PlaceId> {
+    let listed = || places.iter().filter(|place| awaiting.binary_search(&place.id).is_err());
+    // First where each element starts; when its places have been put there, that is where it ends.
+    let mut ends = vec![0; elements];
+    for place in listed() {
+        ends[place.element.index()] += 1;
     }
-
-    fn get(&self, element: ElementId) -> &[PlaceId] {
-        let start = element.index().checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.places[start as usize..self.ends[element.index()] as usize]
+    let mut start = 0;
+    for count in &mut ends {
+        start += std::mem::replace(count, start);
     }
+    let mut sorted = vec![PlaceId(0); places.len() - awaiting.len()];
+    for place in listed() {
+        let next = &mut ends[place.element.index()];
+        sorted[*next as usize] = place.id;
+        *next += 1;
+    }
+    Lists::cut(sorted, ends)
 }

@@ -269,8 +269,12 @@ impl Collected {
             self.usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
         }
         for Active { number, coming } in active_rules(guide, ruleset, selection) {
+            let holders = ruleset.holders(number);
+            if !holders.iter().any(|&holder| guide.has(holder)) {
+                continue;
+            }
             let rule = &ruleset.rules[number];
-            if !rule.holders.iter().any(|&holder| guide.has(holder)) || !circumstances.concern(rule) {
+            if !circumstances.concern(rule) {
                 continue;
             }
             let mut to_come = Vec::new();
@@ -281,7 +285,7 @@ impl Collected {
             };
             let severity = selection.severity(number, rule);
             self.usage.rules[number] |=
-                rule_findings((guide, &phrases), &mut places, rule, severity, findings);
+                rule_findings((guide, &phrases), &mut places, (rule, holders), severity, findings);
             if let Some(from) = coming {
                 let aside = |finding| Aside { finding, why: Why::Coming(from) };
                 self.aside.extend(to_come.into_iter().map(aside));
@@ -306,7 +310,7 @@ impl Collected {
 fn rule_findings(
     (guide, phrases): (&Guide<'_>, &Phrases<'_>),
     places: &mut Vec<PlaceId>,
-    rule: &Rule,
+    (rule, holders): (&Rule, &[ElementId]),
     severity: Severity,
     findings: &mut Vec<Finding>,
 ) -> bool {
@@ -314,7 +318,7 @@ fn rule_findings(
     let mut hits = Vec::new();
     places.clear();
     let is_led = rule.check.places(phrases, places);
-    for asked @ (element, _) in rule.asked() {
+    for (&element, &holder) in rule.elements.iter().zip(holders) {
         let mut ask = |subject: &Subject<'_, '_>| {
             if hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases) {
                 looked = true;
@@ -326,7 +330,7 @@ fn rule_findings(
             places.for_each(|place| ask(&Subject { guide, element, place, phrases }));
             looked = looked || guide.places(element).any(|place| rule.concerns(guide, place, phrases));
         } else {
-            subjects(guide, phrases, asked, ask);
+            subjects(guide, phrases, (element, holder), ask);
         }
         if !hits.is_empty() {
             let found = hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit));
@@ -358,7 +362,8 @@ pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlac
     let phrases = Phrases::default();
     let looks = |guide: &Guide<'_>| Circumstances::new(guide, &phrases, ruleset).concern(rule);
     for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
-        for asked in rule.asked() {
+        for &element in &rule.elements {
+            let asked = (element, rule.check.scope().holder(element, guide.vocabulary));
             subjects(&guide, &phrases, asked, |subject| {
                 if rule.concerns(&guide, subject.place, &phrases) {
                     rule.check.reached(subject, &mut reached);

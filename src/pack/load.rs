@@ -11,7 +11,7 @@ use crate::check::EntryPlace;
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
 use crate::finding::TextStatus;
-use crate::guide::Vocabulary;
+use crate::guide::{ElementId, Vocabulary};
 use crate::text::{SourceFile, Span};
 
 /// Profiles that are the program's own.
@@ -118,7 +118,12 @@ impl<'s> Loading<'s> {
         let phrasebook = phrases.finish();
         names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
-        Ruleset { vocabulary, packs, rules, ends, sources, clauses, words, conditions, phrasebook }
+        let holders = rules.iter().map(|rule| {
+            let holder = |&element: &ElementId| rule.check.scope().holder(element, &vocabulary);
+            rule.elements.iter().map(holder).collect::<Vec<_>>()
+        });
+        let holders = holders.collect();
+        Ruleset { vocabulary, packs, rules, ends, holders, sources, clauses, words, conditions, phrasebook }
     }
 
     fn sources(&self) -> Vec<Source> {

@@ -99,8 +99,6 @@ impl<'m> RuleMaking<'m> {
             _ => {}
         }
         let elements = if elements.is_empty() { vec![ElementId::GUIDE] } else { elements };
-        let holder = |&element: &ElementId| check.scope().holder(element, &self.names.vocabulary);
-        let holders = elements.iter().map(holder).collect();
         let placeholders: Vec<&str> = [&["element"], check.placeholders()].concat();
         let mut template = |text: &Spanned<String>| Template::parse(text, &placeholders, self.mistakes);
         Some(Rule {
@@ -121,7 +119,6 @@ impl<'m> RuleMaking<'m> {
             tightens: None,
             because: spec.because.clone(),
             elements,
-            holders,
             conditions,
             guide_conditions,
             message: template(message?),

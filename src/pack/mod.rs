@@ -29,6 +29,7 @@ use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
 use crate::guide::{ElementId, Guide, Place, Vocabulary};
+use crate::lists::Lists;
 use crate::text::Span;
 
 /// All packs of a run, ready to check guides.
@@ -41,6 +42,8 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     /// For each pack, where its rules end; they start where those of the pack before it end.
     ends: Vec<usize>,
+    /// For each rule, the elements at whose places it is asked.
+    holders: Lists<ElementId>,
     /// The documents that the rules rest on, in the order of the packs.
     pub sources: Vec<Source>,
     /// Every clause of them that says something about writing a guide.
@@ -58,6 +61,11 @@ impl Ruleset {
     pub fn rules_of(&self, pack: usize) -> Range<usize> {
         let start = pack.checked_sub(1).map_or(0, |before| self.ends[before]);
         start..self.ends[pack]
+    }
+
+    /// For each element of a rule, the one at whose places the check is asked; by the rule's number.
+    pub fn holders(&self, rule: usize) -> &[ElementId] {
+        self.holders.get(rule)
     }
 
     /// The number of a rule.
@@ -183,8 +191,6 @@ pub struct Rule {
     pub because: Option<String>,
     /// The elements that it looks at; the guide itself where the check looks at no element.
     pub elements: Vec<ElementId>,
-    /// For each of them, the element at whose places the check is asked.
-    pub holders: Vec<ElementId>,
     /// When it looks at a place: the conditions on elements inside lists.
     pub conditions: Vec<Condition>,
     /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
@@ -217,11 +223,6 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// The elements that it looks at, each with the element at whose places the check is asked.
-    pub fn asked(&self) -> impl Iterator<Item = (ElementId, ElementId)> {
-        self.elements.iter().copied().zip(self.holders.iter().copied())
-    }
-
     /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
     /// the rule looks at.
     pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
