@@ -102,7 +102,9 @@ fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
 
 /// The value of a place without blanks.
 fn written(guide: &Guide<'_>, place: Place<'_>) -> String {
-    let mut written = guide.values(place).join("、");
+    let is_enumerated = !guide.vocabulary[place.element].values.is_empty();
+    let text = place.node.text().unwrap_or_default();
+    let mut written = if is_enumerated { guide.values(place).join("、") } else { text.to_owned() };
     written.retain(|character| !character.is_whitespace());
     written
 }

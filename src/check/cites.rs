@@ -5,12 +5,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use super::numeral::number;
+use super::numeral::{half_width, number};
 use super::table::Table;
 use super::{Check, Context, Hit, Kind, Subject};
 use crate::document::typed::{List, Spanned};
@@ -51,10 +50,6 @@ struct Compiled {
 /// What stands before the title of every national law, and is left out in speech.
 const STATE: &str = "中华人民共和国";
 
-static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("第([0-9０-９]+|[零〇一二三四五六七八九十百千]+)条").expect("the pattern is tested")
-});
-
 impl Kind for Cites {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
         let table = context.table(&self.table)?;
@@ -85,25 +80,21 @@ impl Compiled {
     }
 
     fn articles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
-        if !text.contains('第') {
-            return;
-        }
         let titles = if text.contains('《') { titles(text) } else { Vec::new() };
         let beside = || {
             let of = self.of?;
             let text = subject.guide.beside(subject.place, of).find_map(|place| place.node.text())?;
             self::titles(text).first().map(|part| &text[part.clone()])
         };
-        for found in ARTICLE.captures_iter(text) {
-            let (Some(all), Some(article)) = (found.get(0), number(&found[1])) else { continue };
-            let before = titles.iter().rfind(|title| title.end <= all.start());
+        for (all, article) in articles(text) {
+            let before = titles.iter().rfind(|title| title.end <= all.start);
             let title = before.map(|title| &text[title.clone()]).or_else(beside);
             let Some(title) = title.and_then(|title| self.known(title)) else { continue };
             let last = self.table.cell(&title, "articles").and_then(|last| last.parse().ok());
             if let Some(last) = last
                 && article > last
             {
-                let hit = subject.hit(all.range()).with("title", title).with("last", last.to_string());
+                let hit = subject.hit(all).with("title", title).with("last", last.to_string());
                 let version = self.table.cell(&hit.args["title"], "newest_version").unwrap_or_default();
                 let hit = hit.with("version", version);
                 hits.push(hit);
@@ -141,6 +132,17 @@ impl Check for Compiled {
     }
 }
 
+/// The articles that a text names, as `第…条`, with their numbers.
+fn articles(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
+    text.match_indices('第').filter_map(|(start, sign)| {
+        let rest = &text[start + sign.len()..];
+        let is_numeral = |c| half_width(c).is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c);
+        let (numeral, rest) = rest.split_at(rest.find(|c| !is_numeral(c))?);
+        let article = number(numeral).filter(|_| !numeral.is_empty() && rest.starts_with('条'))?;
+        Some((start..start + sign.len() + numeral.len() + "条".len(), article))
+    })
+}
+
 /// The titles in a text, without their marks; titles inside titles are left alone.
 fn titles(text: &str) -> Vec<Range<usize>> {
     let mut titles = Vec::new();
@@ -173,6 +175,17 @@ fn titles(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_are_found_with_their_numbers() {
+        let found = |text: &'static str| {
+            articles(text).map(|(part, number)| (&text[part], number)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("第三十条第一款、第２９条；第3项、第条、第第12条，第3十条，第一百"),
+            [("第三十条", 30), ("第２９条", 29), ("第12条", 12)]
+        );
+    }
 
     #[test]
     fn titles_are_found_with_and_without_marks() {

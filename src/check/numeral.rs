@@ -13,7 +13,7 @@ pub(super) fn number(text: &str) -> Option<u32> {
     if text.starts_with(|c| half_width(c).is_ascii_digit()) {
         return text.chars().map(half_width).collect::<String>().parse().ok();
     }
-    let (mut sum, mut digit) = (0, None);
+    let (mut sum, mut digit) = (0_u32, None::<u32>);
     for character in text.chars() {
         let scale = match character {
             '千' => 1000,
@@ -24,9 +24,9 @@ pub(super) fn number(text: &str) -> Option<u32> {
                 continue;
             }
         };
-        sum += digit.take().unwrap_or(1) * scale;
+        sum = sum.saturating_add(digit.take().unwrap_or(1) * scale);
     }
-    Some(sum + digit.unwrap_or(0))
+    Some(sum.saturating_add(digit.unwrap_or(0)))
 }
 
 fn value(character: char) -> Option<u32> {

@@ -351,7 +351,10 @@ impl<'b> Phrases<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Expression;
+    use crate::check::{Expression, Subject};
+    use crate::document;
+    use crate::guide::guides;
+    use crate::pack::{self, Circumstances};
 
     #[test]
     fn every_expression_that_matches_has_its_clue_in_the_text() {
@@ -397,5 +400,42 @@ mod tests {
             assert!(marks.sets.iter().all(|&sets| sets == 0) && marks.touched.is_empty());
         }
         assert!(idle < 15, "clues spare most searches: {idle} in vain");
+    }
+
+    #[test]
+    fn what_the_texts_do_not_have_is_not_found_without_them_either() {
+        let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
+        let rules = || ruleset.rules.iter().filter(|rule| rule.check.words().is_some());
+        let examples = rules().flat_map(|rule| rule.pass.iter().chain(&rule.fail));
+        let (mut found, mut led) = (0, 0);
+        for text in examples.map(|example| &example.value) {
+            let stream = document::parse(text);
+            for guide in guides(&stream, &ruleset.vocabulary) {
+                let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide), Phrases::default());
+                for rule in rules() {
+                    let hits = |phrases: &Phrases<'_>| {
+                        let mut hits = Vec::new();
+                        for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
+                            let element = place.element;
+                            rule.check.run(&Subject { guide: &guide, element, place, phrases }, &mut hits);
+                        }
+                        hits.into_iter().map(|hit| (hit.place, hit.spans)).collect::<Vec<_>>()
+                    };
+                    let mut places = Vec::new();
+                    let is_led = rule.check.places(&read, &mut places);
+                    let hits = (hits(&read), hits(&unread));
+                    assert_eq!(hits.0, hits.1, "{}: {text}", rule.info.id);
+                    let missed = hits.0.iter().find(|(place, _)| is_led && !places.contains(place));
+                    assert_eq!(missed, None, "{}: {text}", rule.info.id);
+                    found += hits.0.len();
+                    led += usize::from(is_led);
+                }
+                for rule in &ruleset.rules {
+                    let concern = |phrases| Circumstances::new(&guide, phrases, &ruleset).concern(rule);
+                    assert_eq!(concern(&read), concern(&unread), "{}: {text}", rule.info.id);
+                }
+            }
+        }
+        assert!(found > 500 && led > 10_000, "there is something to find: {found}, {led}");
     }
 }

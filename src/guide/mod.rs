@@ -14,6 +14,7 @@ mod burden;
 mod placeholder;
 mod vocabulary;
 
+use std::fmt::Write;
 use std::ops::Range;
 
 pub use burden::{Burden, BurdenSpec, Measure};
@@ -111,6 +112,9 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl It
 /// So many bytes may aliases and merge keys bring into a guide.
 const MOST_BORROWED: usize = 1024 * 1024;
 
+/// So many bytes have most paths.
+const USUAL_PATH: usize = 64;
+
 /// So many places have most guides.
 const USUAL_PLACES: usize = 128;
 
@@ -197,16 +201,21 @@ impl<'t> Guide<'t> {
             return;
         }
         let first = self.seen.len();
-        let merges = node.entries().any(|entry| entry.is_merge());
+        let mut own = 0;
+        let mut merges = false;
+        for entry in node.entries() {
+            if entry.is_merge() {
+                merges = true;
+            } else {
+                own += 1;
+                self.place_part(record, element, entry, first);
+            }
+        }
         if merges {
             self.borrowed += MERGE_COST;
         }
         if merges && self.is_whole() {
-            for entry in node.merged_entries() {
-                self.place_part(record, element, entry, first);
-            }
-        } else {
-            for entry in node.entries().filter(|entry| !entry.is_merge()) {
+            for entry in node.merged_entries().into_iter().skip(own) {
                 self.place_part(record, element, entry, first);
             }
         }
@@ -425,7 +434,7 @@ impl<'t> Guide<'t> {
 
     /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
     pub fn path(&self, place: Place<'t>) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(USUAL_PATH);
         self.write_path(place.id, &mut path);
         path
     }
@@ -441,7 +450,8 @@ impl<'t> Guide<'t> {
         }
         path.push_str(name);
         if let Some(number) = number {
-            path.extend(["[", &number.to_string(), "]"]);
+            // Writing into a string cannot fail.
+            let _ = write!(path, "[{number}]");
         }
     }
 
