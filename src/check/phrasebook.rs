@@ -3,9 +3,9 @@
 //! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
 //! Asking every expression would be most of the cost of a check. A construction can only match where
 //! certain literals stand: its *clue* is a list of sets of literals, of each of which one must be
-//! there, some of them in order. One automaton has the literals of all clues; what it tells of the texts is known before the
-//! first rule asks, so a rule is led to the places of its clues instead of looking at all of them.
-//! Exceptions are asked for so rarely that they have an automaton of their own.
+//! there, some of them in order. One automaton has the literals of all clues; what it tells of the
+//! texts is known before the first rule asks, so a rule is led to the places of its clues instead of
+//! looking at all of them. Exceptions are asked for so rarely that they have an automaton of their own.
 //!
 //! Invariant: what a text does not have according to [`Phrases`] does not match in it.
 
