@@ -38,7 +38,7 @@ const ORDER: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
-    ("daachorse", &["check/phrasebook.rs"]),
+    ("daachorse", &["check/clues.rs"]),
     ("memchr", &["check/joined.rs"]),
     ("rustc_hash", &["guide/vocabulary.rs"]),
     ("simdutf8", &["document/problem.rs"]),

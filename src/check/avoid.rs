@@ -13,8 +13,9 @@ use aho_corasick::{AhoCorasick, Match, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::clues::{Clues, IndexBuilder, Need};
 use super::joined::Joined;
-use super::phrasebook::{Clues, IndexBuilder, Need, Phrases};
+use super::phrasebook::Phrases;
 use super::words::{Entry, EntryPlace, WordList};
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::typed::{List, Mistake, Spanned};

@@ -10,7 +10,8 @@ use regex::{Match, Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-use super::phrasebook::{Clue, MOST_SETS, Need, Needs, PhrasebookBuilder, Phrases};
+use super::clues::{Clue, MOST_SETS, Need, Needs};
+use super::phrasebook::{PhrasebookBuilder, Phrases};
 use crate::guide::{ElementId, Place};
 
 /// A regular expression of a pack.

@@ -16,6 +16,7 @@ mod canonical;
 mod characters;
 mod check_character;
 mod cites;
+mod clues;
 mod complete;
 mod differs;
 mod duration;

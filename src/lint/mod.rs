@@ -28,9 +28,9 @@ use crate::text::{SourceFile, Span};
 pub use across::GuideFact;
 pub use active::rules_for;
 pub use checked::CheckedGuide;
-pub use own::{OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
+pub use own::{Fault, OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
 pub use run::{Run, Usage};
-pub use suppression::{Fault, Ignore, judged};
+pub use suppression::{Ignore, judged};
 
 use active::{Active, active_rules, applied_packs};
 

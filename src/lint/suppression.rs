@@ -14,109 +14,12 @@
 use std::collections::HashMap;
 
 use super::FileReport;
-use super::own::{fault_finding, no_such_rule, own_rule};
+use super::own::{Fault, fault_finding, no_such_rule, own_rule};
 use crate::date::Date;
 use crate::document::{Kind as NodeKind, Node, Stream};
-use crate::finding::{Finding, Kind, Severity, Suppression, Why};
+use crate::finding::{Finding, Kind, Suppression, Why};
 use crate::pack::Ruleset;
 use crate::text::Span;
-
-/// What may be wrong with a suppression, in a comment, the exemption file or the config.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// It is not written as suppressions are.
-    Malformed,
-    /// It names a rule that there is not.
-    UnknownRule,
-    /// It says no reason.
-    Reasonless,
-    /// Its last day is past.
-    Expired,
-    /// It is about a rule that nobody may suppress, lower or switch off.
-    Forbidden,
-    /// There is nothing that it answers for.
-    Unused,
-    /// The baseline was written with another program or other packs.
-    Outdated,
-}
-
-impl Fault {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: [Self; 7] = [
-        Self::Malformed,
-        Self::UnknownRule,
-        Self::Reasonless,
-        Self::Expired,
-        Self::Forbidden,
-        Self::Unused,
-        Self::Outdated,
-    ];
-
-    /// The part of the rule's identifier after `suppression/`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::UnknownRule => "unknown-rule",
-            Self::Reasonless => "reasonless",
-            Self::Expired => "expired",
-            Self::Forbidden => "forbidden",
-            Self::Unused => "unused",
-            Self::Outdated => "baseline-outdated",
-        }
-    }
-
-    /// The rule as a sentence.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Malformed => "豁免注释应按规定的格式写",
-            Self::UnknownRule => "豁免应写明要豁免哪一条规则",
-            Self::Reasonless => "豁免应写明理由",
-            Self::Expired => "豁免到期后不再有效",
-            Self::Forbidden => "必须遵守的规则不得豁免、降级、关闭",
-            Self::Unused => "不再需要的豁免应删去",
-            Self::Outdated => "基线应与现在的程序和规则包相符",
-        }
-    }
-
-    /// How grave it is. What lets a finding through unseen is an error; what only lies about is not.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::Malformed | Self::UnknownRule | Self::Reasonless | Self::Forbidden => Severity::Error,
-            Self::Expired | Self::Unused => Severity::Warning,
-            Self::Outdated => Severity::Advice,
-        }
-    }
-
-    /// What it is about, for the manual page.
-    pub fn explanation(self) -> &'static str {
-        match self {
-            Self::Malformed => {
-                "以“guidelint:”开头的注释要写成“# guidelint: ignore[规则标识] 理由 until=日期”。\n多条规则用逗号隔开；until 可以不写；整份文件都豁免的写 ignore-file。"
-            }
-            Self::UnknownRule => "豁免里写的规则标识不存在。全部规则见 guidelint rules。",
-            Self::Reasonless => "没有理由的豁免不起作用：看指南的人要知道为什么允许这样写。",
-            Self::Expired => "过了 until 所写日期的豁免不起作用，它所豁免的问题重新计入结果。",
-            Self::Forbidden => {
-                "规则包里标为必须遵守（mandatory）的规则，以及 YAML 本身的错误，不能在被检查的一方豁免、降级、关闭，也不能列入基线。"
-            }
-            Self::Unused => "问题已经改好，或者豁免写错了位置。留着它，以后再出现的问题会被放过。",
-            Self::Outdated => "基线是用另一版程序或规则包写出的：新规则发现的问题不在基线里，会计入结果。",
-        }
-    }
-
-    /// What to write instead.
-    pub(super) fn help(self) -> &'static str {
-        match self {
-            Self::Malformed => "写成“# guidelint: ignore[规则标识] 理由 until=2027-01-01”，until 可以不写",
-            Self::UnknownRule => "全部规则见 guidelint rules",
-            Self::Reasonless => "在规则标识后面写明理由",
-            Self::Expired => "请改正所豁免的问题，或重新报批后改写日期",
-            Self::Forbidden => "请删去这一处；这条规则发现的问题要改正",
-            Self::Outdated => "请改正新发现的问题，再用 --prune-baseline 更新基线",
-            Self::Unused => "请删去它",
-        }
-    }
-}
 
 /// So many suppressions of a file are read; a file made to hold more keeps nobody busy.
 const MOST: usize = 1_000;
