@@ -12,7 +12,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use super::clues::{Clue, MOST_SETS, Need, Needs};
 use super::phrasebook::{PhrasebookBuilder, Phrases};
-use crate::guide::{ElementId, Place};
+use crate::guide::Place;
 
 /// A regular expression of a pack.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Expression {
     regex: OnceLock<Regex>,
 }
 
-/// An expression for the texts of an element, asked only where a text has its clue.
+/// An expression that is asked only where a text has its clue.
 #[derive(Debug, PartialEq)]
 pub struct Pattern {
     expression: Expression,
@@ -34,15 +34,16 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    pub(super) fn new(expression: Expression, element: ElementId, book: &mut PhrasebookBuilder) -> Self {
+    pub(super) fn new(expression: Expression, book: &mut PhrasebookBuilder) -> Self {
         // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
         let has_blank = |set: &Need| set.literals.iter().any(|literal| literal.contains([' ', '\n']));
         let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
-        let clue = book.clues.clue(&needs);
-        if clue.is_some() {
-            book.read(element);
-        }
-        Self { expression, clue }
+        Self { clue: book.clues.clue(&needs), expression }
+    }
+
+    /// Whether it helps to have read a text before it is asked.
+    pub fn has_clue(&self) -> bool {
+        self.clue.is_some()
     }
 
     /// As it is written.

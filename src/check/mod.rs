@@ -163,10 +163,10 @@ impl Context<'_> {
         self.noting(source.span, Expression::new(&source.value))
     }
 
-    /// A regular expression for the texts of an element; none after noting what is wrong with it.
-    pub fn pattern(&mut self, source: &Spanned<String>, element: ElementId) -> Option<Pattern> {
+    /// A regular expression for conditions; none after noting what is wrong with it.
+    pub fn pattern(&mut self, source: &Spanned<String>) -> Option<Pattern> {
         let expression = self.expression(source)?;
-        Some(Pattern::new(expression, element, &mut self.phrases.borrow_mut()))
+        Some(Pattern::new(expression, &mut self.phrases.borrow_mut()))
     }
 
     fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {

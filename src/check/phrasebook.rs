@@ -8,7 +8,6 @@
 //! Invariant: what a text does not have according to [`Phrases`] does not match in it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use super::clues::{Clue, ClueSet, Clues, Index, IndexBuilder, Marks};
 use super::joined::Joined;
@@ -21,22 +20,12 @@ pub struct PhrasebookBuilder {
     pub(super) clues: IndexBuilder,
     /// Of exceptions, which are looked for where something was found.
     pub(super) exceptions: IndexBuilder,
-    elements: BTreeSet<ElementId>,
 }
 
 impl PhrasebookBuilder {
-    /// Notes that somebody asks for clues in the texts of an element.
-    pub fn read(&mut self, element: ElementId) {
-        self.elements.insert(element);
-    }
-
     /// Ready to search.
     pub fn finish(self) -> Phrasebook {
-        Phrasebook {
-            clues: self.clues.finish(),
-            exceptions: self.exceptions.finish(),
-            elements: self.elements.into_iter().collect(),
-        }
+        Phrasebook { clues: self.clues.finish(), exceptions: self.exceptions.finish() }
     }
 }
 
@@ -44,8 +33,6 @@ impl PhrasebookBuilder {
 pub struct Phrasebook {
     clues: Index,
     exceptions: Index,
-    /// The elements whose texts are read.
-    elements: Vec<ElementId>,
 }
 
 /// What was found in the texts of a guide.
@@ -75,14 +62,15 @@ struct Found {
 const NONE: u32 = u32::MAX;
 
 impl<'b> Phrases<'b> {
-    /// Reads all texts of a guide that somebody asks for.
-    pub fn read(book: &'b Phrasebook, guide: &Guide<'_>) -> Self {
+    /// Reads the texts of a guide at these elements. Of others nothing is known, so a check that is led
+    /// to places must have had its own read.
+    pub fn read(book: &'b Phrasebook, guide: &Guide<'_>, elements: &[ElementId]) -> Self {
         let mut marks = Marks::default();
         let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
         let mut last = vec![NONE; book.clues.len()];
         let mut texts = vec![None; guide.len()];
         let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
-        for place in book.elements.iter().flat_map(|&element| guide.places(element)) {
+        for place in elements.iter().flat_map(|&element| guide.places(element)) {
             let Some(text) = place.node.text() else { continue };
             let joined = Joined::of(text);
             let start = number(&found);
@@ -159,11 +147,12 @@ mod tests {
         let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
         let rules = || ruleset.rules.iter().filter(|rule| rule.check.words().is_some());
         let examples = rules().flat_map(|rule| rule.pass.iter().chain(&rule.fail));
+        let all: Vec<ElementId> = ruleset.vocabulary.iter().map(|(element, _)| element).collect();
         let (mut found, mut led) = (0, 0);
         for text in examples.map(|example| &example.value) {
             let stream = document::parse(text);
             for guide in guides(&stream, &ruleset.vocabulary) {
-                let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide), Phrases::default());
+                let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide, &all), Phrases::default());
                 for rule in rules() {
                     let hits = |phrases: &Phrases<'_>| {
                         let mut hits = Vec::new();

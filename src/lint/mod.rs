@@ -263,11 +263,14 @@ impl Collected {
         }
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
         let (mut yielding, mut places) = (Vec::new(), Vec::new());
-        let phrases = Phrases::read(&ruleset.phrasebook, guide);
-        let circumstances = Circumstances::new(guide, &phrases, ruleset);
+        let (mut texts, mut is_read) = (Vec::new(), vec![false; ruleset.vocabulary.len()]);
         for pack in applied_packs(guide, ruleset, selection) {
             self.usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
+            let new = |element: &&ElementId| !std::mem::replace(&mut is_read[element.index()], true);
+            texts.extend(ruleset.texts(pack).iter().filter(new));
         }
+        let phrases = Phrases::read(&ruleset.phrasebook, guide, &texts);
+        let circumstances = Circumstances::new(guide, &phrases, ruleset);
         for Active { number, coming } in active_rules(guide, ruleset, selection) {
             let holders = ruleset.holders(number);
             if !holders.iter().any(|&holder| guide.has(holder)) {

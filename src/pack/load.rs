@@ -1,12 +1,12 @@
 //! From pack files to a ruleset, with all mistakes at once.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
-use super::{ClauseEntry, Force, PackInfo, Question, Rule, Ruleset, Source};
+use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::check::EntryPlace;
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
@@ -61,6 +61,17 @@ pub fn load(files: &[SourceFile]) -> Result<Ruleset, Mistakes> {
         found.sort_by_key(|mistake| mistake.span);
     }
     if mistakes.is_empty() { Ok(ruleset) } else { Err(mistakes) }
+}
+
+/// The elements whose texts rules want to have read: of their word lists and conditions.
+fn texts<'r>(rules: impl Iterator<Item = &'r Rule>, conditions: &[Condition]) -> BTreeSet<ElementId> {
+    let of_rule = |rule: &'r Rule| {
+        let words = rule.elements.iter().copied().filter(|_| rule.check.words().is_some());
+        let of_guide = rule.guide_conditions.iter().map(|&number| &conditions[number]);
+        let conditions = of_guide.chain(&rule.conditions).filter_map(Condition::reads);
+        words.chain(conditions).collect::<Vec<_>>()
+    };
+    rules.flat_map(of_rule).collect()
 }
 
 /// Packs while they are put together. Everything that can be judged is judged, mistakes or not.
@@ -123,7 +134,22 @@ impl<'s> Loading<'s> {
             rule.elements.iter().map(holder).collect::<Vec<_>>()
         });
         let holders = holders.collect();
-        Ruleset { vocabulary, packs, rules, ends, holders, sources, clauses, words, conditions, phrasebook }
+        let texts =
+            (0..packs.len()).map(|pack| texts(rules.iter().filter(|rule| rule.pack == pack), &conditions));
+        let texts = texts.collect();
+        Ruleset {
+            vocabulary,
+            packs,
+            rules,
+            ends,
+            holders,
+            texts,
+            sources,
+            clauses,
+            words,
+            conditions,
+            phrasebook,
+        }
     }
 
     fn sources(&self) -> Vec<Source> {

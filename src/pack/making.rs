@@ -80,12 +80,6 @@ impl<'m> RuleMaking<'m> {
             }
         }
         let (ground, check) = (ground?, check?);
-        if check.words().is_some() {
-            let mut phrases = self.names.phrases.borrow_mut();
-            for &element in &elements {
-                phrases.read(element);
-            }
-        }
         let severity = self.severity(&spec.severity, &ground);
         if spec.mandatory && severity < Severity::Error {
             let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
@@ -261,7 +255,7 @@ impl<'m> RuleMaking<'m> {
             element,
             one_of: texts(&spec.one_of),
             none_of: texts(&spec.none_of),
-            matches: spec.matches.as_ref().and_then(|pattern| context.pattern(pattern, element)),
+            matches: spec.matches.as_ref().and_then(|pattern| context.pattern(pattern)),
             present: spec.present,
         })
     }

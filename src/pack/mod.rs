@@ -44,6 +44,8 @@ pub struct Ruleset {
     ends: Vec<usize>,
     /// For each rule, the elements at whose places it is asked.
     holders: Lists<ElementId>,
+    /// For each pack, the elements whose texts its rules want to have read.
+    texts: Lists<ElementId>,
     /// The documents that the rules rest on, in the order of the packs.
     pub sources: Vec<Source>,
     /// Every clause of them that says something about writing a guide.
@@ -66,6 +68,11 @@ impl Ruleset {
     /// For each element of a rule, the one at whose places the check is asked; by the rule's number.
     pub fn holders(&self, rule: usize) -> &[ElementId] {
         self.holders.get(rule)
+    }
+
+    /// The elements whose texts the rules of a pack want to have read in the phrasebook.
+    pub fn texts(&self, pack: usize) -> &[ElementId] {
+        self.texts.get(pack)
     }
 
     /// The number of a rule.
@@ -254,6 +261,11 @@ impl<'g, 't> Circumstances<'g, 't> {
 }
 
 impl Condition {
+    /// The element whose text it wants to have read in the phrasebook, if it does.
+    fn reads(&self) -> Option<ElementId> {
+        self.matches.as_ref().filter(|pattern| pattern.has_clue()).map(|_| self.element)
+    }
+
     /// Whether it holds wherever another one does, as far as that can be read off the two.
     pub fn follows_from(&self, other: &Self) -> bool {
         let says = !other.one_of.is_empty() || other.matches.is_some();
