@@ -231,7 +231,7 @@ impl Duration {
 impl Amount {
     /// A text that is a number with its unit and nothing else.
     fn whole(text: &str) -> Option<Self> {
-        let number = numeral(text);
+        let number = Some(numeral(text)).filter(|number| !number.is_empty())?;
         let (unit, "") = Unit::first(&text[number.len()..])? else { return None };
         Some(Self { number: quantity(number)?, unit: Some(unit) })
     }
@@ -364,7 +364,8 @@ mod tests {
         for text in ["即办", "当场办结", "即时解答", "无", "无。", "20"] {
             assert!(Duration::parse(text).is_measurable() && only(text).is_none(), "{text}");
         }
-        for text in ["尽快", "视情况办结", "按规定时限", "及时办理"] {
+        for text in ["工作日", "个工作日", "天", "尽快", "视情况办结", "按规定时限", "及时办理"]
+        {
             assert!(!Duration::parse(text).is_measurable(), "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! Which rules look at a guide: by region, profile, day, and what the office decided.
 
 use crate::date::Date;
-use crate::guide::Guide;
+use crate::guide::{ElementId, Guide};
 use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
 
 /// A rule that looks at guides like some guide.
@@ -30,6 +30,20 @@ pub(super) fn applied_packs(
     let stated = guide.region();
     let packs = ruleset.packs.iter().enumerate();
     packs.filter(move |(_, pack)| pack.applies(stated, selection)).map(|(number, _)| number)
+}
+
+/// The elements whose texts the rules of these packs want to have read, each once.
+pub(super) fn texts_to_read(
+    guide: &Guide<'_>,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+) -> Vec<ElementId> {
+    let (mut texts, mut is_listed) = (Vec::new(), vec![false; ruleset.vocabulary.len()]);
+    for pack in applied_packs(guide, ruleset, selection) {
+        let new = |element: &&ElementId| !std::mem::replace(&mut is_listed[element.index()], true);
+        texts.extend(ruleset.texts(pack).iter().filter(new));
+    }
+    texts
 }
 
 /// Which rules look at a guide, in their order. Where several rules tighten the same one, the gravest

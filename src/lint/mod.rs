@@ -32,7 +32,7 @@ pub use own::{Fault, OwnRule, fault_finding, no_such_rule, own_rule, own_rules, 
 pub use run::{Run, Usage};
 pub use suppression::{Ignore, judged};
 
-use active::{Active, active_rules, applied_packs};
+use active::{Active, active_rules, applied_packs, texts_to_read};
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -263,12 +263,10 @@ impl Collected {
         }
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
         let (mut yielding, mut places) = (Vec::new(), Vec::new());
-        let (mut texts, mut is_read) = (Vec::new(), vec![false; ruleset.vocabulary.len()]);
         for pack in applied_packs(guide, ruleset, selection) {
             self.usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
-            let new = |element: &&ElementId| !std::mem::replace(&mut is_read[element.index()], true);
-            texts.extend(ruleset.texts(pack).iter().filter(new));
         }
+        let texts = texts_to_read(guide, ruleset, selection);
         let phrases = Phrases::read(&ruleset.phrasebook, guide, &texts);
         let circumstances = Circumstances::new(guide, &phrases, ruleset);
         for Active { number, coming } in active_rules(guide, ruleset, selection) {
