@@ -145,7 +145,7 @@ fn a_key_is_not_renamed_to_one_that_is_there() {
 
 #[test]
 fn a_misspelt_key_is_only_mended_for_who_looks_at_it() {
-    let text = "事项名称: 犬只登记\n受理条年: 有固定住所\n";
+    let text = "事项名称: 犬只登记\n受理条建: 有固定住所\n";
     assert!(!safely(text).contains("受理条件"));
     assert!(mended(text, Safety::NeedsReview).report.source.text().contains("受理条件: 有固定住所"));
 }
