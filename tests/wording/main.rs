@@ -9,6 +9,8 @@
 //! improve them: what a set says after that is no measure of how the rules do on texts that nobody
 //! has seen. To know that, write another set.
 
+mod marked;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
