@@ -233,15 +233,17 @@ fn result<'r>(
 ) -> shape::FoundResult<'r> {
     let here = |span| location(at.clone(), Some(region(points, span)));
     let path = Some(&finding.path).filter(|path| !path.is_empty());
-    // Where the text found is broken, the region holds all of it and these the parts.
-    let mut parts = if finding.spans.len() > 1 { finding.spans.clone() } else { Vec::new() };
-    parts.dedup();
+    // Where the text found is broken, the region holds all of it and these the parts. Spans that differ
+    // by a byte order mark are the same region.
+    let parts = if finding.spans.len() > 1 { finding.spans.as_slice() } else { &[] };
+    let mut annotations: Vec<_> = parts.iter().map(|&part| region(points, part)).collect();
+    annotations.dedup();
     let own = shape::Location {
         logical_locations: path
             .map(|path| shape::LogicalLocation { fully_qualified_name: path.clone() })
             .into_iter()
             .collect(),
-        annotations: parts.into_iter().map(|part| region(points, part)).collect(),
+        annotations,
         ..here(finding.extent())
     };
     let related = finding.related.iter().map(|related| (here(related.span), &related.message));

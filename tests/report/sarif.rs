@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use guidelint::lint::Run;
+use guidelint::finding::Severity;
+use guidelint::lint::{Run, Status};
 use guidelint::report::Format;
+use guidelint::text::Span;
 use serde_json::{Value, json};
 
 use crate::runs;
@@ -90,6 +92,23 @@ fn every_region_is_the_text_found() {
     assert_eq!(text(&related[0]["physicalLocation"]["region"]), "𠮷");
     assert_eq!(path(&related[1]["physicalLocation"]["artifactLocation"]["uri"]), "别的 一份.yaml");
     assert_eq!(related[1]["physicalLocation"]["region"], json!({"startLine": 3, "startColumn": 4}));
+}
+
+/// What the official schema forbids: the same region twice.
+#[test]
+fn parts_that_differ_by_a_byte_order_mark_are_one_region() {
+    let text = "\u{feff}店名: 甲\n";
+    let rule = runs::rule("any", "任意", None);
+    for ends in [&[(0, 0), (0, 3), (3, 3), (3, 9)][..], &[(0, 3), (3, 3)], &[(0, 0), (3, 3), (3, 3)]] {
+        let spans: Vec<_> = ends.iter().map(|&(start, end)| Span::new(start, end)).collect();
+        let finding = runs::finding(&rule, Severity::Error, "任意", &spans);
+        let log = log(&runs::run(vec![runs::file("指南.yaml", text, Status::Checked, vec![finding])]));
+        let parts = log["results"][0]["locations"][0]["annotations"].as_array().expect("parts");
+        let columns: Vec<_> = parts.iter().map(|part| [&part["startColumn"], &part["endColumn"]]).collect();
+        let expected: &[[Value; 2]] = &[[json!(1), json!(1)], [json!(1), json!(3)]];
+        let expected = &expected[..if ends.len() > 3 { 2 } else { 1 }];
+        assert_eq!(columns, expected.iter().map(|[start, end]| [start, end]).collect::<Vec<_>>());
+    }
 }
 
 #[test]
