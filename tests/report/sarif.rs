@@ -154,6 +154,23 @@ fn numbers_lead_to_what_they_name() {
     assert_eq!(rules.as_array().map(Vec::len), Some(9));
 }
 
+/// Standard input may have the name of a file, and the schema forbids the same artifact twice.
+#[test]
+fn files_with_one_name_are_one_artifact() {
+    let mut run = runs::awkward();
+    run.files.extend(runs::awkward().files);
+    let log = log(&run);
+    let artifacts: Vec<_> = log["artifacts"].as_array().expect("a list").iter().collect();
+    assert_eq!(artifacts.len(), 4);
+    let results = log["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 8);
+    for result in results {
+        let at = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        let artifact = artifacts[runs::number(at["index"].as_u64().expect("a number"))];
+        assert_eq!(artifact["location"]["uri"], at["uri"]);
+    }
+}
+
 #[test]
 fn a_clause_says_what_was_read_of_it() {
     let log = log(&runs::realistic());
