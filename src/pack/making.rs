@@ -158,11 +158,11 @@ impl<'m> RuleMaking<'m> {
     /// told at its place.
     fn noted_if<T>(&mut self, is_own: bool, make: impl FnOnce(&mut Self) -> T) -> T {
         let known = self.mistakes.len();
-        let made = make(self);
+        let result = make(self);
         if !is_own {
             self.mistakes.truncate(known);
         }
-        made
+        result
     }
 
     /// A field that must be there, if not in the rule that this one tightens; noted only when it is not,

@@ -53,6 +53,7 @@ enum Style {
 }
 
 /// How a list or record is written.
+#[expect(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
 #[derive(Clone, Copy, Debug)]
 struct Layout {
     in_brackets: bool,
@@ -320,6 +321,10 @@ impl Writer {
         }
     }
 
+    fn put(&mut self, parts: &[&str]) {
+        self.text.extend(parts.iter().copied());
+    }
+
     fn indent(&mut self, by: usize) {
         self.text.extend(std::iter::repeat_n(' ', by));
     }
@@ -331,19 +336,20 @@ impl Writer {
         }
         self.named += 1;
         let name = format!("a{}", self.named);
-        self.text += &format!("&{name} ");
+        self.put(&["&", &name, " "]);
         Some(name)
     }
 
     fn alias(&mut self, number: usize) -> bool {
         let Some(name) = self.anchors.get(number % self.anchors.len().max(1)) else { return false };
-        self.text += &format!("*{name}");
+        let name = name.clone();
+        self.put(&["*", &name]);
         true
     }
 
     fn key(&mut self, Key(name, quotes): &Key) {
         let quotes = quotes.map(String::from).unwrap_or_default();
-        self.text += &format!("{quotes}{name}{quotes}:");
+        self.put(&[&quotes, name, &quotes, ":"]);
     }
 
     /// The entries of a record in block style, the first where the writer stands.
@@ -390,7 +396,7 @@ impl Writer {
                 let anchor = self.anchor(*has_anchor);
                 let header = if matches!(style, Style::Literal) { "|" } else { ">-" };
                 let inner = " ".repeat(indent + 2);
-                self.text += &format!("{header}\n{inner}{}\n{inner}末行\n", text.trim_start());
+                self.put(&[header, "\n", &inner, text.trim_start(), "\n", &inner, "末行\n"]);
                 self.anchors.extend(anchor);
             }
             Value::Nothing => self.end_line(has_comment),
@@ -506,8 +512,8 @@ fn scalar(text: &str, style: Style, indent: usize) -> String {
         Style::Plain if is_plain(text) => text.to_owned(),
         Style::Double => format!("\"{}\"", escaped(text)),
         Style::Escaped => {
-            let escaped: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
-            format!("\"{escaped}\"")
+            let escaped: Vec<_> = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
+            format!("\"{}\"", escaped.concat())
         }
         Style::Lines => format!("\"{}\n{}末行\"", escaped(text), " ".repeat(indent + 2)),
         _ => format!("'{}'", text.replace('\'', "''")),

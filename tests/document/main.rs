@@ -7,6 +7,8 @@ mod beside;
 mod differential;
 mod edit_properties;
 mod edits;
+#[path = "../common/effort.rs"]
+mod effort;
 #[path = "../common/files.rs"]
 mod files;
 #[path = "../common/guides.rs"]

@@ -75,8 +75,7 @@ fn lost(old: Node<'_>, new: Node<'_>) -> Option<String> {
             _ => differs(),
         },
         (Kind::Absent, Kind::Scalar(_)) if new.text() == Some(PLACEHOLDER) => None,
-        (Kind::Absent, Kind::Absent) => None,
-        (Kind::Alias, Kind::Alias) => None,
+        (Kind::Absent, Kind::Absent) | (Kind::Alias, Kind::Alias) => None,
         _ => differs(),
     }
 }
