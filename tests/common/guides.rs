@@ -8,21 +8,21 @@ use std::collections::HashSet;
 use guidelint::document::{Kind, parse};
 use proptest::prelude::*;
 
-/// A value with its layout.
+/// A guide or a part of it, with its layout.
 #[derive(Clone, Debug)]
-enum Value {
+enum Tree {
     Nothing,
     Text(String, Style, HasAnchor),
     /// What an anchor before it has, by its number, if there is any.
     Alias(usize),
-    List(Vec<Value>, Layout),
-    Record(Vec<(Key, Value)>, Layout),
+    List(Vec<Tree>, Layout),
+    Record(Vec<(Key, Tree)>, Layout),
 }
 
 type HasAnchor = bool;
 
-impl Value {
-    /// The value without keys that stand twice in a record.
+impl Tree {
+    /// The tree without keys that stand twice in a record.
     fn without_repeats(self) -> Self {
         match self {
             Self::List(items, layout) => {
@@ -34,7 +34,7 @@ impl Value {
                 let entries = entries.into_iter().map(|(key, value)| (key, value.without_repeats()));
                 Self::Record(entries.collect(), layout)
             }
-            value => value,
+            other => other,
         }
     }
 }
@@ -54,7 +54,7 @@ enum Style {
 
 /// How a list or record is written.
 #[expect(clippy::struct_excessive_bools, reason = "each is drawn by itself")]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Layout {
     in_brackets: bool,
     /// Between brackets: an entry a line.
@@ -214,31 +214,31 @@ fn key(names: &'static [&'static str]) -> impl Strategy<Value = Key> {
 }
 
 /// A value without others in it.
-fn leaf() -> impl Strategy<Value = Value> {
+fn leaf() -> impl Strategy<Value = Tree> {
     prop_oneof![
-        2 => Just(Value::Nothing),
-        9 => (text(), style(), rarely()).prop_map(|(text, style, has_anchor)| Value::Text(text, style, has_anchor)),
-        1 => (0..4_usize).prop_map(Value::Alias),
+        2 => Just(Tree::Nothing),
+        9 => (text(), style(), rarely()).prop_map(|(text, style, anchor)| Tree::Text(text, style, anchor)),
+        1 => (0..4_usize).prop_map(Tree::Alias),
     ]
 }
 
-fn list(item: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    (prop::collection::vec(item, 0..4), layout()).prop_map(|(items, layout)| Value::List(items, layout))
+fn list(item: impl Strategy<Value = Tree>) -> impl Strategy<Value = Tree> {
+    (prop::collection::vec(item, 0..4), layout()).prop_map(|(items, layout)| Tree::List(items, layout))
 }
 
 fn record(
     names: &'static [&'static str],
-    value: impl Strategy<Value = Value>,
+    value: impl Strategy<Value = Tree>,
     count: std::ops::Range<usize>,
-) -> impl Strategy<Value = (Vec<(Key, Value)>, Layout)> {
+) -> impl Strategy<Value = (Vec<(Key, Tree)>, Layout)> {
     (prop::collection::vec((key(names), value), count), layout())
 }
 
 /// An element that is a list of records, or is taken for one.
-fn listed() -> impl Strategy<Value = (Key, Value)> {
+fn listed() -> impl Strategy<Value = (Key, Tree)> {
     prop::sample::select(&LISTS[..]).prop_flat_map(|(name, parts)| {
         let parts =
-            || record(parts, leaf(), 1..5).prop_map(|(entries, layout)| Value::Record(entries, layout));
+            || record(parts, leaf(), 1..5).prop_map(|(entries, layout)| Tree::Record(entries, layout));
         let value = prop_oneof![
             5 => list(prop_oneof![4 => parts(), 1 => leaf()]),
             1 => parts(),
@@ -248,7 +248,7 @@ fn listed() -> impl Strategy<Value = (Key, Value)> {
     })
 }
 
-fn entry() -> impl Strategy<Value = (Key, Value)> {
+fn entry() -> impl Strategy<Value = (Key, Tree)> {
     prop_oneof![
         6 => (key(&ELEMENTS), leaf()),
         1 => (key(&ELEMENTS), list(leaf())),
@@ -260,7 +260,7 @@ fn entry() -> impl Strategy<Value = (Key, Value)> {
 pub(crate) fn guide() -> impl Strategy<Value = String> {
     let guide = (prop::collection::vec(entry(), 1..9), layout(), prop::bool::weighted(0.1));
     let guide = guide.prop_map(|(entries, layout, may_repeat)| {
-        let guide = Value::Record(entries, layout);
+        let guide = Tree::Record(entries, layout);
         if may_repeat { guide } else { guide.without_repeats() }
     });
     let many = (prop::collection::vec(guide, 1..3), any::<bool>());
@@ -271,15 +271,8 @@ pub(crate) fn guide() -> impl Strategy<Value = String> {
         match guides.as_slice() {
             [guide] => writer.document(guide, begins),
             guides if as_list => {
-                let layout = Layout {
-                    in_brackets: false,
-                    on_lines: false,
-                    is_airy: false,
-                    has_anchor: false,
-                    has_comments: begins,
-                    is_indented: false,
-                };
-                writer.document(&Value::List(guides.to_vec(), layout), begins);
+                let layout = Layout { has_comments: begins, ..Layout::default() };
+                writer.document(&Tree::List(guides.to_vec(), layout), begins);
             }
             guides => guides.iter().for_each(|guide| writer.document(guide, true)),
         }
@@ -303,21 +296,21 @@ struct Writer {
 }
 
 impl Writer {
-    fn document(&mut self, root: &Value, begins: bool) {
+    fn document(&mut self, root: &Tree, begins: bool) {
         if begins {
             self.text += "---\n";
         }
         // Anchors do not outlive their document.
         self.anchors.clear();
         match root {
-            Value::Record(_, Layout { in_brackets: true, .. })
-            | Value::List(_, Layout { in_brackets: true, .. }) => {
+            Tree::Record(_, Layout { in_brackets: true, .. })
+            | Tree::List(_, Layout { in_brackets: true, .. }) => {
                 self.flow(root, 0);
                 self.text.push('\n');
             }
-            Value::Record(entries, layout) => self.entries(entries, *layout, 0, true),
-            Value::List(items, layout) => self.items(items, *layout, 0),
-            Value::Nothing | Value::Text(..) | Value::Alias(_) => {}
+            Tree::Record(entries, layout) => self.entries(entries, *layout, 0, true),
+            Tree::List(items, layout) => self.items(items, *layout, 0),
+            Tree::Nothing | Tree::Text(..) | Tree::Alias(_) => {}
         }
     }
 
@@ -340,11 +333,10 @@ impl Writer {
         Some(name)
     }
 
-    fn alias(&mut self, number: usize) -> bool {
-        let Some(name) = self.anchors.get(number % self.anchors.len().max(1)) else { return false };
-        let name = name.clone();
-        self.put(&["*", &name]);
-        true
+    fn alias(&mut self, number: usize) {
+        if let Some(name) = self.anchors.get(number % self.anchors.len().max(1)) {
+            self.text.extend(["*", name]);
+        }
     }
 
     fn key(&mut self, Key(name, quotes): &Key) {
@@ -353,7 +345,7 @@ impl Writer {
     }
 
     /// The entries of a record in block style, the first where the writer stands.
-    fn entries(&mut self, entries: &[(Key, Value)], layout: Layout, indent: usize, may_comment: bool) {
+    fn entries(&mut self, entries: &[(Key, Tree)], layout: Layout, indent: usize, may_comment: bool) {
         for (number, (key, value)) in entries.iter().enumerate() {
             if layout.has_comments && (number > 0 || may_comment) {
                 if number > 0 {
@@ -373,16 +365,16 @@ impl Writer {
     }
 
     /// What stands behind a colon in block style, to the end of the line or of the lines below.
-    fn value(&mut self, value: &Value, indent: usize, has_comment: bool) {
+    fn value(&mut self, value: &Tree, indent: usize, has_comment: bool) {
         match value {
-            Value::List(items, layout) if !layout.in_brackets && !items.is_empty() => {
+            Tree::List(items, layout) if !layout.in_brackets && !items.is_empty() => {
                 self.text.push(' ');
                 let anchor = self.anchor(layout.has_anchor);
                 self.end_line(has_comment);
                 self.items(items, *layout, if layout.is_indented { indent + 2 } else { indent });
                 self.anchors.extend(anchor);
             }
-            Value::Record(entries, layout) if !layout.in_brackets && !entries.is_empty() => {
+            Tree::Record(entries, layout) if !layout.in_brackets && !entries.is_empty() => {
                 self.text.push(' ');
                 let anchor = self.anchor(layout.has_anchor);
                 self.end_line(has_comment);
@@ -391,7 +383,7 @@ impl Writer {
                 self.entries(entries, *layout, indent, true);
                 self.anchors.extend(anchor);
             }
-            Value::Text(text, style @ (Style::Literal | Style::Folded), has_anchor) => {
+            Tree::Text(text, style @ (Style::Literal | Style::Folded), has_anchor) => {
                 self.text.push(' ');
                 let anchor = self.anchor(*has_anchor);
                 let header = if matches!(style, Style::Literal) { "|" } else { ">-" };
@@ -399,7 +391,7 @@ impl Writer {
                 self.put(&[header, "\n", &inner, text.trim_start(), "\n", &inner, "末行\n"]);
                 self.anchors.extend(anchor);
             }
-            Value::Nothing => self.end_line(has_comment),
+            Tree::Nothing => self.end_line(has_comment),
             value => {
                 self.text.push(' ');
                 self.flow(value, indent);
@@ -413,18 +405,18 @@ impl Writer {
         self.text += if has_comment { "  # 注：一, 二\n" } else { "\n" };
     }
 
-    fn items(&mut self, items: &[Value], layout: Layout, indent: usize) {
+    fn items(&mut self, items: &[Tree], layout: Layout, indent: usize) {
         for item in items {
             self.indent(indent);
             self.text.push('-');
             match item {
-                Value::Record(entries, own) if !own.in_brackets && !entries.is_empty() => {
+                Tree::Record(entries, own) if !own.in_brackets && !entries.is_empty() => {
                     self.text.push(' ');
                     self.entries(entries, *own, indent + 2, false);
                 }
-                Value::List(items, _) if !items.is_empty() => {
+                Tree::List(items, _) if !items.is_empty() => {
                     self.text.push(' ');
-                    self.flow(&Value::List(items.clone(), Layout { in_brackets: true, ..layout }), indent);
+                    self.flow(&Tree::List(items.clone(), Layout { in_brackets: true, ..layout }), indent);
                     self.end_line(false);
                 }
                 item => self.value(item, indent, layout.has_comments),
@@ -433,19 +425,19 @@ impl Writer {
     }
 
     /// A node that stands between brackets, or could.
-    fn flow(&mut self, value: &Value, indent: usize) {
+    fn flow(&mut self, value: &Tree, indent: usize) {
         match value {
-            Value::Nothing => {}
-            Value::Alias(number) => drop(self.alias(*number)),
-            Value::Text(text, style, has_anchor) => {
+            Tree::Nothing => {}
+            Tree::Alias(number) => self.alias(*number),
+            Tree::Text(text, style, has_anchor) => {
                 let anchor = self.anchor(*has_anchor);
                 self.text += &scalar(text, *style, indent);
                 self.anchors.extend(anchor);
             }
-            Value::List(items, layout) => {
+            Tree::List(items, layout) => {
                 let anchor = self.anchor(layout.has_anchor);
                 // In a list, nothing between commas is no item.
-                let items: Vec<_> = items.iter().filter(|item| !matches!(item, Value::Nothing)).collect();
+                let items: Vec<_> = items.iter().filter(|item| !matches!(item, Tree::Nothing)).collect();
                 self.brackets(['[', ']'], *layout, indent, items.len(), |writer, number, indent| {
                     let before = writer.text.len();
                     writer.flow(items[number], indent);
@@ -455,7 +447,7 @@ impl Writer {
                 });
                 self.anchors.extend(anchor);
             }
-            Value::Record(entries, layout) => {
+            Tree::Record(entries, layout) => {
                 let anchor = self.anchor(layout.has_anchor);
                 self.brackets(['{', '}'], *layout, indent, entries.len(), |writer, number, indent| {
                     let (key, value) = &entries[number];
