@@ -7,6 +7,7 @@ use guidelint::pack::{self, Mistakes, Ruleset};
 use guidelint::proof;
 use guidelint::text::SourceFile;
 
+mod both_sides;
 mod broken;
 mod idle;
 
