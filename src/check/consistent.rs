@@ -99,17 +99,20 @@ fn hit(subject: &Subject<'_, '_>, other: Place<'_>) -> Hit {
     hit.related(other.node, format!("“{}”写的是“{said}”", name(other)))
 }
 
-/// The first place of the element, where it contradicts this one and has another name. Elements inside
-/// lists are not compared: every item has its own.
+/// The first place of the element, where it contradicts this one and has another name. Lists are not
+/// compared, nor elements inside them: one of several values contradicts nothing.
 fn before_under_another_name<'t>(guide: &Guide<'t>, place: Place<'t>) -> Option<Place<'t>> {
     let vocabulary = guide.vocabulary;
-    let record = vocabulary.parent(place.element)?;
+    let record = vocabulary.parent(place.element).filter(|_| vocabulary.is_single(place.element))?;
+    let is_one = |place: Place<'t>| place.number.is_none() && guide.is_filled(place);
     let name = |place| key_of(place).filter(|key| vocabulary.named_part(record, key).is_some());
-    let own = name(place).filter(|_| vocabulary.is_single(place.element))?;
-    let mut others = guide.places(place.element).take_while(|other| other.id < place.id);
-    let first = others.find(|&other| guide.is_filled(other) && name(other).is_some_and(|key| key != own))?;
-    (guide.is_filled(place) && contradict(guide, first, place)).then_some(first)
+    let first = guide.places(place.element).take(MOST_NAMES).find(|&first| is_one(first))?;
+    let (own, other) = (name(place)?, name(first)?);
+    (own != other && is_one(place) && contradict(guide, first, place)).then_some(first)
 }
+
+/// So many places of an element are looked through for one that says something; real guides have two.
+const MOST_NAMES: usize = 8;
 
 fn key_of(place: Place<'_>) -> Option<&str> {
     place.key.and_then(Node::text)

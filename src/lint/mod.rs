@@ -289,7 +289,12 @@ impl Collected {
             self.usage.rules[number] |=
                 rule_findings(looking, &mut places, (rule, holders), severity, findings);
             if coming.is_none() && (rule.check.requires() || rule.check.is_last()) {
-                missing.extend(findings[first..].iter().flat_map(|finding| finding.spans.iter().copied()));
+                // What a guide lacks is shown at its first key, and says nothing of that key.
+                let is_there = |finding: &&Finding| {
+                    !finding.is_absence || finding.spans != [guide.missing_at(guide.root())]
+                };
+                let told = findings[first..].iter().filter(is_there);
+                missing.extend(told.flat_map(|finding| finding.spans.iter().copied()));
                 missing.sort_unstable();
             }
             if let Some(from) = coming {

@@ -79,6 +79,8 @@ fn an_element_under_two_names_says_the_same() {
         "期限: 5个工作日\n时限: 自受理之日起五个工作日内\n",
         "期限: 30日\n时限: 20个工作日\n",
         "期限: 即办\n时限: 当场办结\n",
+        "期限: [5日, 9日]\n时限: 20日\n",
+        "期限: 5日\n时限: [5日, 20日]\n",
     ] {
         assert_eq!(found(&ruleset, same), [], "{same}");
     }
@@ -122,13 +124,33 @@ fn a_blank_key_is_told_once() {
         ("空着2处：防疫.疫苗、毛色", "疫苗", &["毛色：这里也是空的"]),
     ]);
     assert_eq!(found(&ruleset, guide), wanted);
+    let first = owned(&[("空着1处：毛色", "毛色", &[]), ("缺少“犬名”", "毛色", &[])]);
+    assert_eq!(found(&ruleset, "毛色:\n收费: 否\n"), first, "what is missing is shown at the first key");
     // An alternative says it; then the blank keys are only blank.
     let said = "犬名: 旺财\n期限:\n收费: 否\n";
     assert_eq!(found(&ruleset, said), owned(&[("空着1处：期限", "期限", &[])]));
-    let many: String = (0..9).map(|number| format!("注{number}:\n")).collect();
+    let many = "注0:\n注1:\n注2:\n注3:\n注4:\n注5:\n注6:\n注7:\n注8:\n";
     let told = found(&ruleset, &format!("犬名: 旺财\n{many}"));
     assert_eq!(told[0].0, "空着9处：注0、注1、注2、注3、注4、注5等");
     assert_eq!(told[0].2.len(), 8);
+}
+
+/// The limit only tells linear from quadratic, in a slow build on a busy machine.
+#[test]
+fn long_lists_are_gone_through_once() {
+    let by = "must: {consistent: {by: '材料[].名称'}}";
+    let rules = rule("twice", "where: 期限, must: consistent", "{found}")
+        + &rule("copies", &format!("where: '材料[].份数', {by}"), "{found}")
+        + &rule("all", "must: {answered: {all: true}}", "{found}");
+    let ruleset = with_rule(&rules);
+    let lines = |line: &dyn Fn(usize) -> String| (0..9_000).map(line).collect::<Vec<_>>().join("\n");
+    let limits = lines(&|number| format!("  - {number}日"));
+    let items = lines(&|number| format!("  - {{名称: 表{}, 份数: 1}}", number % 7));
+    let blank = lines(&|number| format!("栏{number}:"));
+    let guide = format!("期限:\n{limits}\n时限: 3日\n材料:\n{items}\n{blank}\n");
+    let begun = std::time::Instant::now();
+    assert_eq!(found(&ruleset, &guide).len(), 1);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 #[test]
