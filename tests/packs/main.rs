@@ -9,7 +9,7 @@ use guidelint::text::SourceFile;
 
 mod both_sides;
 mod broken;
-#[path = "../common/effort.rs"]
+#[path = "../support/effort.rs"]
 mod effort;
 mod idle;
 
