@@ -108,6 +108,8 @@ pub(super) struct Naming {
     choices: Vec<Vec<Choice>>,
     /// Forms by the record that they are of.
     forms: FxHashMap<ElementId, Vec<FormOf>>,
+    /// Forms of names for things of offices' own.
+    own: Vec<Form>,
     words: Words,
     /// Sets of English senses of elements.
     senses: Vec<(ElementId, Vec<usize>)>,
@@ -209,6 +211,14 @@ impl Naming {
         best.filter(|_| !is_tie)
     }
 
+    /// Whether a key that is no element's is known as a thing of offices' own.
+    fn is_own(&self, key: &str) -> bool {
+        let Some(label) = Label::of(key, &self.simplified) else { return false };
+        let name = if label.written.is_ascii() { field::folded(key) } else { label.written };
+        let names = [Some(name), label.bare];
+        names.iter().flatten().any(|name| self.own.iter().any(|form| form.fits(name).is_some()))
+    }
+
     /// The elements that a name joins: `受理单位及办理地点`. A word that both have may stand once:
     /// `咨询及监督电话`.
     fn joined(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<Vec<ElementId>> {
@@ -266,6 +276,13 @@ impl Naming {
 impl Vocabulary {
     /// What a key of a record means, where it is written.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
+        match self.meaning_as_element(record, key, around) {
+            Meaning::Unknown if self.naming.is_own(key) => Meaning::Foreign,
+            meaning => meaning,
+        }
+    }
+
+    fn meaning_as_element(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
         let naming = &self.naming;
         let listed = |name: &str| {
             if record == ElementId::GUIDE
