@@ -11,7 +11,7 @@
 
 mod field;
 mod form;
-mod label;
+pub(super) mod label;
 mod making;
 mod slip;
 mod spec;
@@ -276,13 +276,18 @@ impl Naming {
 impl Vocabulary {
     /// What a key of a record means, where it is written.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
-        match self.meaning_as_element(record, key, around) {
+        match self.read_key(record, key, Some(around)) {
             Meaning::Unknown if self.naming.is_own(key) => Meaning::Foreign,
             meaning => meaning,
         }
     }
 
-    fn meaning_as_element(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
+    /// What a key of a record means, whatever stands around it: of several meanings the first.
+    pub(super) fn meaning_alone(&self, record: ElementId, key: &str) -> Meaning {
+        self.read_key(record, key, None)
+    }
+
+    fn read_key(&self, record: ElementId, key: &str, around: Option<Surroundings<'_>>) -> Meaning {
         let naming = &self.naming;
         let listed = |name: &str| {
             if record == ElementId::GUIDE
@@ -327,8 +332,13 @@ impl Vocabulary {
         }
     }
 
-    /// What a name that can mean several elements means here.
-    fn decide(&self, record: ElementId, choices: &[Choice], around: Surroundings<'_>) -> Meaning {
+    /// What a name that can mean several elements means here; where nothing is known of what stands around
+    /// it, the first that it can.
+    fn decide(&self, record: ElementId, choices: &[Choice], around: Option<Surroundings<'_>>) -> Meaning {
+        let Some(around) = around else {
+            let first = choices.iter().find_map(|choice| choice.element);
+            return first.map_or(Meaning::Unknown, |element| Meaning::Elements(vec![element], ReadBy::Value));
+        };
         let text = around.value.text().or_else(|| around.value.items().next()?.text()).map(str::trim);
         let holds = |choice: &&Choice| {
             choice.matches.as_ref().is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
