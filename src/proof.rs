@@ -1,7 +1,8 @@
 //! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
-//! one of them, and no rule stands in the shadow of another.
+//! one of them, no rule stands in the shadow of another, and every enumeration is asked for.
 
 mod shadow;
+mod values;
 mod words;
 
 use crate::document::typed::{Mistake, Spanned};
@@ -31,6 +32,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
     }
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
+    values::judge(ruleset, &mut mistakes);
     for found in &mut mistakes {
         found.sort_by_key(|mistake| mistake.span);
     }

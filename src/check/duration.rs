@@ -106,13 +106,14 @@ const UNITS: [(&str, bool, Unit); 11] = [
     ("年", false, Unit::Year),
 ];
 
+/// A number and nothing else; data frames write 20 as `20.0`.
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]+(?:\.[0-9]+)?$"));
 /// An amount and its unit, where a text is to be written anew; reading one goes without.
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百]+)";
     let unit = r"(?P<unit>个?工作日|个?自然日|个?日历日|[日天]|个?小时|分钟|周|个?星期|个?月|年)";
-    pattern(&format!(r"{number}\s*(?:\(\s*{unit}\s*\)|{})", unit.replace("unit", "plain")))
+    pattern(&format!(r"{number}\s*(?:个?\(\s*{unit}\s*\)|{})", unit.replace("unit", "plain")))
 });
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?P<number>[0-9]+)$"));
 static IMMEDIATE: LazyLock<Regex> =
     LazyLock::new(|| pattern("即办|当场|当即|即时|实时|立即|现场办结|现办|随到随办|马上办|即审|即来|立等"));
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -250,7 +251,8 @@ impl Unit {
 
     /// The unit that a text begins with, in brackets or not, and what follows it.
     fn first(text: &str) -> Option<(Self, &str)> {
-        if let Some(inside) = text.strip_prefix('(') {
+        let bracketed = text.strip_prefix('个').unwrap_or(text).strip_prefix('(');
+        if let Some(inside) = bracketed {
             let (unit, rest) = Self::first_name(inside)?;
             return Some((unit, rest.strip_prefix(')')?));
         }
@@ -295,7 +297,7 @@ impl Unit {
 /// The numbers of units in a text; of a text that is nothing but a number, that number.
 fn amounts(text: &str) -> Vec<Amount> {
     let amount = |number, unit| Some(Amount { number: quantity(number)?, unit });
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if text.starts_with(|first: char| first.is_ascii_digit()) && numeral(text).len() == text.len() {
         return amount(text, None).into_iter().collect();
     }
     let mut amounts = Vec::new();
@@ -347,6 +349,7 @@ mod tests {
     fn real_spellings_are_understood() {
         for (text, number, unit) in [
             ("20(工作日)", 20.0, Unit::WorkingDay),
+            ("1个（工作日）", 1.0, Unit::WorkingDay),
             ("90（自然日）", 90.0, Unit::CalendarDay),
             ("1个工作日内", 1.0, Unit::WorkingDay),
             ("30工作日", 30.0, Unit::WorkingDay),
@@ -412,6 +415,7 @@ mod tests {
     fn one_amount_has_one_form() {
         for (text, wanted) in [
             ("20(工作日)", Some("20个工作日")),
+            ("1个（工作日）", Some("1个工作日")),
             ("９０（自然日）", Some("90个自然日")),
             ("十五个工作日", Some("15个工作日")),
             ("3 工作日", Some("3个工作日")),
@@ -442,6 +446,7 @@ mod tests {
         assert_eq!(found("3个日，4个天，5个年"), []);
         assert_eq!(found("1，2（日）"), [(2.0, Some(Unit::Day))]);
         assert_eq!(found("20"), [(20.0, None)]);
+        assert_eq!(found("20.0"), [(20.0, None)], "as data frames write it");
     }
 
     #[test]

@@ -258,6 +258,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether it asks for values that the element's declaration lists.
+    fn enumerates(&self) -> bool {
+        false
+    }
+
     /// Whether guides are compared with each other: see [`Self::fact`].
     fn compares(&self) -> bool {
         false

@@ -45,16 +45,24 @@ pub(super) struct Texts<'g, 't> {
     pub(super) places: Vec<Place<'t>>,
 }
 
-impl Texts<'_, '_> {
+impl<'t> Texts<'_, 't> {
     /// In the words of the guide; values of enumerations by their names.
     pub(super) fn said(&self) -> Option<Said> {
         let first = *self.places.first()?;
-        let mut text =
-            self.places.iter().flat_map(|place| self.guide.values(*place)).collect::<Vec<_>>().join("、");
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let mut text = self.values().join("、");
+        if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             text += self.unit().unwrap_or_default();
         }
         Some(said(self.guide, first, text))
+    }
+
+    /// The values by their names; where more is said than values, all that is said.
+    fn values(&self) -> Vec<&'t str> {
+        let said = |place: &Place<'t>| match place.node.text() {
+            Some(text) if self.guide.reading(*place).says_more => vec![text.trim()],
+            _ => self.guide.values(*place),
+        };
+        self.places.iter().flat_map(said).collect()
     }
 
     /// The unit that stands in the element beside it.
@@ -68,8 +76,7 @@ impl Texts<'_, '_> {
     fn meaning(&self) -> String {
         let is_enumerated = |place: &Place<'_>| !self.guide.vocabulary[place.element].values.is_empty();
         if self.places.first().is_some_and(is_enumerated) {
-            let mut values: Vec<&str> =
-                self.places.iter().flat_map(|place| self.guide.values(*place)).collect();
+            let mut values = self.values();
             values.sort_unstable();
             values.dedup();
             return values.join("、");

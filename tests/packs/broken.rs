@@ -168,6 +168,38 @@ fn names_that_are_taken_or_ill_formed() {
 }
 
 #[test]
+fn values_that_cannot_be_told_apart() {
+    let values = |new: &str| changed("values: [{name: 中型犬}, {name: 小型犬}]", &format!("values: [{new}]"));
+    let (medium, small) = ("{name: 中型犬}", "{name: 小型犬}");
+    only(&values(&format!("犬种表, {medium}, {small}")), "犬种表", "没有取值表“犬种表”");
+    only(
+        &values(&format!("{medium}, {{name: 小型犬, also: [小犬, 中型犬]}}")),
+        "中型犬",
+        "“中型犬”已经是取值“中型犬”的写法",
+    );
+    only(
+        &values("{name: 中型犬, also: […犬]}, {name: 小型犬, also: [……]}"),
+        "……",
+        "“…”代表任意的字，要和别的字一起写",
+    );
+    let shared = |own: &str| {
+        let text = values(&format!("犬种表, {own}"));
+        text.replace("elements:\n", "enumerations: {犬种表: [{name: 中型犬}]}\nelements:\n")
+    };
+    assert_eq!(mistakes_of(&[], &shared("{name: 中型犬, also: [中犬]}, {name: 小型犬}")), []);
+    only(&shared("{name: 小型犬}, {name: 小型犬}"), "小型犬", "取值“小型犬”重复");
+    let base = "pack: {id: base, version: '1', title: 基础}\nenumerations: {犬种表: [{name: 中型犬}]}\n";
+    beside(&[base], &shared("{name: 小型犬}"), "犬种表", "取值表“犬种表”重复");
+}
+
+#[test]
+fn values_that_no_element_has() {
+    let text = changed("must: enumerated", "must: {enumerated: {among: [小型犬, 狸花猫]}}");
+    let told = mistakes_of(&[], &text);
+    assert!(told.contains(&("狸花猫".into(), "“狸花猫”不是任何要素的取值".into())), "{told:#?}");
+}
+
+#[test]
 fn sources_and_clauses_that_do_not_exist() {
     let told = mistakes_of(&[], &changed("clause: {source: chuanwen}", "clause: {source: chuan}"));
     assert!(told.contains(&("chuan".into(), "没有来源“chuan”".into())), "{told:#?}");

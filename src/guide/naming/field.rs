@@ -215,7 +215,7 @@ mod tests {
         let root = declared.documents().next().expect("there is a list");
         let (elements, mut mistakes) = typed::read::<typed::List<ElementSpec>>(root);
         let mut vocabulary = Vocabulary::default();
-        vocabulary.add(&elements.expect("they are elements"), &mut mistakes);
+        vocabulary.add(&elements.expect("they are elements"), 0, &mut mistakes);
         let [name, conditions, limit] =
             ["名称", "条件", "时限"].map(|name| vocabulary.find(name).expect(name));
         let words = words();

@@ -20,6 +20,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use slip::LookAlike;
 pub use spec::NamingSpec;
 
 use super::conclusion::Pattern;
@@ -29,7 +30,6 @@ use crate::text::Span;
 use field::{Fields, Words};
 use form::{Form, Groups};
 use label::Label;
-use slip::LookAlike;
 
 /// How a key was read that is not the name of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -177,6 +177,16 @@ pub(super) struct Surroundings<'t> {
 }
 
 impl Naming {
+    /// Simplified characters by their traditional ones.
+    pub(super) fn simplified(&self) -> &FxHashMap<char, char> {
+        &self.simplified
+    }
+
+    /// Characters that look alike.
+    pub(super) fn look_alike(&self) -> &LookAlike {
+        &self.look_alike
+    }
+
     /// What a name in simplified characters means that a list or a form has; none where neither has.
     fn whole(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<(Meaning, usize)> {
         let all = name.chars().count();
@@ -192,12 +202,14 @@ impl Naming {
     /// fits, or two that fit as well say different things.
     fn fit(&self, record: ElementId, name: &str) -> Option<Fit> {
         let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
-        if has(&self.never) {
-            return None;
-        }
+        let is_never = has(&self.never);
         let mut best: Option<Fit> = None;
         let mut is_tie = false;
         for FormOf { place, element, form, without } in self.forms.get(&record)? {
+            // What is inside the office is no element, but it may be something of its own.
+            if is_never && element.is_some() {
+                continue;
+            }
             let Some(known) = form.fits(name).filter(|_| !has(without)) else { continue };
             match &best {
                 Some(fit) if fit.known > known => {}
@@ -343,9 +355,7 @@ impl Vocabulary {
         let holds = |choice: &&Choice| {
             choice.matches.as_ref().is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
                 && choice.value_of.is_none_or(|element| {
-                    text.is_some_and(|text| {
-                        self[element].values_in(text).iter().any(|(_, value)| value.is_some())
-                    })
+                    text.is_some_and(|text| self[element].values.read(text, false).values().next().is_some())
                 })
                 && choice.beside.is_none_or(|element| {
                     let keys = around.mapping.entries().filter_map(|entry| entry.key.text());
