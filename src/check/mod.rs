@@ -27,13 +27,13 @@ mod joined;
 mod known;
 mod listed;
 mod matches;
-mod numeral;
 mod phrasebook;
 mod quoted;
 mod refers;
 mod required;
 mod respelt;
 mod shaped;
+mod stated;
 mod table;
 mod words;
 
@@ -44,7 +44,6 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub use duration::Duration;
 pub use expression::{Expression, Pattern};
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
@@ -192,6 +191,8 @@ pub enum Scope {
     Places,
     /// Every place in which the element could stand.
     Holders,
+    /// Likewise, since what it says may stand under another name: see [`Check::is_there`].
+    Stated,
     /// The guide, once; no element.
     Guide,
 }
@@ -202,7 +203,7 @@ impl Scope {
         match self {
             Self::Guide => ElementId::GUIDE,
             Self::Places => element,
-            Self::Holders => vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
+            Self::Holders | Self::Stated => vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
         }
     }
 }
@@ -268,6 +269,11 @@ pub trait Check: Send + Sync {
     /// Of checks that compare guides: what this one says.
     fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {
         None
+    }
+
+    /// Whether it finds anything to look at.
+    fn is_there(&self, _: &Subject<'_, '_>) -> bool {
+        true
     }
 
     /// Notes what is wrong with the subject.

@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::stated;
 use super::{Check, Context, Hit, Kind, Scope, Subject};
 use crate::document::edit;
 use crate::document::typed::{List, Spanned};
@@ -50,9 +51,11 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Subject { guide, element, place: holder, .. } = *subject;
         let said = |place| guide.is_begun(place);
+        let is_marked = || stated::of(guide, holder, element).next().is_some();
         // A part of a list counts wherever in it; an alternative may also stand beside the holder.
         if guide.inside(holder, element).any(said)
             || guide.awaits(holder, element)
+            || guide.vocabulary[element].mark.is_some() && is_marked()
             || self
                 .or
                 .iter()

@@ -26,6 +26,7 @@ pub use vocabulary::{
 use crate::document::{Entry, Kind, Node, Stream};
 use crate::lists::Lists;
 use crate::text::Span;
+use crate::time_limit::Unit;
 
 /// A service guide: one YAML document with at least one known element at its root.
 #[derive(Debug)]
@@ -408,6 +409,12 @@ impl<'t> Guide<'t> {
             value.map_or(&text[range], |value| value.name.as_str())
         };
         element.values_in(text).into_iter().map(name).collect()
+    }
+
+    /// What the number at a place counts, by the element beside it that says so.
+    pub fn unit_beside(&self, place: Place<'t>) -> Option<Unit> {
+        let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
+        Unit::named(self.values(written).first()?)
     }
 
     /// Whether one of the values at a place is among these: see [`Self::values`].

@@ -87,7 +87,7 @@ impl<'m> RuleMaking<'m> {
         }
         match (check.scope(), from.places.0.is_empty()) {
             (Scope::Guide, false) => self.mistake(at, "这种要求针对整份指南，不写“where”".into()),
-            (Scope::Places | Scope::Holders, true) => {
+            (Scope::Places | Scope::Holders | Scope::Stated, true) => {
                 self.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
             }
             _ => {}
