@@ -24,10 +24,10 @@ enum Compiled {
 
 impl Kind for AtMost {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let duration = TimeLimit::read(&self.0.value);
-        let compiled = match (context.vocabulary.find(&self.0.value), duration.only()) {
+        let fixed = TimeLimit::exactly(&self.0.value);
+        let compiled = match (context.vocabulary.find(&self.0.value), fixed) {
             (Ok(element), _) => Compiled::Element(element),
-            (_, Some(_)) => Compiled::Fixed(self.0.value.clone(), duration),
+            (_, Some(limit)) => Compiled::Fixed(self.0.value.clone(), limit),
             (Err(message), None) => {
                 let message = format!("{message}；它也不是时限（例：1个工作日）");
                 context.mistakes.push(Mistake { span: self.0.span, message });
@@ -53,15 +53,16 @@ impl Check for Compiled {
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
-        for own in stated::of(guide, subject.place, subject.element).take(MOST_HITS) {
-            match self {
-                Self::Fixed(text, limit) if own.limit.exceeds(limit) => {
-                    hits.push(own.hit().with("limit", text));
-                }
-                Self::Fixed(..) => {}
-                Self::Element(element) => {
-                    let mut limits = stated::of(guide, own.place, *element).take(MOST_LIMITS);
-                    if let Some(most) = limits.find(|most| own.limit.exceeds(&most.limit)) {
+        let own = stated::of(guide, subject.place, subject.element).take(MOST_HITS);
+        match self {
+            Self::Fixed(text, limit) => {
+                let longer = own.filter(|own| own.limit.exceeds(limit));
+                hits.extend(longer.map(|own| own.hit().with("limit", text)));
+            }
+            Self::Element(element) => {
+                let limits: Vec<_> = stated::of(guide, subject.place, *element).take(MOST_LIMITS).collect();
+                for own in own {
+                    if let Some(most) = limits.iter().find(|most| own.limit.exceeds(&most.limit)) {
                         let (name, text) = (guide.vocabulary.name(*element), most.text());
                         let mut hit = own.hit().with("limit", text);
                         hit.related.push(most.related(format!("“{name}”为“{text}”")));

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::stated::{self, Stated};
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
 use crate::number;
 use crate::time_limit::Unit;
 
@@ -15,6 +15,8 @@ pub enum Demand {
     Measurable,
     /// Every number has a unit.
     WithUnit,
+    /// A number within which something is done has a unit: not `10内`. For texts that may hold other numbers.
+    UnitWithin,
     /// No limit counts `日` or `天` without saying whether they are working days.
     WorkingDaysNamed,
     /// Numbers of working days and calendar days are written in figures.
@@ -37,16 +39,24 @@ impl Check for Demand {
 
 impl Demand {
     fn judge(self, stated: &Stated<'_>, hits: &mut Vec<Hit>) {
-        let amounts = stated.limit.amounts().iter();
+        let amounts = stated.limit.amounts().iter().take(MOST_HITS);
         match self {
             Self::Measurable if stated.limit.is_measurable() => {}
             Self::Measurable if stated.limit.unread().is_empty() => hits.push(stated.hit()),
             Self::Measurable => {
-                hits.extend(stated.limit.unread().iter().map(|part| stated.hit_in(part.clone())));
+                hits.extend(
+                    stated.limit.unread().iter().take(MOST_HITS).map(|part| stated.hit_in(part.clone())),
+                );
             }
             Self::WithUnit => {
                 let bare = amounts.filter(|amount| amount.unit.is_none());
                 hits.extend(bare.map(|amount| stated.hit_in(amount.digits.clone())));
+            }
+            Self::UnitWithin => {
+                let behind = |end: usize| stated.text()[end..].trim_start_matches(['个', '以', '之']);
+                let bare = amounts.filter(|amount| amount.unit.is_none());
+                let within = bare.filter(|amount| behind(amount.range.end).starts_with('内'));
+                hits.extend(within.map(|amount| stated.hit_in(amount.digits.clone())));
             }
             Self::WorkingDaysNamed => {
                 let days = amounts.filter(|amount| amount.is_limit && amount.unit == Some(Unit::Day));
@@ -58,7 +68,7 @@ impl Demand {
                     let digits = &stated.text()[amount.digits.clone()];
                     is_of_days(amount.unit) && digits.contains(number::is_chinese)
                 });
-                hits.extend(spelt.map(|amount| stated.hit_in(amount.range.clone())));
+                hits.extend(spelt.map(|amount| stated.hit_in(amount.digits.clone())));
             }
         }
     }

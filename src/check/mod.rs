@@ -35,6 +35,7 @@ mod respelt;
 mod shaped;
 mod stated;
 mod table;
+mod total;
 mod words;
 
 use std::cell::RefCell;
@@ -102,6 +103,8 @@ kinds! {
     Avoid(avoid::Avoid),
     /// A duration is not longer than another.
     AtMost(at_most::AtMost),
+    /// A time limit agrees with those of its steps together.
+    Total(total::Total),
     /// A duration can be measured, has a unit, or counts working days.
     Duration(duration::Demand),
     /// Keys are names of elements.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Hit;
 use crate::finding::Related;
 use crate::guide::{ElementId, Guide, Place};
-use crate::time_limit::{Mark, TimeLimit, parts};
+use crate::time_limit::{Mark, Part, TimeLimit, parts};
 
 /// A time limit with the part of a text that states it.
 pub(super) struct Stated<'t> {
@@ -47,22 +47,23 @@ impl<'t> Stated<'t> {
     }
 }
 
+/// No time limit is as long, in bytes. Every rule reads them anew, and a file made to be slow must not be.
+pub(super) const LONGEST: usize = 16 * 1024;
+
 /// The time limits in the text of a place, in order; none where it is blank or no text.
 pub(super) fn at<'t>(guide: &Guide<'t>, place: Place<'t>) -> Vec<Stated<'t>> {
     let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { return Vec::new() };
+    let is_read = text.len() <= LONGEST;
     let limits = guide.vocabulary.time_limits_beside(place.element);
     let marked = limits.filter_map(|element| Some((element, guide.vocabulary[element].mark.as_ref()?)));
     let (elements, marks): (Vec<ElementId>, Vec<&Mark>) =
-        marked.filter(|(_, mark)| text.contains(&mark.word)).unzip();
-    let parts = parts(text, &marks).into_iter();
-    let mut stated: Vec<_> = parts
-        .map(|part| Stated {
-            element: part.mark.map_or(place.element, |mark| elements[mark]),
-            place,
-            limit: TimeLimit::read(&text[part.range.clone()]),
-            part: part.range,
-        })
-        .collect();
+        marked.filter(|(_, mark)| is_read && text.contains(&mark.word)).unzip();
+    let mut stated: Vec<_> = Vec::new();
+    for Part { mark, range: part } in parts(text, &marks) {
+        let element = mark.map_or(place.element, |mark| elements[mark]);
+        let limit = if is_read { TimeLimit::read(&text[part.clone()]) } else { TimeLimit::default() };
+        stated.push(Stated { element, place, part, limit });
+    }
     if let [only] = stated.as_mut_slice() {
         only.limit = std::mem::take(&mut only.limit).with_unit(|| guide.unit_beside(place));
     }

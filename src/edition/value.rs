@@ -145,7 +145,9 @@ fn durations(old: &Texts<'_, '_>, new: &Texts<'_, '_>) -> Option<Outcome> {
         |text: &str, guide: &Guide<'_>, place| TimeLimit::read(text).with_unit(|| guide.unit_beside(place));
     let (was, is) = (read(before, old.guide, at_old), read(after, new.guide, at_new));
     match is.against(&was) {
-        Some(Ordering::Equal) if TimeLimit::beside(before) == TimeLimit::beside(after) => None,
+        Some(Ordering::Equal) if plain(&TimeLimit::beside(before)) == plain(&TimeLimit::beside(after)) => {
+            None
+        }
         Some(Ordering::Equal) => Some(Outcome {
             note: Some("时限相同，说明不同"),
             ..Outcome::of(Change::Changed, Some(Effect::Same))

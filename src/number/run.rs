@@ -104,6 +104,11 @@ impl Scanner<'_> {
 
     /// How far back reaches what touches a digit.
     fn start(&self, digit: usize, from: usize) -> usize {
+        // `T+3` is said for three days after today.
+        let is_today = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        if self.text[..digit].strip_suffix("T+").is_some_and(is_today) {
+            return digit;
+        }
         let (mut start, mut at) = (digit, digit);
         while let Some((class, before)) = self.before(at).filter(|&(_, before)| before >= from) {
             match class {
@@ -264,6 +269,7 @@ mod tests {
             ("0571-87654321", "0571=571 87654321=87654321"),
             ("A-20", "A-20=?"),
             ("A，20", "20=20"),
+            ("T+3、GPT+3", "3=3 GPT+3=?"),
             ("a.20", "20=20"),
             ("步骤1：20", "1=1 20=20"),
             ("1、20", "1=1 20=20"),

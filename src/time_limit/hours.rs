@@ -46,7 +46,10 @@ pub fn times(text: &str) -> Times {
     let mut numbers = limit.amounts.iter();
     let is_always = numbers.any(|amount| is_around_the_clock(amount.unit, amount.most, amount.range.end));
     // `工作日` without a number before it is a day of the week.
-    let is_counted = |at: usize| limit.amounts.iter().any(|amount| amount.range.contains(&at));
+    let is_counted = |at: usize| {
+        let next = limit.amounts.partition_point(|amount| amount.range.end <= at);
+        limit.amounts.get(next).is_some_and(|amount| amount.range.start <= at)
+    };
     let mut working_days = text.match_indices("工作日").map(|(at, _)| at);
     Times {
         has_limit: has_limit || limit.is_only_immediate(),
@@ -78,12 +81,13 @@ fn has_clock_time(text: &str) -> bool {
 
 /// `周一`, `星期1`.
 fn has_weekday(text: &str) -> bool {
+    let ends: Vec<usize> = runs(text).map(|run| run.range.end).collect();
     let days = |text: &str| {
         text.starts_with(['一', '二', '三', '四', '五', '六', '日', '天', '1', '2', '3', '4', '5', '6'])
     };
     ["周", "星期", "礼拜"].iter().any(|week| {
         text.match_indices(week).any(|(at, _)| {
-            let is_counted = text[..at].ends_with('个') || runs(text).any(|run| run.range.end == at);
+            let is_counted = text[..at].ends_with('个') || ends.binary_search(&at).is_ok();
             !is_counted && days(text[at + week.len()..].trim_start())
         })
     })

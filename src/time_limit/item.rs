@@ -5,6 +5,12 @@ use std::ops::Range;
 use super::Unit;
 use crate::number::{Number, Run, is_dash, is_unseen, runs};
 
+/// Before a number within which something is done: `自受理之日起10内`. In `表2内` it is something else.
+const BEFORE_WITHIN: &[char] = &[
+    '起', '在', '于', '后', '的', '为', '限', '定', '诺', '过', '或', '至', '到', '：', ':', '，', ',', '；',
+    '。', '（', '(', '-', '—', '～', '~',
+];
+
 /// Behind 内: that it is a part of a word.
 const OTHER_INSIDE: [char; 11] = ['容', '部', '设', '外', '蒙', '资', '科', '地', '陆', '网', '页'];
 
@@ -24,16 +30,20 @@ pub(super) struct Item {
 /// The numbers of a text outside of titles.
 pub(super) fn items(text: &str) -> Vec<Item> {
     let titles = titles(text);
-    let is_outside = |digits: &Range<usize>| !titles.iter().any(|title| title.contains(&digits.start));
+    let is_outside = |digits: &Range<usize>| {
+        let next = titles.partition_point(|title| title.end <= digits.start);
+        titles.get(next).is_none_or(|title| digits.start < title.start)
+    };
     let mut items: Vec<Item> =
         runs(text).filter(|run| is_outside(&run.range)).map(|run| Item::of(text, &run)).collect();
     let halves = text.match_indices('半').map(|(at, half)| at..at + half.len());
-    for digits in halves.filter(is_outside) {
-        let is_beside = items.iter().any(|item| item.digits.start < digits.end && digits.start < item.end);
-        if !is_beside && let Some(half) = Item::half(text, digits) {
-            items.push(half);
-        }
-    }
+    let is_alone = |half: &Range<usize>| {
+        let next = items.partition_point(|item| item.end <= half.start);
+        items.get(next).is_none_or(|item| half.end <= item.digits.start)
+    };
+    let halves = halves.filter(is_outside).filter(is_alone).filter_map(|digits| Item::half(text, digits));
+    let halves: Vec<Item> = halves.collect();
+    items.extend(halves);
     items.sort_by_key(|item| item.digits.start);
     items
 }
@@ -80,7 +90,9 @@ impl Item {
             }
         } else {
             let inside = counted.trim_start_matches(['以', '之']).strip_prefix('内');
-            item.is_within = inside.is_some_and(|behind| !behind.starts_with(OTHER_INSIDE));
+            let before = text[..item.digits.start].trim_end();
+            item.is_within = inside.is_some_and(|behind| !behind.starts_with(OTHER_INSIDE))
+                && (before.is_empty() || before.ends_with(BEFORE_WITHIN));
         }
         item
     }
@@ -118,6 +130,13 @@ impl Item {
             Some(Unit::Year) => whole.is_some_and(|year| (1900..=2100).contains(&year)),
             _ => false,
         }
+    }
+
+    /// Whether it is a day or a month, by which something is done.
+    pub(super) fn is_day_or_month(&self, text: &str) -> bool {
+        let month = self.number.and_then(Number::as_whole).is_some_and(|month| (1..=12).contains(&month));
+        let is_named = month && self.unit.is_none() && seen(&text[self.digits.end..]).starts_with('月');
+        is_named || self.unit != Some(Unit::Year) && self.is_date(text)
     }
 
     /// Whether it and another are days, months or years: `每月1-15日`, where only the second has a unit.

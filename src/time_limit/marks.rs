@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::TimeLimit;
-use super::read::PHRASE_ENDS;
+use crate::number::runs;
 
 /// The word by which a text tells one limit from others: `法定`, `承诺`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -27,20 +27,35 @@ pub struct Part {
 }
 
 /// The parts of a text by the marks in it, in order; the whole text, without blanks at its ends, where there
-/// is none. A mark in brackets ends with them.
+/// is none. A mark in brackets ends with them; alone in brackets, it stands behind its limit.
 pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     let mut parts = vec![Part { mark: None, range: 0..text.len() }];
     // The part that goes on behind the bracket, for every bracket that is open.
     let mut around: Vec<usize> = Vec::new();
     for (at, character) in text.char_indices() {
         let current = parts.len() - 1;
+        if current >= MOST_PARTS {
+            break;
+        }
         if let Some((mark, start)) = marked(text, at, marks) {
             parts[current].range.end = at;
             parts.push(Part { mark: Some(mark), range: start..text.len() });
         }
         match character {
-            '（' | '(' => around.push(current),
+            '（' | '(' => {
+                if let Some((mark, end)) = marked_behind(text, at, marks) {
+                    let before = &text[parts[current].range.start..at];
+                    let start = before.rfind(DIVIDERS).map_or(parts[current].range.start, |divider| {
+                        at - before[divider..].chars().skip(1).map(char::len_utf8).sum::<usize>()
+                    });
+                    parts[current].range.end = start;
+                    parts.push(Part { mark: Some(mark), range: start..at });
+                    parts.push(Part { mark: None, range: end..text.len() });
+                }
+                around.push(parts.len() - 1);
+            }
             '）' | ')' => {
+                let current = parts.len() - 1;
                 if let Some(outer) = around.pop().filter(|&outer| outer != current) {
                     parts[current].range.end = at;
                     let start = at + character.len_utf8();
@@ -53,7 +68,8 @@ pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     let is_only = parts.len() == 1;
     let mut named = Vec::new();
     parts.retain_mut(|part| {
-        part.range = trimmed(text, part.range.clone(), is_only);
+        part.range =
+            if is_only { trimmed(text, part.range.clone()) } else { undivided(text, part.range.clone()) };
         let is_first = part.mark.is_some_and(|mark| !named.contains(&mark));
         named.extend(part.mark);
         is_only || is_first || states_something(&text[part.range.clone()])
@@ -61,19 +77,40 @@ pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     parts
 }
 
+/// Real texts have two or four parts.
+const MOST_PARTS: usize = 32;
+
 fn states_something(text: &str) -> bool {
     let limit = TimeLimit::read(text);
-    !limit.amounts.is_empty() || !limit.unread.is_empty() || limit.is_only_immediate()
+    let has_unit = limit.amounts.iter().any(|amount| amount.unit.is_some());
+    has_unit || !limit.unread.is_empty() || limit.is_only_immediate()
 }
 
-/// A range without blanks at its ends and, of a part of a text, without the marks that divide it.
-fn trimmed(text: &str, range: Range<usize>, is_only: bool) -> Range<usize> {
-    let divides =
-        |character: char| character.is_whitespace() || !is_only && "；;，,。、：:".contains(character);
+/// Marks between limits.
+const DIVIDERS: &[char] =
+    &['；', ';', '，', ',', '。', '、', '：', ':', '/', '／', '|', '｜', ' ', '\u{3000}', '\n'];
+
+/// A range without blanks at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let rest = text[range.clone()].trim_start();
+    let start = range.end - rest.len();
+    start..start + rest.trim_end().len()
+}
+
+/// A part of a text without what divides it from others: marks, brackets that open before the next part, and
+/// its number in a list.
+fn undivided(text: &str, range: Range<usize>) -> Range<usize> {
+    let divides = |character: char| character.is_whitespace() || DIVIDERS.contains(&character);
     let rest = text[range.clone()].trim_start_matches(divides);
     let start = range.end - rest.len();
-    // The bracket in which the next mark stands opens here.
-    let rest = rest.trim_end_matches(|character| divides(character) || !is_only && "（(".contains(character));
+    let mut rest = rest.trim_end_matches(|character| divides(character) || "（([【".contains(character));
+    let unnumbered = rest.trim_end_matches(['.', '．', ')', '）']);
+    if let Some(number) = runs(unnumbered).last().filter(|run| run.range.end == unnumbered.len()) {
+        let before = &unnumbered[..number.range.start];
+        if before.is_empty() || before.ends_with(divides) {
+            rest = before.trim_end_matches(divides);
+        }
+    }
     start..start + rest.len()
 }
 
@@ -82,6 +119,13 @@ const NAMES: [&str; 14] = [
     "的", "办结", "办理", "办件", "审批", "审查", "许可", "服务", "完成", "工作", "时限", "期限", "时间",
     "天数",
 ];
+
+/// So many characters behind a mark are read for a limit.
+const MOST_READ: usize = 60;
+
+/// With what a limit begins behind a mark, if not with its number.
+const FIRST: [char; 16] =
+    ['半', '自', '在', '从', '于', '即', '当', '现', '随', '立', '最', '收', '受', '约', '秒', '无'];
 
 /// The mark at a place, and where the limit begins that it names.
 fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
@@ -92,25 +136,35 @@ fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     if marks[found].except.iter().any(is_other) {
         return None;
     }
-    let mut rest = text[end..].trim_start();
-    while let Some(behind) = NAMES.iter().find_map(|name| rest.strip_prefix(name)) {
-        rest = behind.trim_start();
-    }
-    let behind =
-        rest.trim_start_matches(['为', '是']).trim_start().trim_start_matches([':', '：']).trim_start();
+    let rest = behind_names(&text[end..]);
+    let behind = rest.trim_start_matches(['】', ']']).trim_start_matches(['为', '是']).trim_start();
+    let behind = behind.trim_start_matches([':', '：']).trim_start();
     let is_named = behind.len() < rest.len();
-    let phrase = behind.split(PHRASE_ENDS).next().unwrap_or_default();
+    let phrase = behind.char_indices().nth(MOST_READ).map_or(behind, |(end, _)| &behind[..end]);
+    let phrase = phrase.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
     let begins = |text: &str| {
-        let first = crate::number::runs(text).next();
-        first.is_some_and(|run| run.range.start == 0)
-            || text.starts_with([
-                '半', '自', '在', '从', '于', '即', '当', '现', '随', '立', '最', '收', '受', '约', '秒',
-                '无',
-            ])
-            || text.starts_with("不超过")
+        let first = runs(text).next();
+        first.is_some_and(|run| run.range.start == 0) || text.starts_with(FIRST) || text.starts_with("不超过")
     };
     let states = begins(phrase) && (states_something(phrase) || phrase.starts_with('无'));
     (is_named || states).then(|| (found, text.len() - behind.len()))
+}
+
+/// What follows the words between a mark and its limit.
+fn behind_names(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(behind) = NAMES.iter().find_map(|name| rest.strip_prefix(name)) {
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// The mark that stands alone in the brackets that open at a place, and where they end: `5个工作日（承诺）`.
+fn marked_behind(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
+    let inside = text[at..].strip_prefix(['（', '('])?;
+    let found = marks.iter().position(|mark| inside.starts_with(&mark.word))?;
+    let rest = behind_names(&inside[marks[found].word.len()..]).strip_prefix(['）', ')'])?;
+    Some((found, text.len() - rest.len()))
 }
 
 #[cfg(test)]
@@ -143,6 +197,13 @@ mod tests {
             ),
             ("法定二〇个工作日，我局承诺当场办结", "法定=二〇个工作日，我局 承诺=当场办结"),
             ("法定时限：按规定；承诺时限：尽快", "法定=按规定 承诺=尽快"),
+            ("法定2个工作日，承诺3个（工作日）", "法定=2个工作日 承诺=3个（工作日）"),
+            ("1、法定时限：20个工作日；2、承诺时限：5个工作日", "法定=20个工作日 承诺=5个工作日"),
+            ("1.法定时限20个工作日 2.承诺时限5个工作日", "法定=20个工作日 承诺=5个工作日"),
+            ("【法定】20个工作日【承诺】3个工作日", "法定=20个工作日 承诺=3个工作日"),
+            ("法定：30日/承诺：10日", "法定=30日 承诺=10日"),
+            ("20个工作日（法定）；5个工作日（承诺）", "法定=20个工作日 承诺=5个工作日"),
+            ("5个工作日（承诺时限）", "承诺=5个工作日"),
             ("20个工作日，承诺许可期限10个工作日", "=20个工作日 承诺=10个工作日"),
             ("5个工作日（法定节假日除外）", "=5个工作日（法定节假日除外）"),
             ("5个法定工作日", "=5个法定工作日"),

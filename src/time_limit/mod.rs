@@ -41,6 +41,8 @@ enum Said {
     NextDay,
     /// `无`.
     NoLimit,
+    /// `每月15日前`: a day or a month, which is no length of time.
+    OnDate,
 }
 
 /// A number of units, or a range of such numbers.
@@ -59,6 +61,8 @@ pub struct Amount {
     /// Whether it is how long the matter takes, and not what is added to that, left out of it, or of
     /// something else.
     pub is_limit: bool,
+    /// Where there are several: whether it is clearly how long one of the cases takes.
+    is_whole_case: bool,
     /// Where there are several: the words before it, which may name its case (`新办`).
     case: String,
 }
@@ -67,6 +71,13 @@ impl TimeLimit {
     /// Reads a text.
     pub fn read(text: &str) -> Self {
         read::read(text)
+    }
+
+    /// Reads a text that is one number with its unit and nothing else.
+    pub fn exactly(text: &str) -> Option<Self> {
+        let limit = Self::read(text);
+        limit.only()?;
+        (limit.amounts[0].range == (0..text.len())).then_some(limit)
     }
 
     /// The numbers of units in the text, in order.
@@ -79,8 +90,8 @@ impl TimeLimit {
         &self.unread
     }
 
-    /// Whether it tells how long something takes, that it is done at once, or that there is no limit.
-    /// Not where a number in it could not be read.
+    /// Whether it tells how long something takes, that it is done at once or by a day, or that there is no
+    /// limit. Not where a number in it could not be read.
     pub fn is_measurable(&self) -> bool {
         (self.said.is_some() || !self.amounts.is_empty()) && self.unread.is_empty()
     }
@@ -120,7 +131,8 @@ impl TimeLimit {
         if !self.unread.is_empty() || !other.unread.is_empty() {
             return false;
         }
-        let mut own = self.amounts.iter().filter(|amount| amount.is_limit && amount.unit.is_some());
+        let is_case = |amount: &&Amount| amount.is_limit && amount.is_whole_case && amount.unit.is_some();
+        let mut own = self.amounts.iter().filter(is_case);
         if other.is_only_immediate() {
             return own.next().is_some();
         }
@@ -145,6 +157,14 @@ impl TimeLimit {
         let longest = |own: &Amount| own.unit.map(|unit| unit.lasts(own.most).1);
         let sum = counted.iter().map(longest).try_fold(0_u128, |sum, one| sum.checked_add(one?));
         sum.is_some_and(|sum| sum < unit.lasts(amount.least).0)
+    }
+
+    /// Whether it is one number with its unit, and as long as another: days that may be working days are as
+    /// long as calendar days of the same number.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let calendar = |unit| if unit == Unit::CalendarDay { Unit::Day } else { unit };
+        let plain = |limit: &Self| limit.only().map(|(number, unit)| (number, calendar(unit)));
+        plain(self).is_some_and(|own| plain(other) == Some(own))
     }
 
     /// How it stands to another; none where that is not certain, as of working days and calendar days
@@ -175,7 +195,9 @@ impl TimeLimit {
     /// How the amounts of one stand to those of the other, where both say the same with other numbers.
     fn amount_by_amount(&self, other: &Self) -> Option<Vec<Ordering>> {
         let kind = |limit: &Self| (limit.said, limit.is_open);
+        let is_unsized = matches!(self.said, Some(Said::NextDay | Said::OnDate));
         let is_alike = self.is_measurable()
+            && !is_unsized
             && other.is_measurable()
             && kind(self) == kind(other)
             && self.amounts.len() == other.amounts.len();
@@ -223,14 +245,13 @@ impl TimeLimit {
     /// A text that is one number with its unit and nothing else, in the one form; none for all others,
     /// and where the unit leaves open what is counted. It reads as the same number and unit.
     pub fn canonical(text: &str) -> Option<String> {
-        let read = Self::read(text);
+        let text = text.trim();
+        let read = Self::exactly(text)?;
         let (number, unit) = read.only().filter(|&(_, unit)| unit != Unit::Day)?;
-        let amount = &read.amounts[0];
-        let is_all = text.trim() == &text[amount.range.clone()];
-        let is_number = Number::read(&text[amount.digits.clone()]) == Some(number);
+        let is_number = Number::read(&text[read.amounts[0].digits.clone()]) == Some(number);
         let canonical = format!("{number}{}", unit.word());
         let is_same = Self::only_in(&canonical) == Some((number, unit));
-        (is_all && is_number && is_same).then_some(canonical)
+        (is_number && is_same).then_some(canonical)
     }
 }
 
@@ -281,6 +302,8 @@ mod tests {
             ("25个工作日", "20个工作日，经批准可以延长10个工作日"),
             ("25个工作日", "20个工作日，可以适当延长"),
             ("5个工作日，公示30个工作日", "20个工作日"),
+            ("5个工作日，证书30个工作日内送到", "20个工作日"),
+            ("每月25日前", "20个工作日"),
             ("5个工作日（专家评审30个工作日除外）", "20个工作日"),
             ("由20个工作日压缩为5个工作日", "10个工作日"),
             ("有效期届满30日前申请", "10个自然日"),
@@ -317,6 +340,8 @@ mod tests {
             ("20个工作日", "25个自然日", None),
             ("20日", "20个工作日", None),
             ("尽快", "尽快", None),
+            ("每月15日前", "每月15日前", None),
+            ("当日", "次日", None),
             ("十五六日", "十五六日", None),
             ("无", "20个工作日", None),
         ] {

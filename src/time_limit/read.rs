@@ -23,7 +23,7 @@ const NOT: [&str; 7] = ["不能", "不可", "不予", "无法", "未能", "不",
 /// What is done on the same day or the next.
 static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let day = "(?:(?:[当同即次翌隔](?:日|天|个?工作日)|第二天)内?)";
-    let done = "(?:即可|可|予以)?(?:办|完|出|发|领|送|审|答|受理|批|给|决|结)";
+    let done = "(?:即可|可|予以)?(?:办|完|出|发|领|取|送|审|答|受理|批|给|决|结)";
     pattern(&format!("^{day}[。.]?$|{day}{done}"))
 });
 
@@ -35,18 +35,32 @@ static NONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words around a number of units that is not how long the matter takes.
-const NO_LIMIT: &str = "延长 顺延 延期 除外 不计 不含 不包 不算 提前 届满 有效期 \
-     保管 保存 复议 诉讼 起诉 缩短 压缩 压减 缩减 减至 提速";
+static NO_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "延长|顺延|延期|除外|不计|不含|不包|不算|提前|届满|有效期|\
+         保管|保存|复议|诉讼|起诉|缩短|压缩|压减|缩减|减至|提速",
+    )
+});
 
 /// Words around a number of units that may come on top of another.
-const ON_TOP: &str = "公示 公告 听证 评审 鉴定 检测 检验 检疫 招标 拍卖 挂牌 \
-     勘 核查 调查 核实 整改 补正 补齐 补充 告知 送达 寄";
+static ON_TOP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "公示|公告|听证|评审|鉴定|检测|检验|检疫|招标|拍卖|挂牌|勘|核查|调查|核实|整改|\
+         补正|补齐|补充|告知|送达|寄|快递|制证|发证|领证|取证|领取|发放|颁发|拨付|到账",
+    )
+});
+
+/// Behind a number of units, where it is how long one of several cases takes.
+static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
+    let done = "办结|办完|办理(?:完毕)?|完成|审核(?:完毕)?|审批(?:完毕)?|作出决定|出具结果";
+    pattern(&format!("^[以之]?内?(?:予以)?(?:{done})?的?$"))
+});
 
 /// What prolongs a limit.
 const PROLONGS: [&str; 2] = ["延长", "顺延"];
 
 /// Marks that end phrases.
-pub(super) const PHRASE_ENDS: &[char] =
+const PHRASE_ENDS: &[char] =
     &['，', ',', '。', '；', ';', '\n', '（', '）', '(', ')', '【', '】', '[', ']', '\u{3000}'];
 
 /// Marks that end sentences.
@@ -60,11 +74,22 @@ fn pattern(pattern: &str) -> Regex {
 pub(super) fn read(text: &str) -> TimeLimit {
     let mut limit = TimeLimit::default();
     let mut items = items(text).into_iter().peekable();
+    let mut has_date = false;
     while let Some(item) = items.next() {
+        has_date |= item.is_day_or_month(text);
         match items.next_if(|next| joins(&text[item.end..next.digits.start])) {
-            Some(last) => limit.add_range(text, &item, &last),
+            Some(last) => {
+                has_date |= last.is_day_or_month(text);
+                limit.add_range(text, &item, &last);
+            }
             None => limit.add(text, &item),
         }
+    }
+    // Most are a number with its unit and nothing else.
+    if let [only] = limit.amounts.as_slice()
+        && text[only.range.clone()].len() == text.trim().len()
+    {
+        return limit;
     }
     limit.tell_apart(text);
     let mut immediate = IMMEDIATE.find_iter(text).map(|found| &text[..found.start()]);
@@ -75,8 +100,10 @@ pub(super) fn read(text: &str) -> TimeLimit {
         None
     } else if NEXT_DAY.is_match(text.trim()) {
         Some(Said::NextDay)
+    } else if NONE.is_match(&without_blanks(text)) {
+        Some(Said::NoLimit)
     } else {
-        NONE.is_match(&without_blanks(text)).then_some(Said::NoLimit)
+        has_date.then_some(Said::OnDate)
     };
     limit.is_open = limit.may_be_prolonged(text);
     limit
@@ -135,7 +162,16 @@ impl TimeLimit {
         digits: Range<usize>,
     ) {
         let case = String::new();
-        self.amounts.push(Amount { least, most, unit, range, digits, is_limit: true, case });
+        self.amounts.push(Amount {
+            least,
+            most,
+            unit,
+            range,
+            digits,
+            is_limit: true,
+            is_whole_case: true,
+            case,
+        });
     }
 
     /// Finds out which of the amounts are how long the matter takes, and of which cases.
@@ -150,30 +186,39 @@ impl TimeLimit {
             let behind = &text[amount.range.end..to];
             let behind = behind.split(PHRASE_ENDS).next().unwrap_or(behind);
             let says =
-                |words: &str| words.split(' ').any(|word| before.contains(word) || behind.contains(word));
+                |words: &Regex| [before, behind].iter().any(|part| !part.is_empty() && words.is_match(part));
             let is_lead =
                 behind.trim_start_matches(['之', '以']).starts_with('前') || behind.starts_with("工作制");
             let is_counted_on = before.trim_end().ends_with(['第', '每', '满']);
-            amount.is_limit &= !(says(NO_LIMIT) || has_several && says(ON_TOP) || is_lead || is_counted_on);
+            amount.is_limit &= !(says(&NO_LIMIT) || has_several && says(&ON_TOP) || is_lead || is_counted_on);
             if has_several {
                 let case = before.trim().trim_end_matches([':', '：', '为', '在', '是']);
                 case.clone_into(&mut amount.case);
+                amount.is_whole_case = OF_A_CASE.is_match(behind.trim());
             }
         }
     }
 
     /// Whether it may be prolonged without a number that says by how much.
     fn may_be_prolonged(&self, text: &str) -> bool {
-        let mut found = PROLONGS.iter().flat_map(|word| text.match_indices(word));
-        found.any(|(at, _)| {
-            let end = text[at..].find(SENTENCE_ENDS).map_or(text.len(), |end| at + end);
-            let start = text[..at].rfind(PHRASE_ENDS).unwrap_or(0);
-            let has_number = self.amounts.iter().any(|amount| (at..end).contains(&amount.range.start));
-            let is_harmless = text[start..at].contains('不') || text[start..end].contains("假");
-            !has_number && !is_harmless
+        let mut start = 0;
+        text.split_inclusive(SENTENCE_ENDS).any(|sentence| {
+            let end = start + sentence.len();
+            let before = self.amounts.partition_point(|amount| amount.range.start < end);
+            let last = before.checked_sub(1).map_or(0, |last| self.amounts[last].range.start);
+            let unsaid = last.max(start)..end;
+            start = end;
+            let mut found = PROLONGS.iter().flat_map(|word| text[unsaid.clone()].match_indices(word));
+            found.any(|(at, _)| {
+                let mut near = text[..unsaid.start + at].chars().rev().take(NEAR);
+                !near.any(|character| matches!(character, '不' | '假'))
+            })
         })
     }
 }
+
+/// So many characters before 延长 are looked at for what makes it harmless: `不得延长`, `遇节假日顺延`.
+const NEAR: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -200,6 +245,7 @@ mod tests {
             (limit.said == Some(Said::AtOnce), "即办"),
             (limit.said == Some(Said::NextDay), "一日内"),
             (limit.said == Some(Said::NoLimit), "无"),
+            (limit.said == Some(Said::OnDate), "日期"),
             (limit.is_open, "可延长"),
         ];
         told.extend(flags.iter().filter(|(is_so, _)| *is_so).map(|(_, name)| (*name).to_owned()));
@@ -228,6 +274,8 @@ mod tests {
             ("十五个工作日", "15个工作日"),
             ("一百二十日内", "120日"),
             ("8个工作小时", "8个工作小时"),
+            ("5 个 工 作 日", "5个工作日"),
+            ("T+3个工作日", "3个工作日"),
             ("半天", "0.5日"),
             ("半个月内", "0.5个月"),
             ("一个半月", "1.5个月"),
@@ -256,6 +304,10 @@ mod tests {
             ("当日办结", "一日内"),
             ("次日出证", "一日内"),
             ("当天", "一日内"),
+            ("隔日取件", "一日内"),
+            ("每月15日前", "日期"),
+            ("每年3月1日至5月31日", "日期"),
+            ("9月份统一发放", "日期"),
             ("无", "无"),
             ("无。", "无"),
             ("法律没有规定", "无"),
@@ -322,6 +374,7 @@ mod tests {
             "0571-87654321",
             "60周岁以上",
             "附件1内容",
+            "填写表2内各项",
             "5个窗口",
         ] {
             let limit = read(text);

@@ -67,14 +67,14 @@ impl Unit {
     pub(super) fn first(text: &str, is_counted: bool) -> Option<(Self, &str)> {
         let mut known = NAMES.iter().filter(|&&(_, takes, _)| takes || !is_counted);
         known.find_map(|&(name, _, unit)| {
-            let rest = text.strip_prefix(name)?;
+            let rest = without_blanks(text, name)?;
             let others = OTHER_WORDS.iter().find(|(known, _)| *known == name);
             others.is_none_or(|(_, others)| !rest.starts_with(*others)).then_some((unit, rest))
         })
     }
 
     /// The unit behind a number, in the form of the standards.
-    pub(super) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Minute => "分钟",
             Self::Hour => "小时",
@@ -105,6 +105,11 @@ impl Unit {
             Self::Year => (number * 365 * DAY, number * 366 * DAY),
         }
     }
+}
+
+/// What follows a name at the beginning of a text, in which blanks may stand: texts for print are spaced.
+fn without_blanks<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    name.chars().try_fold(text, |rest, character| rest.trim_start().strip_prefix(character))
 }
 
 /// Ten days, in millionths of a minute.
@@ -140,5 +145,6 @@ mod tests {
         }
         assert_eq!(Unit::first("日内", false), Some((Unit::Day, "内")));
         assert_eq!(Unit::first("日", true), None);
+        assert_eq!(Unit::first("工 作 日 内", true), Some((Unit::WorkingDay, " 内")));
     }
 }
