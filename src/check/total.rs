@@ -3,6 +3,8 @@
 //! Only what is certain is said: every step has a limit, be it in its name (`受理（1个工作日）`), all count in
 //! one unit, and so does the limit of the whole.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::stated::{self, LONGEST, Stated};
@@ -101,10 +103,17 @@ impl Compiled {
     /// The limits of the steps together; none where one of them is not certain.
     fn sum(&self, guide: &Guide<'_>, record: Place<'_>) -> Option<Sum> {
         let mut sum = Sum { number: Number::default(), unit: Unit::Minute, steps: Vec::new() };
+        let mut names = HashSet::new();
         for step in guide.inside(record, self.step).filter(|&step| guide.is_begun(step)) {
-            let mut texts = guide.inside(step, self.within).filter_map(|place| place.node.text());
-            let is_apart = texts.any(|text| self.apart.is_match(text));
-            if is_apart && self.limit == Relation::AtMost {
+            let text = guide.inside(step, self.within).find_map(|place| place.node.text());
+            let is_apart = text.is_some_and(|text| self.apart.is_match(text));
+            match self.limit {
+                Relation::AtLeast if is_apart => continue,
+                Relation::AtMost if is_apart => return None,
+                _ => {}
+            }
+            // Steps of one name are those of two ways to the same end.
+            if text.is_some_and(|text| !names.insert(text.trim())) {
                 return None;
             }
             let stated = self.limit_of(guide, step)?;
@@ -114,14 +123,12 @@ impl Compiled {
                 }
                 return None;
             };
-            if !is_apart {
-                if !sum.steps.is_empty() && unit != sum.unit {
-                    return None;
-                }
-                sum.number = sum.number.plus(number)?;
-                sum.unit = unit;
-                sum.steps.push(stated.related(format!("这个环节是“{}”", stated.text())));
+            if !sum.steps.is_empty() && unit != sum.unit {
+                return None;
             }
+            sum.number = sum.number.plus(number)?;
+            sum.unit = unit;
+            sum.steps.push(stated.related(format!("这个环节是“{}”", stated.text())));
         }
         (sum.steps.len() > 1).then_some(sum)
     }

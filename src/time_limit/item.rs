@@ -70,10 +70,8 @@ impl Item {
         let Run { range: digits, number } = run.clone();
         let mut item = Self { end: digits.end, digits, number, unit: None, is_bare: false, is_within: false };
         let behind = seen(&text[item.end..]);
-        let (counted, is_counted) = match behind.strip_prefix('个') {
-            Some(counted) => (seen(counted), true),
-            None => (behind, false),
-        };
+        let counted = ["个", "（个）", "(个)"].iter().find_map(|word| behind.strip_prefix(word));
+        let (counted, is_counted) = (seen(counted.unwrap_or(behind)), counted.is_some());
         let (name, half) = match counted.strip_prefix('半').filter(|_| is_counted) {
             Some(name) => (name, true),
             None => (counted, false),
@@ -83,8 +81,11 @@ impl Item {
             let behind_half =
                 rest.strip_prefix('半').filter(|_| !half && !is_counted && unit != Unit::WorkingDay);
             item.is_bare = !is_counted && bracketed(name).is_none();
+            // `20日（工作日）`.
+            let named = bracketed(rest).filter(|_| unit == Unit::Day);
+            let (unit, rest) = named.unwrap_or((unit, behind_half.unwrap_or(rest)));
             item.unit = Some(unit);
-            item.end = text.len() - behind_half.unwrap_or(rest).len();
+            item.end = text.len() - rest.len();
             if half || behind_half.is_some() {
                 item.number = item.number.and_then(|number| number.plus(Number::HALF));
             }
