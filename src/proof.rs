@@ -26,6 +26,9 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
             mistakes[rule.pack].push(Mistake { span: example.span, message });
         }
     }
+    for (pack, mistake) in ruleset.vocabulary.prove_names() {
+        mistakes[pack].push(mistake);
+    }
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
     for found in &mut mistakes {

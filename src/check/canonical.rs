@@ -7,19 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use crate::document::edit;
 use crate::document::typed::{List, Mistake, Spanned};
-use crate::document::{Node, edit};
 use crate::fix::{Fix, Mending, Safety};
-use crate::guide::{Element, ElementId};
+use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy};
 use crate::time_limit::TimeLimit;
 
-/// `must: {canonical: {names: [咨询电话]}}`, `{canonical: {values: [其它]}}`, `{canonical: time_limits}`.
+/// `must: {canonical: {names: [咨询电话]}}`, `{canonical: read_names}`, `{canonical: {values: [其它]}}`,
+/// `{canonical: time_limits}`.
 /// What to respell is listed, since many a name is understood as another but says more or less than it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Canonical {
     /// Keys are the names of their elements, not these synonyms.
     Names(List<Spanned<String>>),
+    /// Keys are the names of their elements, not names that are only known by their form.
+    ReadNames,
     /// Values of enumerations are the names of their declarations, not these other ones.
     Values(List<Spanned<String>>),
     /// Time limits are a number with its unit: `20个工作日`.
@@ -28,6 +31,7 @@ pub enum Canonical {
 
 enum Compiled {
     Names(BTreeSet<String>),
+    ReadNames,
     Values(BTreeSet<String>),
     TimeLimits,
 }
@@ -51,6 +55,7 @@ impl Kind for Canonical {
             Self::Values(listed) => Compiled::Values(known(listed, |element, name| {
                 element.values.iter().any(|value| value.also.iter().any(|also| also == name))
             })),
+            Self::ReadNames => Compiled::ReadNames,
             Self::TimeLimits => Compiled::TimeLimits,
         }))
     }
@@ -59,7 +64,7 @@ impl Kind for Canonical {
 impl Check for Compiled {
     fn scope(&self) -> Scope {
         match self {
-            Self::Names(_) => Scope::Guide,
+            Self::Names(_) | Self::ReadNames => Scope::Guide,
             Self::Values(_) | Self::TimeLimits => Scope::Places,
         }
     }
@@ -71,6 +76,7 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         match self {
             Self::Names(synonyms) => names(synonyms, subject, hits),
+            Self::ReadNames => read_names(subject.guide, hits),
             Self::Values(others) => values(others, subject, hits),
             Self::TimeLimits => time_limit(subject, hits),
         }
@@ -81,9 +87,8 @@ fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<
     let guide = subject.guide;
     for record in guide.all() {
         let mapping = record.node;
-        let element = |key: Node<'_>| guide.vocabulary.part(record.element, key.text()?);
         let mut times: BTreeMap<ElementId, usize> = BTreeMap::new();
-        for element in mapping.entries().filter_map(|entry| element(entry.key)) {
+        for element in mapping.entries().flat_map(|entry| guide.elements_of(record, entry.key)) {
             *times.entry(element).or_default() += 1;
         }
         for entry in mapping.entries() {
@@ -91,13 +96,36 @@ fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<
             let Some(element) = guide.vocabulary.named_part(record.element, key) else { continue };
             let name = guide.vocabulary.name(element);
             // Who writes two names for one element tells two things apart.
-            if key == name || times[&element] > 1 || hits.len() >= MOST_HITS {
+            if key == name || times.get(&element).is_some_and(|&times| times > 1) || hits.len() >= MOST_HITS {
                 continue;
             }
             let mut hit = Hit::at(record.id, vec![entry.key.span()]).with("found", key).with("name", name);
             hit.fix = edit::rename(mapping, entry.key, name).map(|mending| respelling(mending, name));
             hits.push(hit);
         }
+    }
+}
+
+fn read_names(guide: &Guide<'_>, hits: &mut Vec<Hit>) {
+    let readings = guide.readings();
+    for reading in readings.iter().filter(|reading| reading.by == ReadBy::Rule) {
+        let is_same_key = |other: &KeyReading<'_>| other.key.span() == reading.key.span();
+        let names_two = readings.iter().any(|other| is_same_key(other) && other.element != reading.element);
+        let record = guide.get(reading.record);
+        // A part that stands outside of its list cannot be named in a word.
+        let is_part = guide.vocabulary.parent(reading.element) == Some(record.element);
+        if names_two || !is_part || hits.len() >= MOST_HITS {
+            continue;
+        }
+        let (name, found) = (guide.vocabulary.name(reading.element), reading.key.text().unwrap_or_default());
+        let mut hit = Hit::at(record.id, vec![reading.key.span()]).with("found", found).with("name", name);
+        // Who writes two names for one element tells two things apart.
+        let is_only = guide.inside(record, reading.element).count() == 1;
+        // The author's name may say more than the element's.
+        hit.fix = edit::rename(record.node, reading.key, name)
+            .filter(|_| is_only)
+            .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
+        hits.push(hit);
     }
 }
 

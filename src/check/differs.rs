@@ -29,7 +29,9 @@ impl Check for Compiled {
         let Some(text) = subject.text() else { return };
         let mut others = guide.beside(subject.place, self.0);
         let same = |other: &crate::guide::Place<'_>| {
-            other.id != subject.place.id && other.node.text().is_some_and(|other| other.trim() == text.trim())
+            // A key that names both elements has one text for both.
+            other.node.span() != subject.place.node.span()
+                && other.node.text().is_some_and(|other| other.trim() == text.trim())
         };
         if let Some(other) = others.find(same) {
             let name = guide.vocabulary.name(self.0);

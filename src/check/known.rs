@@ -5,18 +5,22 @@ use serde::Deserialize;
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::edit;
 use crate::fix::Safety;
+use crate::guide::{Guide, KeyReading, ReadBy};
 
-/// `must: {known: similar}`: no key is one character away from a known name. `must: {known: other}`:
-/// no key is unlike every known name. Two demands, because the first is a slip and the second may be
-/// an element of the author's own.
+/// `must: {known: similar}`: no key is a slip of a known name. `must: {known: other}`: no key is unlike
+/// every known name. Two demands, because the first is a slip and the second may be an element of the
+/// author's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
-    /// Keys that are one character away from a known name.
+    /// Keys that are known names but for a slip.
     Similar,
-    /// All other unknown keys.
+    /// All unknown keys; one finding for a guide, since an author looks at them together.
     Other,
 }
+
+/// So many unknown keys are named in a message.
+const MOST_NAMED: usize = 8;
 
 impl Kind for Known {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
@@ -32,31 +36,52 @@ impl Check for Known {
     fn placeholders(&self) -> &'static [&'static str] {
         match self {
             Self::Similar => &["found", "near"],
-            Self::Other => &["found"],
+            Self::Other => &["found", "count"],
         }
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
-        for unknown in guide.unknown().iter().take(MOST_HITS) {
-            let record = guide.get(unknown.record);
-            let Some(key) = unknown.key.text() else { continue };
-            let near = guide.vocabulary.near_key(record.element, key);
-            let hit = || Hit::at(record.id, vec![unknown.key.span()]).with("found", key);
-            match (self, near) {
-                (Self::Similar, Some(near)) => {
-                    let mut hit = hit().with("near", near);
-                    // Not where the record has the element already, by whatever name.
-                    let element = guide.vocabulary.part(record.element, near);
-                    let same = |key: &str| guide.vocabulary.part(record.element, key) == element;
-                    hit.fix = edit::rename(record.node, unknown.key, near)
-                        .filter(|_| !record.node.entries().any(|entry| entry.key.text().is_some_and(same)))
-                        .map(|mending| mending.titled(format!("改为“{near}”"), Safety::NeedsReview));
-                    hits.push(hit);
-                }
-                (Self::Other, None) => hits.push(hit()),
-                _ => {}
+        match self {
+            Self::Similar => {
+                let slips = guide.readings().iter().filter(|reading| reading.by == ReadBy::Slip);
+                hits.extend(slips.take(MOST_HITS).map(|reading| slip(guide, reading)));
             }
+            Self::Other => hits.extend(unknown(guide)),
         }
     }
+}
+
+fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Hit {
+    let record = guide.get(reading.record);
+    let name = guide.vocabulary.name(reading.element);
+    let found = reading.key.text().unwrap_or_default();
+    let mut hit = Hit::at(record.id, vec![reading.key.span()]).with("found", found).with("near", name);
+    // Not where the record has the element already, by whatever name.
+    let is_only = guide.inside(record, reading.element).count() < 2;
+    hit.fix = edit::rename(record.node, reading.key, name)
+        .filter(|_| is_only)
+        .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
+    hit
+}
+
+fn unknown(guide: &Guide<'_>) -> Option<Hit> {
+    let keys = guide.unknown().iter().filter_map(|unknown| Some((unknown, unknown.key.text()?)));
+    let keys: Vec<_> = keys.take(MOST_HITS).collect();
+    let (first, _) = keys.first()?;
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name) in &keys {
+        if !names.contains(name) && names.len() <= MOST_NAMED {
+            names.push(name);
+        }
+    }
+    let more = if names.len() > MOST_NAMED { "等" } else { "" };
+    names.truncate(MOST_NAMED);
+    let mut hit = Hit::at(first.record, vec![first.key.span()])
+        .with("found", format!("{}{more}", names.join("、")))
+        .with("count", keys.len().to_string());
+    for (unknown, name) in &keys[1..] {
+        hit = hit.related(unknown.key, format!("“{name}”"));
+    }
+    Some(hit)
 }

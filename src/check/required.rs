@@ -6,32 +6,54 @@
 use serde::Deserialize;
 
 use super::stated;
-use super::{Check, Context, Hit, Kind, Scope, Subject};
-use crate::document::edit;
-use crate::document::typed::{List, Spanned};
+use super::{Check, Context, Expression, Hit, Kind, Scope, Subject};
+use crate::document::typed::{Entries, List, Spanned};
+use crate::document::{Kind as NodeKind, Node, edit};
 use crate::fix::{Mending, Safety};
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Place};
 
 /// `must: required`, or `must: {required: {or: [其他要素]}}` where one of several is enough.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Required {
+    /// Elements that are as good as any of the rule's.
     #[serde(default)]
     or: List<Spanned<String>>,
+    /// Elements that are as good as one of the rule's, by that one.
+    #[serde(default)]
+    instead: Entries<List<Spanned<String>>>,
+    /// What is as good, wherever in the guide it stands: a regular expression. Authors write an address
+    /// behind the name of the office, or a telephone number in a step.
+    #[serde(default)]
+    said: Option<Spanned<String>>,
 }
 
 struct Compiled {
     or: Vec<ElementId>,
+    instead: Vec<(ElementId, Vec<ElementId>)>,
+    said: Option<Expression>,
 }
 
 impl Kind for Required {
     /// The fewer alternatives there are, the more is missing.
     fn covers(&self, other: &Self) -> bool {
         self.or.0.iter().all(|one| other.or.0.contains(one))
+            && (self.instead.0.is_empty() || self.instead == other.instead)
+            && (self.said.is_none() || self.said == other.said)
     }
 
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let or = self.or.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
-        Some(Box::new(Compiled { or }))
+        let mut elements = |paths: &List<Spanned<String>>| {
+            paths.0.iter().map(|path| context.element(path)).collect::<Option<Vec<_>>>()
+        };
+        let or = elements(&self.or)?;
+        let named: Vec<_> = self.instead.0.iter().map(|(name, paths)| (name, elements(paths))).collect();
+        let instead = named.into_iter().map(|(name, paths)| Some((context.element(name)?, paths?)));
+        let instead = instead.collect::<Option<_>>()?;
+        let said = match &self.said {
+            Some(said) => Some(context.expression(said)?),
+            None => None,
+        };
+        Some(Box::new(Compiled { or, instead, said }))
     }
 }
 
@@ -57,9 +79,9 @@ impl Check for Compiled {
             || guide.awaits(holder, element)
             || guide.vocabulary[element].mark.is_some() && is_marked()
             || self
-                .or
-                .iter()
-                .any(|&other| guide.beside(holder, other).any(said) || guide.awaits_beside(holder, other))
+                .alternatives(element)
+                .any(|other| guide.beside(holder, other).any(said) || guide.awaits_beside(holder, other))
+            || self.said.as_ref().is_some_and(|expression| says(guide.root().node, expression))
         {
             return;
         }
@@ -79,6 +101,30 @@ impl Check for Compiled {
     }
 }
 
+impl Compiled {
+    /// The elements that are as good as one.
+    fn alternatives(&self, element: ElementId) -> impl Iterator<Item = ElementId> {
+        let own = self.instead.iter().filter(move |(of, _)| *of == element);
+        self.or.iter().copied().chain(own.flat_map(|(_, others)| others.iter().copied()))
+    }
+}
+
+/// Whether a text in a node has a match. What is only referred to is not followed: it stands elsewhere.
+fn says(node: Node<'_>, expression: &Expression) -> bool {
+    let mut rest = vec![node];
+    while let Some(node) = rest.pop() {
+        if matches!(node.kind(), NodeKind::Scalar(_)) {
+            if node.text().is_some_and(|text| expression.is_match(text)) {
+                return true;
+            }
+        } else if node.kind() != NodeKind::Alias {
+            rest.extend(node.items());
+            rest.extend(node.entries().map(|entry| entry.value));
+        }
+    }
+    false
+}
+
 /// An entry for a missing element, with a placeholder, where the order of declaration has it among the
 /// entries that are there: behind the nearest one that is declared before it, or else before the
 /// nearest one that is declared after it. Nothing is moved.
@@ -91,12 +137,14 @@ fn insertion(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option
     if name.is_empty() || vocabulary.parent(element) != Some(holder.element) {
         return None;
     }
-    let keys = holder.node.entries().enumerate();
-    let keys = keys.filter_map(|(number, entry)| Some((number, entry.key.text()?)));
     let mut known: Vec<(usize, ElementId)> = Vec::new();
-    for (number, key) in keys {
-        if let Some(part) = vocabulary.part(holder.element, key) {
-            vocabulary.named_part(holder.element, key)?;
+    for (number, entry) in holder.node.entries().enumerate() {
+        if let Some(part) =
+            guide.elements_of(holder, entry.key).find(|&part| vocabulary.parent(part) == Some(holder.element))
+        {
+            if entry.key.text().is_none_or(str::is_ascii) {
+                return None;
+            }
             known.push((number, part));
         }
     }

@@ -36,9 +36,9 @@ impl Check for Compiled {
             let found = place.node.resolved().kind();
             let (wrong, expected) = match guide.vocabulary[place.element].shape {
                 Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
-                Shape::Texts => (found == NodeKind::Mapping, "逐条列出的文字"),
                 Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
-                Shape::Records => (false, ""),
+                // Lists are read in all shapes.
+                Shape::Texts | Shape::Records => (false, ""),
             };
             if wrong && !place.node.is_blank() && hits.len() < MOST_HITS {
                 let span = place.key.unwrap_or(place.node).span();

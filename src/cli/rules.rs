@@ -63,7 +63,7 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
 }
 
 fn elements<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Vec<&'r str> {
-    let paths = rule.elements.iter().map(|&element| ruleset.vocabulary[element].path.as_str());
+    let paths = rule.elements.iter().map(|&element| &*ruleset.vocabulary[element].path);
     paths.filter(|path| !path.is_empty()).collect()
 }
 

@@ -34,12 +34,14 @@ const BLANK: [char; 2] = [' ', '\t'];
 /// None where it cannot be done on the line: in a folded part, in very long texts, in block scalars
 /// where it would change how their lines are read.
 pub fn replace(node: Node<'_>, part: Range<usize>, text: &str) -> Option<Mending> {
-    replaced(node.resolved(), part, text, false)
+    let node = node.resolved();
+    let part = part.start + node.offset()..part.end + node.offset();
+    replaced(node.whole(), part, text, false)
 }
 
 /// Puts a value between double quotes that stands without any; aliases are followed.
 pub fn quote(node: Node<'_>) -> Option<Mending> {
-    let node = node.resolved();
+    let node = node.resolved().whole();
     let (style, value) = (node.style()?, node.text()?);
     if style != Style::Plain || node.source().contains(BREAK) || node.source().len() > LONGEST {
         return None;
@@ -49,23 +51,25 @@ pub fn quote(node: Node<'_>) -> Option<Mending> {
     Some(of_scalar(node, Edit { span: node.span(), text }, 0..0, ""))
 }
 
-/// Gives a key of a mapping another name; none where the mapping has a key of that name.
+/// Gives a key of a mapping another name; none where the mapping has a key of that name, or the key
+/// twice: which of them is meant is not known.
 pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<Mending> {
     if key.kind() == Kind::Alias || is_large(mapping) {
         return None;
     }
-    let own = mapping.entries().any(|entry| entry.key.span() == key.span());
-    let taken = mapping.entries().any(|entry| entry.key.text() == Some(name));
-    if !own || taken {
+    let old = key.text()?;
+    let count = |name: &str| mapping.entries().filter(|entry| entry.key.text() == Some(name)).count();
+    let is_own = mapping.entries().any(|entry| entry.key.span() == key.span());
+    if !is_own || count(old) > 1 || count(name) > 0 {
         return None;
     }
-    replaced(key, 0..key.text()?.len(), name, true)
+    replaced(key, 0..old.len(), name, true)
 }
 
 /// Writes a text where nothing is said: behind the colon of a key without value, or in the place of
 /// `~`, `null` or an empty text.
 pub fn fill(node: Node<'_>, text: &str) -> Option<Mending> {
-    if !node.is_blank() || node.tag().is_some() {
+    if !node.is_blank() || node.tag().is_some() || node.is_part() {
         return None;
     }
     match node.kind() {

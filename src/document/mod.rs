@@ -92,11 +92,13 @@ const NONE: u32 = u32::MAX;
 /// After so many mistakes a file is not read further.
 pub const MOST_PROBLEMS: usize = 10_000;
 
-/// One node of the tree; cheap to copy.
+/// One node of the tree, or a part of the text of a scalar; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     stream: &'t Stream<'t>,
     id: u32,
+    /// Of a part of a scalar: which, in bytes of its value.
+    part: Option<Span>,
 }
 
 /// A key with its value.
@@ -138,7 +140,7 @@ impl<'s> Stream<'s> {
     /// The root node of every document that could be read to its end. A document with a syntax
     /// error is left out: what its author meant is not known.
     pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {
-        self.documents.iter().map(|&id| Node { stream: self, id })
+        self.documents.iter().map(|&id| Node { stream: self, id, part: None })
     }
 }
 
@@ -148,7 +150,7 @@ impl<'t> Node<'t> {
     }
 
     fn at(self, id: u32) -> Option<Self> {
-        (id != NONE).then_some(Self { stream: self.stream, id })
+        (id != NONE).then_some(Self { stream: self.stream, id, part: None })
     }
 
     /// What stands here, aliases not followed.
@@ -164,8 +166,47 @@ impl<'t> Node<'t> {
     /// A block scalar (`|`, `>`) is its content, from the first character behind the indentation of
     /// its first line with text to the last character that is no blank: what a reader would underline.
     /// Only if it has no content, it is the header.
+    ///
+    /// A part of a scalar reaches from its first place to the end of its last.
     pub fn span(self) -> Span {
-        self.data().span
+        let Some(part) = self.part else { return self.data().span };
+        let places = self.whole().places(part.range());
+        Span {
+            start: places.first().map_or(0, |place| place.start),
+            end: places.last().map_or(0, |place| place.end),
+        }
+    }
+
+    /// A part of the text of a scalar as a node of its own, aliases followed: it has that text and its
+    /// places. `part` counts bytes of [`Self::text`]. The node itself where it is no scalar.
+    ///
+    /// # Panics
+    ///
+    /// Its text does where the part does not lie on character boundaries of the text.
+    #[must_use]
+    pub fn part(self, part: Range<usize>) -> Self {
+        let node = self.resolved();
+        if !matches!(node.kind(), Kind::Scalar(_)) {
+            return self;
+        }
+        let start = node.part.map_or(0, |outer| outer.range().start);
+        Self { part: Some(Span::new(start + part.start, start + part.end)), ..node }
+    }
+
+    /// Of a part of a scalar: the scalar; otherwise the node itself.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self { part: None, ..self }
+    }
+
+    /// Whether it is a part of a scalar: see [`Self::part`].
+    pub fn is_part(self) -> bool {
+        self.part.is_some()
+    }
+
+    /// Where the text of the node begins in the value of its scalar, in bytes.
+    fn offset(self) -> usize {
+        self.part.map_or(0, |part| part.range().start)
     }
 
     /// The node as it is written, aliases followed.
@@ -197,7 +238,8 @@ impl<'t> Node<'t> {
     /// The value of a scalar, aliases followed; none for everything else.
     pub fn text(self) -> Option<&'t str> {
         let node = self.resolved();
-        matches!(node.kind(), Kind::Scalar(_)).then(|| &*node.data().text)
+        let text = &*node.data().text;
+        matches!(node.kind(), Kind::Scalar(_)).then(|| node.part.map_or(text, |part| &text[part.range()]))
     }
 
     /// The style of a scalar, aliases followed.
@@ -213,6 +255,7 @@ impl<'t> Node<'t> {
         let node = self.resolved();
         match node.kind() {
             Kind::Absent | Kind::BrokenAlias => true,
+            Kind::Scalar(_) if node.part.is_some() => node.text().is_none_or(|text| text.trim().is_empty()),
             Kind::Scalar(Style::Plain) => matches!(&*node.data().text, "" | "~" | "null" | "Null" | "NULL"),
             Kind::Scalar(_) => node.data().text.trim_start().is_empty(),
             _ => node.children().next().is_none(),
@@ -261,6 +304,7 @@ impl<'t> Node<'t> {
     /// way back is not certain, the whole scalar.
     pub fn places(self, part: Range<usize>) -> Vec<Span> {
         let node = self.resolved();
+        let part = part.start + node.offset()..part.end + node.offset();
         node.stream.traces.places(node.stream.source, node.id, node.data(), part)
     }
 

@@ -11,19 +11,25 @@
 //! Invariant: places are in preorder, so all that lies inside a place follows it without a gap.
 
 mod burden;
+mod conclusion;
+mod listing;
+mod naming;
 mod placeholder;
+mod reading;
 mod vocabulary;
 
 use std::fmt::Write;
 use std::ops::Range;
 
 pub use burden::{Burden, BurdenSpec, Measure};
+pub use conclusion::{Conclusion, ConclusionSpec};
+pub use naming::{Meaning, NamingSpec, ReadBy};
 pub use placeholder::{PLACEHOLDER, is_placeholder};
 pub use vocabulary::{
     Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
 };
 
-use crate::document::{Entry, Kind, Node, Stream};
+use crate::document::{Kind, Node, Stream};
 use crate::lists::Lists;
 use crate::text::Span;
 use crate::time_limit::Unit;
@@ -34,8 +40,6 @@ pub struct Guide<'t> {
     /// The elements that it was read with.
     pub vocabulary: &'t Vocabulary,
     places: Vec<Place<'t>>,
-    /// While it is read: the parts of the records around the place that is read, with their names.
-    seen: Vec<(ElementId, &'t str)>,
     /// The places of every element, without those that await their author.
     by_element: Lists<PlaceId>,
     /// The places where a placeholder stands, in their order.
@@ -43,6 +47,8 @@ pub struct Guide<'t> {
     /// Whether there can be any: most files have none, and asking every text is not free.
     may_await: bool,
     unknown: Vec<UnknownKey<'t>>,
+    readings: Vec<KeyReading<'t>>,
+    conclusions: Vec<Conclusion<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
 }
@@ -97,6 +103,19 @@ pub struct UnknownKey<'t> {
     pub key: Node<'t>,
 }
 
+/// How a key was read that is not the name of its element.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyReading<'t> {
+    /// The record that it stands in.
+    pub record: PlaceId,
+    /// The key.
+    pub key: Node<'t>,
+    /// The element; a key that names two elements has two readings.
+    pub element: ElementId,
+    /// How it was read.
+    pub by: ReadBy,
+}
+
 /// The guides of a file: of every document its root, or the items of a list at its root. Documents
 /// that hold none are left out.
 pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Guide<'t>> {
@@ -107,7 +126,7 @@ pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl It
             Kind::Sequence => root.items().collect(),
             _ => vec![root],
         })
-        .filter_map(move |root| Guide::read(root, vocabulary, may_await))
+        .filter_map(move |root| reading::read(root, vocabulary, may_await))
 }
 
 /// So many bytes may aliases and merge keys bring into a guide.
@@ -116,153 +135,11 @@ const MOST_BORROWED: usize = 1024 * 1024;
 /// So many bytes have most paths.
 const USUAL_PATH: usize = 64;
 
-/// So many places have most guides.
-const USUAL_PLACES: usize = 128;
-
-/// What the merge keys of a record count for: they may lead through a thousand entries.
-const MERGE_COST: usize = 1_000;
-
 /// So many places of an element are looked at for one place beside them. Real guides have one or
 /// two; all with all would take a hostile file for ever.
 const MOST_BESIDE: usize = 100;
 
 impl<'t> Guide<'t> {
-    /// Reads a node as a guide; none when it is no mapping or has no known element.
-    fn read(root: Node<'t>, vocabulary: &'t Vocabulary, may_await: bool) -> Option<Self> {
-        if root.resolved().kind() != Kind::Mapping {
-            return None;
-        }
-        let mut guide = Self {
-            vocabulary,
-            places: Vec::with_capacity(USUAL_PLACES),
-            seen: Vec::new(),
-            by_element: Lists::default(),
-            awaiting: Vec::new(),
-            may_await,
-            unknown: Vec::new(),
-            borrowed: 0,
-        };
-        guide.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
-        guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
-        (guide.places.len() > 1).then_some(guide)
-    }
-
-    fn place(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
-        let Found { element, key, node, number } = found;
-        if !self.affords(node) {
-            return;
-        }
-        let shape = self.vocabulary[element].shape;
-        if shape == Shape::Text && node.resolved().kind() == Kind::Sequence && !node.is_blank() {
-            // Several texts where one is usual: each is a value of its own.
-            for (number, item) in (1..).zip(node.items()) {
-                self.add(Found { element, key, node: item, number: Some(number) }, parent);
-            }
-            return;
-        }
-        let id = self.add(Found { element, key, node, number }, parent);
-        if self.awaits_author(node) {
-            return;
-        }
-        match shape {
-            Shape::Text => {}
-            Shape::Texts | Shape::Records => self.place_items(id, element, node),
-            Shape::Record => self.place_parts(id, element, node),
-        }
-        self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-    }
-
-    fn place_items(&mut self, list: PlaceId, element: ElementId, node: Node<'t>) {
-        let Some(item) = self.vocabulary.item(element) else { return };
-        if node.resolved().kind() == Kind::Sequence {
-            for (number, node) in (1..).zip(node.items()) {
-                self.place_item(Found { element: item, key: None, node, number: Some(number) }, list);
-            }
-        } else if !node.is_blank() {
-            self.place_item(Found { element: item, key: None, node, number: Some(1) }, list);
-        }
-    }
-
-    fn place_item(&mut self, found: Found<'t>, list: PlaceId) {
-        if !self.affords(found.node) {
-            return;
-        }
-        let id = self.add(found, Some(list));
-        if self.vocabulary[found.element].shape == Shape::Record && !self.awaits_author(found.node) {
-            self.place_parts(id, found.element, found.node);
-            self.places[id.0 as usize].end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        }
-    }
-
-    fn place_parts(&mut self, record: PlaceId, element: ElementId, node: Node<'t>) {
-        if node.text().is_some() && !node.is_blank() {
-            if let Some(first) = self.vocabulary.first_part(element) {
-                self.place(Found { element: first, key: None, node, number: None }, Some(record));
-            }
-            return;
-        }
-        let first = self.seen.len();
-        let mut own = 0;
-        let mut merges = false;
-        for entry in node.entries() {
-            if entry.is_merge() {
-                merges = true;
-            } else {
-                own += 1;
-                self.place_part(record, element, entry, first);
-            }
-        }
-        if merges {
-            self.borrowed += MERGE_COST;
-        }
-        if merges && self.is_whole() {
-            for entry in node.merged_entries().into_iter().skip(own) {
-                self.place_part(record, element, entry, first);
-            }
-        }
-        self.seen.truncate(first);
-    }
-
-    /// Places an entry of a record; its entries before it were seen from number `first` on.
-    fn place_part(&mut self, record: PlaceId, element: ElementId, entry: Entry<'t>, first: usize) {
-        let name = entry.key.text().unwrap_or_default();
-        let Some(part) = self.vocabulary.part(element, name) else {
-            if !self.awaits_author(entry.key) {
-                self.unknown.push(UnknownKey { record, key: entry.key });
-            }
-            return;
-        };
-        // A key that is written again is YAML's problem; the first counts.
-        if !self.seen[first..].contains(&(part, name)) {
-            self.seen.push((part, name));
-            self.place(
-                Found { element: part, key: Some(entry.key), node: entry.value, number: None },
-                Some(record),
-            );
-        }
-    }
-
-    /// Whether a node may be placed. What is written is; what is only referred to, up to a limit, since
-    /// few bytes can refer to much, often.
-    fn affords(&mut self, node: Node<'t>) -> bool {
-        if node.kind() != Kind::Alias {
-            return true;
-        }
-        self.borrowed += node.resolved().span().len() + 1;
-        self.is_whole()
-    }
-
-    fn add(&mut self, found: Found<'t>, parent: Option<PlaceId>) -> PlaceId {
-        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        let id = PlaceId(number);
-        let Found { element, key, node, number: item } = found;
-        self.places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
-        if self.awaits_author(node) {
-            self.awaiting.push(id);
-        }
-        id
-    }
-
     /// Whether all that aliases and merge keys refer to was placed.
     pub fn is_whole(&self) -> bool {
         self.borrowed <= MOST_BORROWED
@@ -358,6 +235,23 @@ impl<'t> Guide<'t> {
         &self.unknown
     }
 
+    /// How keys were read that are not the names of their elements, in the order of the file.
+    pub fn readings(&self) -> &[KeyReading<'t>] {
+        &self.readings
+    }
+
+    /// What is concluded of an element that the guide does not state.
+    pub fn concluded(&self, element: ElementId) -> Option<Conclusion<'t>> {
+        self.conclusions.iter().copied().find(|conclusion| conclusion.element == element)
+    }
+
+    /// The elements that a key of a record was read as; none where it is no element.
+    pub fn elements_of(&self, record: Place<'t>, key: Node<'t>) -> impl Iterator<Item = ElementId> + '_ {
+        let inside = self.places[record.id.index() + 1..record.end as usize].iter();
+        let read = inside.filter(move |place| place.key.is_some_and(|own| own.span() == key.span()));
+        read.map(|place| place.element)
+    }
+
     /// Whether its author began to write at a place, be it with placeholders: neither blank nor only
     /// blank parts.
     pub fn is_begun(&self, place: Place<'t>) -> bool {
@@ -447,9 +341,15 @@ impl<'t> Guide<'t> {
     }
 
     fn write_path(&self, place: PlaceId, path: &mut String) {
-        let &Place { element, number, parent, .. } = &self.places[place.index()];
+        let &Place { element, number, parent, key, .. } = &self.places[place.index()];
         if let Some(parent) = parent {
             self.write_path(parent, path);
+            // A heading over some of the items.
+            if self.get(parent).element == element {
+                let heading = key.and_then(Node::text).unwrap_or_default();
+                let _ = write!(path, "[{}]", heading.trim());
+                return;
+            }
         }
         let name = &self.vocabulary[element].name;
         if !path.is_empty() && !name.is_empty() {
@@ -468,15 +368,6 @@ impl<'t> Guide<'t> {
         let first = || place.node.resolved().entries().next().map(|entry| entry.key);
         place.key.or_else(first).unwrap_or(place.node).span()
     }
-}
-
-/// A place before it has a number.
-#[derive(Clone, Copy)]
-struct Found<'t> {
-    element: ElementId,
-    key: Option<Node<'t>>,
-    node: Node<'t>,
-    number: Option<u32>,
 }
 
 /// The places of every element, in the order of the file.

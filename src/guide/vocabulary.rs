@@ -5,11 +5,14 @@
 //! each item of the list 申请材料. The list and its items are elements of their own.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::burden::{Burden, BurdenSpec, Measure};
+use super::conclusion::{ConclusionSpec, Conclusions};
+use super::naming::{Named, Naming, NamingSpec, ReadBy};
 use crate::document::typed::{Attempt, List, Mistake, Spanned};
 use crate::time_limit::Mark;
 
@@ -36,6 +39,13 @@ pub struct ElementSpec {
     /// Whether one text may name several values, divided by `、`, `,`, `;`, `/` or `^`.
     #[serde(default)]
     pub several: bool,
+    /// Whether a text in place of a list is taken apart where it has numbers, lines or `；`.
+    #[serde(default)]
+    pub itemized: bool,
+    /// Of lists of records: the part that holds what is said of an item where it is written as
+    /// `name: what is said of it`.
+    #[serde(default)]
+    pub described_by: Option<Spanned<String>>,
     /// Of durations and amounts: the element beside it that holds the unit.
     #[serde(default)]
     pub unit: Option<Spanned<String>>,
@@ -48,6 +58,21 @@ pub struct ElementSpec {
     /// What it costs the citizen.
     #[serde(default)]
     pub burden: Attempt<BurdenSpec>,
+    /// Forms of its names: `…〔流程〕（说明）`.
+    #[serde(default)]
+    pub forms: List<Spanned<String>>,
+    /// Words that names of these forms do not have.
+    #[serde(default)]
+    pub without: List<String>,
+    /// Names that forms read as this element.
+    #[serde(default)]
+    pub like: List<Spanned<String>>,
+    /// Names that are not read as this element.
+    #[serde(default)]
+    pub unlike: List<Spanned<String>>,
+    /// What the English words of its keys in exports say, by the names of `key_words`: `accept condition`.
+    #[serde(default)]
+    pub keys: List<Spanned<String>>,
 }
 
 /// A value of an enumeration as a pack declares it.
@@ -76,6 +101,13 @@ pub enum Shape {
     Record,
     /// A list of records; a single record is a list of one.
     Records,
+}
+
+impl Shape {
+    /// Whether an element of this shape, or an item of it, has parts.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Self::Record | Self::Records)
+    }
 }
 
 /// What guidelint itself uses an element for.
@@ -113,8 +145,8 @@ impl ElementId {
 pub struct Element {
     /// Canonical name; empty for the guide and for items of lists.
     pub name: String,
-    /// Path from the root: `申请材料[].材料名称`.
-    pub path: String,
+    /// Path from the root: `申请材料[].材料名称`; shared, since reports name many elements.
+    pub path: Arc<str>,
     /// Names of the same element that real guides use; not those of exchange tables.
     pub also: Vec<String>,
     /// What its value looks like.
@@ -123,6 +155,10 @@ pub struct Element {
     pub values: Vec<Value>,
     /// Whether one text may name several values.
     pub several: bool,
+    /// Of lists: whether a text in their place is taken apart into items.
+    pub itemized: bool,
+    /// Of lists of records: the path of the part that holds what is said of an item.
+    described_by: Option<String>,
     parent: Option<ElementId>,
     /// Of lists: the element of their items.
     item: Option<ElementId>,
@@ -130,7 +166,7 @@ pub struct Element {
     first: Option<ElementId>,
     /// Of records: parts by every key that may be written. Packs choose the keys, so no guide can make
     /// them collide.
-    parts: FxHashMap<String, ElementId>,
+    parts: FxHashMap<String, Named>,
     /// What it costs the citizen.
     pub burden: Option<Burden>,
     /// Of time limits: the word before it where it stands in one text with others.
@@ -156,7 +192,7 @@ pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^'
 #[derive(Debug)]
 pub struct Vocabulary {
     elements: Vec<Element>,
-    by_path: HashMap<String, ElementId>,
+    by_path: HashMap<Arc<str>, ElementId>,
     /// What guidelint itself uses, in the order of declaration.
     roles: Vec<(Role, ElementId)>,
     /// What matters cost the citizen, in the order in which people are told of it.
@@ -166,6 +202,10 @@ pub struct Vocabulary {
     /// Whether placeholders are no values. Only where something finds them: where nothing did, they
     /// would pass for what they stand for.
     pub has_placeholders: bool,
+    /// How names are made.
+    pub(super) naming: Naming,
+    /// What may be concluded of elements that a guide does not state.
+    pub(super) conclusions: Conclusions,
 }
 
 impl Default for Vocabulary {
@@ -177,6 +217,8 @@ impl Default for Vocabulary {
             burdens: Vec::new(),
             time_limits: Vec::new(),
             has_placeholders: false,
+            naming: Naming::default(),
+            conclusions: Conclusions::default(),
         }
     }
 }
@@ -207,24 +249,29 @@ impl Vocabulary {
             _ => format!("{}.", self[record].path),
         };
         let path = format!("{prefix}{name}");
-        let id = match self.by_path.get(&path) {
+        let id = match self.by_path.get(&*path) {
             Some(&known) => {
                 if self[known].shape != shape {
                     mistake(spec.name.span, format!("要素“{path}”在别处声明为另一种形状"));
                 }
                 known
             }
-            None => self.insert(path, name.clone(), shape, Some(record)),
+            None => self.insert(path.into(), name.clone(), shape, Some(record)),
         };
-        for key in std::iter::once(&spec.name).chain(&spec.also.0).chain(&spec.fields.0) {
+        let names = std::iter::once(&spec.name).chain(&spec.also.0).map(|name| (name, ReadBy::Name));
+        for (key, by) in names.chain(spec.fields.0.iter().map(|field| (field, ReadBy::Field))) {
             let parts = &mut self.elements[record.index()].parts;
-            if *parts.entry(key.value.clone()).or_insert(id) != id {
+            if parts.entry(key.value.clone()).or_insert(Named { element: id, by }).element != id {
                 mistake(key.span, format!("“{}”已经是另一个要素的名称", key.value));
             }
         }
         self.elements[record.index()].first.get_or_insert(id);
         let element = &mut self.elements[id.index()];
         element.also.extend(spec.also.0.iter().map(|also| also.value.clone()));
+        element.itemized |= spec.itemized;
+        if let Some(part) = &spec.described_by {
+            element.described_by = Some(format!("{}[].{}", element.path, part.value));
+        }
         element.unit =
             element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
         // Of a list of texts each item has the values.
@@ -273,16 +320,16 @@ impl Vocabulary {
         }
     }
 
-    fn insert(&mut self, path: String, name: String, shape: Shape, parent: Option<ElementId>) -> ElementId {
+    fn insert(&mut self, path: Arc<str>, name: String, shape: Shape, parent: Option<ElementId>) -> ElementId {
         let next = |elements: &Vec<Element>| ElementId(u32::try_from(elements.len()).unwrap_or(u32::MAX));
         let id = next(&self.elements);
-        self.by_path.insert(path.clone(), id);
-        let item_path = format!("{path}[]");
+        self.by_path.insert(Arc::clone(&path), id);
+        let item_path: Arc<str> = format!("{path}[]").into();
         self.elements.push(Element { name, path, shape, parent, ..Element::default() });
         if matches!(shape, Shape::Texts | Shape::Records) {
             let item = next(&self.elements);
             let shape = if shape == Shape::Texts { Shape::Text } else { Shape::Record };
-            self.by_path.insert(item_path.clone(), item);
+            self.by_path.insert(Arc::clone(&item_path), item);
             self.elements.push(Element { path: item_path, shape, parent: Some(id), ..Element::default() });
             self.elements[id.index()].item = Some(item);
         }
@@ -302,8 +349,10 @@ impl Vocabulary {
     /// When no element has that path: a sentence in Chinese, with the nearest path.
     pub fn find(&self, path: &str) -> Result<ElementId, String> {
         self.by_path.get(path).copied().ok_or_else(|| {
-            let near =
-                self.by_path.keys().min_by_key(|known| (strsim::osa_distance(known, path), (*known).clone()));
+            let near = self
+                .by_path
+                .keys()
+                .min_by_key(|known| (strsim::osa_distance(known, path), Arc::clone(known)));
             match near {
                 Some(near) => format!("没有要素“{path}”，是否为“{near}”？"),
                 None => format!("没有要素“{path}”"),
@@ -313,31 +362,41 @@ impl Vocabulary {
 
     /// The part of a record that a key stands for.
     pub fn part(&self, record: ElementId, key: &str) -> Option<ElementId> {
-        self[record].parts.get(key).copied()
+        self.named(record, key).map(|named| named.element)
+    }
+
+    /// What a name in the list of a record's names stands for.
+    pub(super) fn named(&self, record: ElementId, name: &str) -> Option<Named> {
+        self[record].parts.get(name).copied()
+    }
+
+    /// The names in the list of a record, in no order.
+    pub(super) fn names_in(&self, record: ElementId) -> impl Iterator<Item = (&str, Named)> {
+        self[record].parts.iter().map(|(name, &named)| (name.as_str(), named))
+    }
+
+    /// All names with the records that they are of, in no order.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = (ElementId, &str, Named)> {
+        let records = (0..).map(ElementId).zip(&self.elements);
+        records.flat_map(|(record, element)| {
+            element.parts.iter().map(move |(name, &named)| (record, name.as_str(), named))
+        })
+    }
+
+    /// Adds what a pack says may be concluded; all elements are known by now.
+    pub fn add_conclusions(&mut self, specs: &List<ConclusionSpec>, mistakes: &mut Vec<Mistake>) {
+        let read = Conclusions::read(specs, self, mistakes);
+        self.conclusions.extend(read);
+    }
+
+    /// Adds what a pack declares of how names are made: see [`Self::add_naming`].
+    pub fn add_words_of_names(&mut self, spec: &NamingSpec, mistakes: &mut Vec<Mistake>) {
+        self.naming.add(spec, mistakes);
     }
 
     /// The part of a record that a key names in words, not as a field of an exchange table.
     pub fn named_part(&self, record: ElementId, key: &str) -> Option<ElementId> {
-        self.part(record, key)
-            .filter(|&id| self[id].name == key || self[id].also.iter().any(|also| also == key))
-    }
-
-    /// The known key most like one that is unknown in a record, when it differs by one character:
-    /// one wrong, missing, superfluous or two exchanged. Short keys are too alike to judge.
-    pub fn near_key(&self, record: ElementId, key: &str) -> Option<&str> {
-        let length = key.chars().count();
-        // One slip leaves the first character or the last as it is, and that is cheap to know.
-        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
-        let (first, last) = ends(key);
-        let near = |known: &&String| {
-            let ends = ends(known);
-            (ends.0 == first || ends.1 == last)
-                && length >= 3
-                && known.chars().count() >= 3
-                && strsim::osa_distance(known, key) == 1
-        };
-        let id = self[record].parts.iter().filter(|(known, _)| near(known)).min().map(|(_, &id)| id)?;
-        Some(&self[id].name)
+        self.named(record, key).filter(|named| named.by == ReadBy::Name).map(|named| named.element)
     }
 
     /// The name of an element as people say it; of the items of a list, the list's.
@@ -358,6 +417,13 @@ impl Vocabulary {
         self[record].first
     }
 
+    /// Of the items of a list of records: the part that holds what is said of an item, where it is written
+    /// as `name: what is said of it`.
+    pub fn described_by(&self, item: ElementId) -> Option<ElementId> {
+        let path = self[self.parent(item)?].described_by.as_ref()?;
+        self.by_path.get(path.as_str()).copied()
+    }
+
     /// What the element is a part or an item of; none for the guide.
     pub fn parent(&self, element: ElementId) -> Option<ElementId> {
         self[element].parent
@@ -371,7 +437,7 @@ impl Vocabulary {
 
     /// The element beside it that holds the unit of its number.
     pub fn unit(&self, element: ElementId) -> Option<ElementId> {
-        self[element].unit.as_ref().and_then(|path| self.by_path.get(path).copied())
+        self[element].unit.as_ref().and_then(|path| self.by_path.get(path.as_str()).copied())
     }
 
     /// The element that guidelint itself uses for something.

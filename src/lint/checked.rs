@@ -1,6 +1,10 @@
 //! What reports may say of a guide that was checked.
 
-use crate::guide::{Guide, Role};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::guide::{Guide, ReadBy, Role};
 use crate::text::Span;
 
 /// A guide of a file.
@@ -14,8 +18,21 @@ pub struct CheckedGuide {
     pub codes: Vec<String>,
     /// Its bytes; what aliases bring into it may stand elsewhere in the file.
     pub span: Span,
+    /// How its keys were read that are not the names of their elements, each once, in their order.
+    pub read_as: Vec<ReadKey>,
     /// Whether all rules looked at all of it; a file with too many findings is left at some point.
     pub is_whole: bool,
+}
+
+/// A key that is not the name of its element, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadKey {
+    /// The key as written.
+    pub key: String,
+    /// The path of the element: `申请材料[].材料名称`.
+    pub element: Arc<str>,
+    /// How it was read.
+    pub by: ReadBy,
 }
 
 impl CheckedGuide {
@@ -33,9 +50,25 @@ impl CheckedGuide {
             matter: said(Role::Matter),
             codes: codes.filter(|code| !code.is_empty()).collect(),
             span: guide.root().node.span(),
+            read_as: read_as(guide),
             is_whole: true,
         }
     }
+}
+
+/// How the keys of a guide were read that are not the names of their elements. Items of a list have the
+/// same keys, so each is told once.
+fn read_as(guide: &Guide<'_>) -> Vec<ReadKey> {
+    let mut told = FxHashSet::default();
+    let mut all = Vec::new();
+    for reading in guide.readings() {
+        let key = reading.key.text().unwrap_or_default();
+        if told.insert((key, reading.element)) {
+            let element = Arc::clone(&guide.vocabulary[reading.element].path);
+            all.push(ReadKey { key: key.to_owned(), element, by: reading.by });
+        }
+    }
+    all
 }
 
 /// The number of the guide that a place lies in, of guides in the order of their file.

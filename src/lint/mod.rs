@@ -19,15 +19,16 @@ use std::sync::Arc;
 
 use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind, edit};
-use crate::finding::{Aside, Finding, Severity, Why};
+use crate::finding::{Aside, Finding, Related, Severity, Why};
 use crate::fix::{Fix, Safety};
-use crate::guide::{ElementId, Guide, Place, PlaceId, guides};
+use crate::guide::{Conclusion, ElementId, Guide, Place, PlaceId, guides};
 use crate::pack::{Circumstances, Rule, Ruleset, Selection};
 use crate::text::{SourceFile, Span};
 
+pub use crate::guide::ReadBy;
 pub use across::GuideFact;
 pub use active::rules_for;
-pub use checked::CheckedGuide;
+pub use checked::{CheckedGuide, ReadKey};
 pub use own::{Fault, OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
 pub use run::{Run, Usage};
 pub use suppression::{Ignore, judged};
@@ -285,8 +286,14 @@ impl Collected {
                 (None, false) => &mut self.findings,
             };
             let severity = selection.severity(number, rule);
+            let first = findings.len();
             self.usage.rules[number] |=
                 rule_findings((guide, &phrases), &mut places, (rule, holders), severity, findings);
+            if findings.len() > first
+                && let Some(conclusion) = circumstances.conclusion(rule)
+            {
+                findings[first..].iter_mut().for_each(|finding| rest_on(conclusion, guide, finding));
+            }
             if let Some(from) = coming {
                 let aside = |finding| Aside { finding, why: Why::Coming(from) };
                 self.aside.extend(to_come.into_iter().map(aside));
@@ -445,6 +452,14 @@ fn put_into_words(
         elsewhere: Vec::new(),
         fix,
     }
+}
+
+/// Tells that a finding rests on something that the guide does not state; so it cannot be an error.
+fn rest_on(conclusion: Conclusion<'_>, guide: &Guide<'_>, finding: &mut Finding) {
+    let Conclusion { element, value, ground } = conclusion;
+    finding.severity = finding.severity.min(Severity::Warning);
+    let message = format!("没有写“{}”，由此推断为“{value}”", guide.vocabulary.name(element));
+    finding.related.push(Related { span: ground.span(), message });
 }
 
 /// The fix that a rule has for a part of a text, where it stands there as a whole.

@@ -13,7 +13,7 @@ use crate::check::{Must, WordListSpec};
 use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, List, Spanned};
 use crate::finding::{Obligation, Severity, TextStatus};
-use crate::guide::ElementSpec;
+use crate::guide::{ConclusionSpec, ElementSpec, NamingSpec};
 
 /// A pack file.
 #[derive(Debug, Deserialize)]
@@ -29,9 +29,15 @@ pub struct PackSpec {
     /// What matters cost the citizen, in the order in which people are told of it.
     #[serde(default)]
     pub burdens: List<String>,
+    /// How names of elements are made.
+    #[serde(default)]
+    pub naming: NamingSpec,
     /// The elements of a guide.
     #[serde(default)]
     pub elements: List<ElementSpec>,
+    /// What may be concluded of elements that a guide does not state.
+    #[serde(default)]
+    pub conclusions: List<ConclusionSpec>,
     /// Word lists by name.
     #[serde(default)]
     pub vocabulary: Entries<WordListSpec>,

@@ -268,6 +268,7 @@ impl<'s> Loading<'s> {
             }
             names.vocabulary.add_burdens(&spec.burdens);
             names.vocabulary.add(&spec.elements, &mut self.mistakes[file]);
+            names.vocabulary.add_words_of_names(&spec.naming, &mut self.mistakes[file]);
             for (name, source) in &spec.sources.0 {
                 if matches!(source.text, Attempt::Absent) {
                     self.mistake(file, name.span, "来源应写明读过多少原文（text）");
@@ -298,6 +299,8 @@ impl<'s> Loading<'s> {
             }
         }
         for (file, spec) in self.packs() {
+            names.vocabulary.add_conclusions(&spec.conclusions, &mut self.mistakes[file]);
+            names.vocabulary.add_naming(file, &spec.naming, &spec.elements, &mut self.mistakes[file]);
             for clause in &spec.clauses.0 {
                 self.check_clause(file, clause, &mut names);
             }

@@ -28,7 +28,7 @@ use crate::check::{Check, Must, Pattern, Phrasebook, Phrases, WordList};
 use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
-use crate::guide::{ElementId, Guide, Place, Vocabulary};
+use crate::guide::{Conclusion, ElementId, Guide, Place, Vocabulary};
 use crate::lists::Lists;
 use crate::text::Span;
 
@@ -258,6 +258,12 @@ impl<'g, 't> Circumstances<'g, 't> {
             |number: usize| self.conditions[number].holds(self.guide, self.guide.root(), self.phrases);
         rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
     }
+
+    /// Of a rule that looks at the guide: what it rests on that the guide does not state.
+    pub fn conclusion(&self, rule: &Rule) -> Option<Conclusion<'t>> {
+        let conditions = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
+        conditions.chain(&rule.conditions).find_map(|condition| condition.rests_on(self.guide))
+    }
 }
 
 impl Condition {
@@ -292,6 +298,11 @@ impl Condition {
         format!("{name}{}", parts.join("，"))
     }
 
+    /// What it rests on where the guide does not state the value that it asks for.
+    fn rests_on<'t>(&self, guide: &Guide<'t>) -> Option<Conclusion<'t>> {
+        guide.concluded(self.element).filter(|_| !self.one_of.is_empty())
+    }
+
     /// Whether it may hold because something is not there.
     fn rests_on_absence(&self) -> bool {
         !self.none_of.is_empty() || self.present == Some(false)
@@ -303,7 +314,11 @@ impl Condition {
     pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
         let all = || guide.beside(place, self.element);
         let filled = || all().filter(|&place| guide.is_filled(place));
-        let says = |values: &[String]| filled().any(|place| guide.says_one_of(place, values));
+        let concluded = guide.concluded(self.element).map(|conclusion| conclusion.value);
+        let says = |values: &[String]| {
+            filled().any(|place| guide.says_one_of(place, values))
+                || concluded.is_some_and(|concluded| values.iter().any(|value| value == concluded))
+        };
         let matches =
             |pattern: &Pattern| all().any(|place| pattern.is_in(place, phrases) && guide.is_filled(place));
         (self.one_of.is_empty() || says(&self.one_of))

@@ -10,7 +10,7 @@ use super::prose::{Page, Paragraph, Tone};
 use super::visible;
 use crate::finding::Severity;
 use crate::fix::Safety;
-use crate::lint::{FileReport, Run, Status};
+use crate::lint::{FileReport, ReadBy, ReadKey, Run, Status};
 use crate::pack::{Counts, PackInfo};
 
 /// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
@@ -58,7 +58,11 @@ pub(super) fn write(
     write_line(out, FIXES, fixes(run), page)?;
     write_line(out, PACKS, packs(run), page)?;
     write_line(out, UNCHECKED, unchecked(run), page)?;
-    if verbose { write_idle(out, run, page) } else { Ok(()) }
+    if verbose {
+        write_read_keys(out, run, page)?;
+        write_idle(out, run, page)?;
+    }
+    Ok(())
 }
 
 /// What was checked and what was found.
@@ -148,6 +152,31 @@ fn write_line(out: &mut impl io::Write, heading: &str, line: Option<String>, pag
     let Some(line) = line else { return Ok(()) };
     let text = line.strip_prefix(heading).unwrap_or(&line);
     Paragraph::new(0, heading, Tone::Faint).with(text, Tone::Faint).write(out, page)
+}
+
+/// How keys were read that are not the names of their elements, file by file.
+fn write_read_keys(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
+    for file in &run.files {
+        let keys: Vec<String> = file.guides.iter().flat_map(|guide| &guide.read_as).map(read_key).collect();
+        if !keys.is_empty() {
+            let heading = format!("{}：", visible::line(file.source.path()));
+            let text = format!("{heading}{}", keys.join("，"));
+            Paragraph::new(0, "栏目的读法：", Tone::Faint).with(&text, Tone::Faint).write(out, page)?;
+        }
+    }
+    Ok(())
+}
+
+/// `“审批流程”读作“办理流程”（符合叫法的规律）`.
+pub(super) fn read_key(read: &ReadKey) -> String {
+    let by = match read.by {
+        ReadBy::Name => "别的叫法",
+        ReadBy::Rule => "符合叫法的规律",
+        ReadBy::Slip => "写错了字",
+        ReadBy::Value => "由内容决定",
+        ReadBy::Field => "导出的字段名",
+    };
+    format!("“{}”读作“{}”（{by}）", visible::line(&read.key), read.element)
 }
 
 /// Rules that found nothing to look at.

@@ -9,7 +9,7 @@ use super::excerpt::Place;
 use super::points::Points;
 use super::prose::{Page, Paragraph, Tone};
 use super::visible;
-use super::wording::citation;
+use super::wording::{citation, place as told_place};
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::text::LineColumn;
 
@@ -161,7 +161,7 @@ fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Re
     // An element at the root is seen in the excerpt.
     if finding.path.contains(['[', '.']) {
         Paragraph::new(2, "位置：", Tone::Faint)
-            .with(&visible::line(&finding.path), Tone::Plain)
+            .with(&told_place(&finding.path), Tone::Plain)
             .write(out, page)?;
     }
     Ok(())

@@ -15,11 +15,11 @@ use miette::{
 use super::excerpt::{Block, Mark, excerpt};
 use super::group::{Group, write_note};
 use super::points::Points;
-use super::prose::Page;
+use super::prose::{Page, Paragraph, Tone};
 use super::visible;
 use super::{aside, closing};
 use crate::finding::Severity;
-use crate::lint::{FileReport, Run};
+use crate::lint::{FileReport, ReadBy, ReadKey, Run};
 
 /// How the report for people looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,31 @@ pub fn write(out: &mut impl io::Write, run: &Run, options: &HumanOptions) -> io:
             }
             write_group(out, file, &points, &group, page, options)?;
         }
+        write_read_keys(out, file, page)?;
     }
     aside::write(out, run, page, options.verbose)?;
     closing::write(out, run, page, options.quiet, options.verbose)
+}
+
+/// How keys of elements with findings were read, where no list has them: else an author looks in vain for
+/// the element that a finding names.
+fn write_read_keys(out: &mut impl io::Write, file: &FileReport, page: Page) -> io::Result<()> {
+    let is_found = |read: &&ReadKey| {
+        read.by != ReadBy::Name
+            && file.findings.iter().any(|finding| !finding.is_absence && names(&finding.path, &read.element))
+    };
+    let keys = file.guides.iter().flat_map(|guide| &guide.read_as).filter(is_found).map(closing::read_key);
+    let keys: Vec<String> = keys.collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    Paragraph::new(2, "读法：", Tone::Faint).with(&keys.join("，"), Tone::Plain).write(out, page)
+}
+
+/// Whether the path of a place leads to an element, or into it: `申请材料[3].材料名称` to 申请材料.
+fn names(place: &str, element: &str) -> bool {
+    let mut steps = place.split('.').map(|step| step.split('[').next().unwrap_or_default());
+    element.split('.').map(|step| step.trim_end_matches("[]")).all(|step| steps.next() == Some(step))
 }
 
 fn write_group(

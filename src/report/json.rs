@@ -11,7 +11,7 @@ use super::{FailOn, Summary};
 use crate::finding::{self, Finding, Suppression, TextStatus, Why};
 use crate::fingerprint::fingerprints;
 use crate::fix;
-use crate::lint::{FileReport, Run, Status};
+use crate::lint::{FileReport, ReadBy, ReadKey, Run, Status};
 use crate::pack::{self, PackInfo};
 use crate::text;
 
@@ -134,7 +134,19 @@ pub(super) fn file(file: &FileReport) -> shape::File<'_> {
         Status::Settings => (shape::FileStatus::Settings, None),
         Status::Unreadable(reason) => (shape::FileStatus::Unreadable, Some(&**reason)),
     };
-    shape::File { path: file.source.path(), status, reason, guides: file.guides.len() }
+    let read_as = file.guides.iter().flat_map(|guide| &guide.read_as).map(read_key).collect();
+    shape::File { path: file.source.path(), status, reason, guides: file.guides.len(), read_as }
+}
+
+fn read_key(read: &ReadKey) -> shape::ReadAs<'_> {
+    let by = match read.by {
+        ReadBy::Name => shape::ReadBy::Name,
+        ReadBy::Rule => shape::ReadBy::Rule,
+        ReadBy::Slip => shape::ReadBy::Slip,
+        ReadBy::Value => shape::ReadBy::Value,
+        ReadBy::Field => shape::ReadBy::Field,
+    };
+    shape::ReadAs { key: &read.key, element: &read.element, by }
 }
 
 pub(super) fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {

@@ -14,6 +14,32 @@ pub(super) fn line(finding: &Finding) -> String {
     format!("{message}{stop}改法：{}", help.join(" "))
 }
 
+/// The path of a place as people count: `申请材料[3].材料名称` is 申请材料第 3 项 · 材料名称, and a heading over
+/// some of the items stands in brackets.
+pub(super) fn place(path: &str) -> String {
+    let mut words = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find(['[', '.']) {
+        words += &rest[..at];
+        let after = &rest[at + 1..];
+        rest = match (rest.as_bytes()[at], after.split_once(']')) {
+            (b'[', Some((inside, after))) if inside.bytes().all(|byte| byte.is_ascii_digit()) => {
+                words += &format!("第 {inside} 项");
+                after
+            }
+            (b'[', Some((heading, after))) => {
+                words += &format!("（{heading}）");
+                after
+            }
+            _ => {
+                words += " · ";
+                after
+            }
+        };
+    }
+    visible::line(&(words + rest)).into_owned()
+}
+
 /// The word for findings that do not count; it stands where others have their severity.
 pub(super) fn aside_word(why: &Why) -> &'static str {
     match why {
@@ -106,5 +132,25 @@ fn titled(title: &str) -> String {
             format!("{}《{name}》", code.trim_end())
         }
         _ => format!("《{title}》"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_as_people_count() {
+        for (path, words) in [
+            ("受理条件", "受理条件"),
+            ("受理条件[2]", "受理条件第 2 项"),
+            ("申请材料[3].材料名称", "申请材料第 3 项 · 材料名称"),
+            ("申请材料[变更][1].材料名称", "申请材料（变更）第 1 项 · 材料名称"),
+            ("申请材料[1.个人][1]", "申请材料（1.个人）第 1 项"),
+            ("申请材料[", "申请材料 · "),
+            ("", ""),
+        ] {
+            assert_eq!(place(path), words, "{path}");
+        }
     }
 }

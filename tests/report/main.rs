@@ -16,3 +16,5 @@ mod properties;
 mod rdjson;
 mod runs;
 mod sarif;
+#[path = "../common/seeds.rs"]
+mod seeds;

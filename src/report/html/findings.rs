@@ -312,7 +312,7 @@ fn article(
                 dt { "规则" } dd { code { (Seen(&finding.rule.id)) } @if is_drawn { " " (Seen(&finding.rule.title)) } }
                 dt { "位置" } dd {
                     "第 " (at.line) " 行第 " (at.column) " 字"
-                    @if !finding.path.is_empty() { "，" (Seen(&finding.path)) }
+                    @if !finding.path.is_empty() { "，" (wording::place(&finding.path)) }
                     @if file.guides.len() > 1 { (of_guides(file, finding, tally)) }
                 }
             }

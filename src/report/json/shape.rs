@@ -114,6 +114,33 @@ pub(in crate::report) struct File<'a> {
     pub(in crate::report) reason: Option<&'a str>,
     /// Number of guides in it that were checked.
     pub(in crate::report) guides: usize,
+    /// Keys of its guides that are not the names of their elements, and what they were read as; a key that
+    /// names two elements stands here twice.
+    pub(in crate::report) read_as: Vec<ReadAs<'a>>,
+}
+
+/// A key that is not the name of its element, and what it was read as.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::report) struct ReadAs<'a> {
+    /// The key as written.
+    pub(in crate::report) key: &'a str,
+    /// Path of the element in the vocabulary, such as `申请材料[].材料名称`.
+    pub(in crate::report) element: &'a str,
+    /// How it was read: `name` it is another listed name of the element; `rule` it has a form that names
+    /// of the element have; `slip` it is a name but for a slip of the pen; `value` it can mean several
+    /// elements and the value tells which; `field` it is a field name of an export.
+    pub(in crate::report) by: ReadBy,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub(in crate::report) enum ReadBy {
+    Name,
+    Rule,
+    Slip,
+    Value,
+    Field,
 }
 
 #[derive(Serialize, JsonSchema)]

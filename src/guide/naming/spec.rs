@@ -1,0 +1,73 @@
+//! How names are made, as packs declare it.
+
+use serde::Deserialize;
+
+use crate::document::typed::{Entries, List, Spanned};
+
+/// How names are made, as a pack declares it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NamingSpec {
+    /// Words that may stand for each other, by the name of their group.
+    pub groups: Entries<List<String>>,
+    /// Words that no form accounts for: a name with one of them is read by no form.
+    pub never: List<String>,
+    /// Words that join two names: `及`.
+    pub joints: List<String>,
+    /// Remarks in brackets that make a name belong to a stage of the matter.
+    pub stages: List<StageSpec>,
+    /// Traditional characters, each followed by its simplified one: `辦办`.
+    pub traditional: List<Spanned<String>>,
+    /// Characters that look alike: `己已巳`.
+    pub look_alike: List<Spanned<String>>,
+    /// Names that can mean several elements.
+    pub undecided: List<UndecidedSpec>,
+    /// Forms of names that are no elements.
+    pub foreign: List<Spanned<String>>,
+    /// English words of keys, by what they say.
+    pub key_words: Entries<List<Spanned<String>>>,
+    /// Senses of key words that do not count where a key is read without them.
+    pub weak_key_words: List<Spanned<String>>,
+    /// English words of keys that say nothing.
+    pub silent_key_words: List<Spanned<String>>,
+    /// What systems put before the names of fields.
+    pub key_prefixes: List<String>,
+    /// What systems put behind the names of fields.
+    pub key_suffixes: List<String>,
+}
+
+/// Remarks in brackets that make a name belong to a stage of the matter.
+#[derive(Debug, Deserialize)]
+pub struct StageSpec {
+    /// The remark has one of these words.
+    pub words: List<String>,
+    /// The list whose parts such names are; none where no element stands for the stage.
+    #[serde(default)]
+    pub of: Option<Spanned<String>>,
+}
+
+/// Names that can mean several elements.
+#[derive(Debug, Deserialize)]
+pub struct UndecidedSpec {
+    /// The names.
+    pub names: List<Spanned<String>>,
+    /// What they can mean: the first of which everything holds.
+    pub read: List<ChoiceSpec>,
+}
+
+/// What a name can mean.
+#[derive(Debug, Deserialize)]
+pub struct ChoiceSpec {
+    /// The path of the element; none where it is no element.
+    #[serde(default, rename = "as")]
+    pub element: Option<Spanned<String>>,
+    /// The text behind it has a match of this regular expression.
+    #[serde(default)]
+    pub matches: Option<Spanned<String>>,
+    /// A part of the text behind it is a value of this element.
+    #[serde(default)]
+    pub value_of: Option<Spanned<String>>,
+    /// The guide also has a key that is a name of this element.
+    #[serde(default)]
+    pub beside: Option<Spanned<String>>,
+}

@@ -1,0 +1,502 @@
+//! One walk over a document, led by the vocabulary: from keys and values to places.
+//!
+//! Authors write one thing in many shapes: a list, a text with numbers in it, a mapping whose keys are
+//! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the
+//! same places, so rules need not know.
+
+use super::listing::listing;
+use super::naming::{Meaning, ReadBy, Surroundings};
+use super::vocabulary::{ElementId, Shape, Vocabulary};
+use super::{Guide, KeyReading, MOST_BORROWED, Place, PlaceId, UnknownKey, by_element, is_placeholder};
+use crate::document::{Entry, Kind, Node};
+use crate::lists::Lists;
+
+/// So many places have most guides.
+const USUAL_PLACES: usize = 128;
+
+/// What the merge keys of a record count for: they may lead through a thousand entries.
+const MERGE_COST: usize = 1_000;
+
+/// Headings inside headings are followed so far, and sections likewise.
+const DEEPEST: usize = 4;
+
+/// So many names that only forms read make a guide of a mapping in which no listed name stands.
+const FEWEST_BY_RULE: usize = 2;
+
+/// So many keys that are read as fields of an export make one.
+const FEWEST_BY_FIELD: usize = 3;
+
+/// Reads a node as a guide; none when it is no mapping, or what stands in it does not look like one.
+pub(super) fn read<'t>(root: Node<'t>, vocabulary: &'t Vocabulary, may_await: bool) -> Option<Guide<'t>> {
+    if root.resolved().kind() != Kind::Mapping {
+        return None;
+    }
+    let guide = Guide {
+        vocabulary,
+        places: Vec::with_capacity(USUAL_PLACES),
+        by_element: Lists::default(),
+        awaiting: Vec::new(),
+        may_await,
+        unknown: Vec::new(),
+        readings: Vec::new(),
+        conclusions: Vec::new(),
+        borrowed: 0,
+    };
+    let mut reader = Reader { guide, seen: Vec::new(), depth: 0 };
+    reader.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
+    let mut guide = reader.guide;
+    if !looks_like_one(&guide) {
+        return None;
+    }
+    guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
+    guide.conclusions = vocabulary.conclusions.of(&guide);
+    Some(guide)
+}
+
+/// Whether enough of the keys at the root are names of elements. One that is listed is enough; forms and
+/// English words also fit keys of files that are no guides.
+fn looks_like_one(guide: &Guide<'_>) -> bool {
+    let vocabulary = guide.vocabulary;
+    let (mut by_rule, mut by_field) = (0, 0);
+    for place in guide.places.iter().skip(1) {
+        let Some(key) = place.key.and_then(Node::text) else { continue };
+        if vocabulary.parent(place.element) != Some(ElementId::GUIDE) {
+            continue;
+        }
+        match vocabulary.named(ElementId::GUIDE, key) {
+            Some(_) => return true,
+            None if key.is_ascii() => by_field += 1,
+            None => by_rule += 1,
+        }
+    }
+    by_rule >= FEWEST_BY_RULE || by_field >= FEWEST_BY_FIELD
+}
+
+/// A place before it has a number.
+#[derive(Clone, Copy)]
+struct Found<'t> {
+    element: ElementId,
+    key: Option<Node<'t>>,
+    node: Node<'t>,
+    number: Option<u32>,
+}
+
+/// A guide while it is read.
+struct Reader<'t> {
+    guide: Guide<'t>,
+    /// The parts of the records around the place that is read, with their keys.
+    seen: Vec<(ElementId, &'t str)>,
+    /// How many headings and sections the place lies in.
+    depth: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn vocabulary(&self) -> &'t Vocabulary {
+        self.guide.vocabulary
+    }
+
+    fn place(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
+        let Found { element, key, node, .. } = found;
+        if !self.affords(node) {
+            return;
+        }
+        let shape = self.vocabulary()[element].shape;
+        let kind = node.resolved().kind();
+        // Several where one is usual: each is a value of its own.
+        if matches!(shape, Shape::Text | Shape::Record) && kind == Kind::Sequence && !node.is_blank() {
+            for (number, item) in (1..).zip(node.items()) {
+                let found = Found { element, key, node: item, number: Some(number) };
+                let is_nested = item.resolved().kind() == Kind::Sequence;
+                if is_nested || !self.affords(item) {
+                    self.add(found, parent);
+                } else {
+                    self.place_one(found, parent);
+                }
+            }
+            return;
+        }
+        self.place_one(found, parent);
+    }
+
+    /// Places what is one value, record or list.
+    fn place_one(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
+        let Found { element, node, .. } = found;
+        let shape = self.vocabulary()[element].shape;
+        if shape == Shape::Text
+            && let Some(parent) = parent
+            && self.has_headings(node)
+        {
+            self.place_under_headings(element, node, parent);
+            return;
+        }
+        let id = self.add(found, parent);
+        if self.awaits_author(node) {
+            return;
+        }
+        match shape {
+            Shape::Text => {}
+            Shape::Texts | Shape::Records => self.place_items(id, element, node),
+            Shape::Record => self.place_parts(id, element, node),
+        }
+        self.close(id);
+    }
+
+    /// Whether a mapping stands where a text should, of which something is said under each key.
+    fn has_headings(&self, node: Node<'t>) -> bool {
+        self.depth < DEEPEST
+            && node.resolved().kind() == Kind::Mapping
+            && node.entries().any(|entry| !entry.value.is_blank())
+    }
+
+    /// Places the values of a mapping that stands where a text should. A key that names another element
+    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`), any other is a heading.
+    fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: PlaceId) {
+        self.depth += 1;
+        let record = self.guide.places[parent.index()].element;
+        for entry in node.entries().filter(|entry| !entry.is_merge()) {
+            if !self.place_other(record, element, node, entry, parent) {
+                self.place(
+                    Found { element, key: Some(entry.key), node: entry.value, number: None },
+                    Some(parent),
+                );
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Places an entry that stands inside an element, but whose key names another one of the record
+    /// around it; tells whether it does.
+    fn place_other(
+        &mut self,
+        record: ElementId,
+        element: ElementId,
+        mapping: Node<'t>,
+        entry: Entry<'t>,
+        parent: PlaceId,
+    ) -> bool {
+        let Some(key) = entry.key.text() else { return false };
+        let around = Surroundings { mapping, value: entry.value };
+        match self.vocabulary().meaning(record, key, around) {
+            Meaning::Elements(elements, by) if by != ReadBy::Slip && !elements.contains(&element) => {
+                self.place_elements(entry, parent, &elements, by);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn place_items(&mut self, list: PlaceId, element: ElementId, node: Node<'t>) {
+        let Some(item) = self.vocabulary().item(element) else { return };
+        match node.resolved().kind() {
+            Kind::Sequence => {
+                let mut items = node.items();
+                match (items.next(), items.next()) {
+                    (Some(only), None) if only.text().is_some() => {
+                        self.place_texts(list, element, item, only);
+                    }
+                    _ => {
+                        let mut number = 0;
+                        self.place_sequence(list, element, item, node, &mut number);
+                    }
+                }
+            }
+            Kind::Mapping if self.are_names(element, item, node) => {
+                self.place_named_items(list, element, item, node, &mut 0);
+            }
+            _ if node.is_blank() => {}
+            _ if node.text().is_some() => self.place_texts(list, element, item, node),
+            _ => self.place_item(Found { element: item, key: None, node, number: Some(1) }, list),
+        }
+    }
+
+    /// Places the items of a list as written; `number` is that of the item before.
+    fn place_sequence(
+        &mut self,
+        list: PlaceId,
+        element: ElementId,
+        item: ElementId,
+        node: Node<'t>,
+        number: &mut u32,
+    ) {
+        for node in node.items() {
+            let is_nested = node.resolved().kind() == Kind::Sequence && self.depth < DEEPEST;
+            if is_nested && self.affords(node) {
+                self.depth += 1;
+                self.place_sequence(list, element, item, node, number);
+                self.depth -= 1;
+            } else if self.are_names(element, item, node) && self.affords(node) {
+                self.place_named_items(list, element, item, node, number);
+            } else {
+                *number += 1;
+                self.place_item(Found { element: item, key: None, node, number: Some(*number) }, list);
+            }
+        }
+    }
+
+    /// Places a text that is a list, or an item of one, as items.
+    fn place_texts(&mut self, list: PlaceId, element: ElementId, item: ElementId, node: Node<'t>) {
+        let vocabulary = self.vocabulary();
+        let text = node.text().unwrap_or_default();
+        let itemized = vocabulary[element].itemized && !self.awaits_author(node);
+        let Some(listing) = Some(text).filter(|_| itemized).and_then(listing) else {
+            self.place_item(Found { element: item, key: None, node, number: Some(1) }, list);
+            return;
+        };
+        if !self.affords(node) {
+            return;
+        }
+        // What announces a list of names is none; what announces conditions may be one.
+        let is_said = !listing.announces || vocabulary[element].shape == Shape::Texts;
+        if is_said && !listing.preface.is_empty() {
+            let preface = node.part(listing.preface);
+            self.place_item(Found { element: item, key: None, node: preface, number: None }, list);
+        }
+        for (number, part) in (1..).zip(listing.items) {
+            self.place_item(
+                Found { element: item, key: None, node: node.part(part), number: Some(number) },
+                list,
+            );
+        }
+    }
+
+    /// Whether the keys of a mapping that stands where a list or an item should are headings or names of
+    /// items, and not the parts of one item.
+    fn are_names(&self, element: ElementId, item: ElementId, node: Node<'t>) -> bool {
+        if self.depth >= DEEPEST || node.resolved().kind() != Kind::Mapping || node.is_blank() {
+            return false;
+        }
+        let vocabulary = self.vocabulary();
+        if vocabulary[element].shape == Shape::Texts {
+            return true;
+        }
+        let first = vocabulary.first_part(item);
+        let mut has_list = false;
+        let mut has_part = false;
+        for entry in node.entries() {
+            let key = entry.key.text().unwrap_or_default();
+            match vocabulary.meaning(item, key, Surroundings { mapping: node, value: entry.value }) {
+                Meaning::Elements(elements, _) if first.is_some_and(|first| elements.contains(&first)) => {
+                    return false;
+                }
+                Meaning::Elements(..) => has_part = true,
+                _ if entry.is_merge() => return false,
+                _ => has_list |= matches!(entry.value.resolved().kind(), Kind::Sequence | Kind::Mapping),
+            }
+        }
+        has_list || !has_part
+    }
+
+    /// Places the entries of a mapping whose keys are headings of items, or their names.
+    fn place_named_items(
+        &mut self,
+        list: PlaceId,
+        element: ElementId,
+        item: ElementId,
+        mapping: Node<'t>,
+        number: &mut u32,
+    ) {
+        self.depth += 1;
+        let record = self.vocabulary().parent(element).unwrap_or(ElementId::GUIDE);
+        let around = self.guide.places[list.index()].parent.unwrap_or(list);
+        for entry in mapping.entries().filter(|entry| !entry.is_merge()) {
+            if self.place_other(record, element, mapping, entry, around) || !self.affords(entry.value) {
+                continue;
+            }
+            if self.is_heading(element, item, entry) {
+                let id = self.add(
+                    Found { element, key: Some(entry.key), node: entry.value, number: None },
+                    Some(list),
+                );
+                if !self.awaits_author(entry.value) {
+                    self.place_items(id, element, entry.value);
+                }
+                self.close(id);
+            } else {
+                *number += 1;
+                self.place_named_item(list, item, entry, *number);
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Whether the key of an entry among items is a heading over some, and not the name of one.
+    fn is_heading(&self, element: ElementId, item: ElementId, entry: Entry<'t>) -> bool {
+        let vocabulary = self.vocabulary();
+        let value = entry.value;
+        // The list itself, once more: 申办材料 inside 申请材料.
+        let record = vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
+        let around = Surroundings { mapping: value, value };
+        if let Meaning::Elements(elements, _) =
+            vocabulary.meaning(record, entry.key.text().unwrap_or_default(), around)
+            && elements.contains(&element)
+        {
+            return true;
+        }
+        match value.resolved().kind() {
+            Kind::Sequence => true,
+            Kind::Mapping => {
+                // The parts of an item that lacks its name are those of the item that the key names.
+                let first = vocabulary.first_part(item);
+                let meanings = value.entries().map(|entry| {
+                    let around = Surroundings { mapping: value, value: entry.value };
+                    vocabulary.meaning(item, entry.key.text().unwrap_or_default(), around)
+                });
+                let parts: Vec<ElementId> = meanings
+                    .filter_map(|meaning| match meaning {
+                        Meaning::Elements(elements, _) => Some(elements),
+                        _ => None,
+                    })
+                    .flatten()
+                    .collect();
+                parts.is_empty() || first.is_some_and(|first| parts.contains(&first))
+            }
+            _ => {
+                let is_list = || value.text().is_some_and(|text| listing(text).is_some());
+                vocabulary[element].shape == Shape::Texts || is_list()
+            }
+        }
+    }
+
+    /// Places an item that is written as `name: what is said of it`.
+    fn place_named_item(&mut self, list: PlaceId, item: ElementId, entry: Entry<'t>, number: u32) {
+        let vocabulary = self.vocabulary();
+        let id = self.add(
+            Found { element: item, key: Some(entry.key), node: entry.value, number: Some(number) },
+            Some(list),
+        );
+        if let Some(first) = vocabulary.first_part(item) {
+            self.add(Found { element: first, key: None, node: entry.key, number: None }, Some(id));
+        }
+        if entry.value.resolved().kind() == Kind::Mapping {
+            self.place_parts(id, item, entry.value);
+        } else if let Some(part) = vocabulary.described_by(item).filter(|_| !entry.value.is_blank()) {
+            self.place(Found { element: part, key: None, node: entry.value, number: None }, Some(id));
+        }
+        self.close(id);
+    }
+
+    fn place_item(&mut self, found: Found<'t>, list: PlaceId) {
+        if !self.affords(found.node) {
+            return;
+        }
+        let id = self.add(found, Some(list));
+        if self.vocabulary()[found.element].shape == Shape::Record && !self.awaits_author(found.node) {
+            self.place_parts(id, found.element, found.node);
+            self.close(id);
+        }
+    }
+
+    fn place_parts(&mut self, record: PlaceId, element: ElementId, node: Node<'t>) {
+        if node.text().is_some() && !node.is_blank() {
+            if let Some(first) = self.vocabulary().first_part(element) {
+                self.place(Found { element: first, key: None, node, number: None }, Some(record));
+            }
+            return;
+        }
+        let first = self.seen.len();
+        let mut own = 0;
+        let mut merges = false;
+        for entry in node.entries() {
+            if entry.is_merge() {
+                merges = true;
+            } else {
+                own += 1;
+                self.place_part(record, element, node, entry, first);
+            }
+        }
+        if merges {
+            self.guide.borrowed += MERGE_COST;
+        }
+        if merges && self.guide.is_whole() {
+            for entry in node.merged_entries().into_iter().skip(own) {
+                self.place_part(record, element, node, entry, first);
+            }
+        }
+        self.seen.truncate(first);
+    }
+
+    /// Places an entry of a record; its entries before it were seen from number `first` on.
+    fn place_part(
+        &mut self,
+        record: PlaceId,
+        element: ElementId,
+        mapping: Node<'t>,
+        entry: Entry<'t>,
+        first: usize,
+    ) {
+        let name = entry.key.text().unwrap_or_default();
+        let around = Surroundings { mapping, value: entry.value };
+        match self.vocabulary().meaning(element, name, around) {
+            Meaning::Elements(elements, by) => {
+                // A key that is written again is YAML's problem; the first counts.
+                if !self.seen[first..].contains(&(elements[0], name)) {
+                    self.seen.push((elements[0], name));
+                    self.place_elements(entry, record, &elements, by);
+                }
+            }
+            _ if element == ElementId::GUIDE && self.is_section(entry.value) => {
+                self.depth += 1;
+                self.place_parts(record, element, entry.value);
+                self.depth -= 1;
+            }
+            Meaning::Unknown if !self.awaits_author(entry.key) => {
+                self.guide.unknown.push(UnknownKey { record, key: entry.key });
+            }
+            Meaning::Foreign | Meaning::Unknown => {}
+        }
+    }
+
+    /// Places what a key stands for, once for each element that it names.
+    fn place_elements(&mut self, entry: Entry<'t>, record: PlaceId, elements: &[ElementId], by: ReadBy) {
+        for &element in elements {
+            let is_own = self.vocabulary().parent(element) == Some(self.guide.places[record.index()].element);
+            if !is_own || entry.key.text() != Some(&self.vocabulary()[element].name) {
+                self.guide.readings.push(KeyReading { record, key: entry.key, element, by });
+            }
+            self.place(
+                Found { element, key: Some(entry.key), node: entry.value, number: None },
+                Some(record),
+            );
+        }
+    }
+
+    /// Whether a mapping under a key that is no element is a section of the guide: 基本信息, 办理信息.
+    fn is_section(&self, node: Node<'t>) -> bool {
+        let is_element = |entry: Entry<'t>| {
+            entry.key.text().is_some_and(|key| self.vocabulary().named(ElementId::GUIDE, key).is_some())
+        };
+        self.depth < DEEPEST && node.kind() == Kind::Mapping && node.entries().any(is_element)
+    }
+
+    /// Whether a node may be placed. What is written is; what is only referred to, up to a limit, since
+    /// few bytes can refer to much, often.
+    fn affords(&mut self, node: Node<'t>) -> bool {
+        if node.kind() != Kind::Alias {
+            return true;
+        }
+        self.guide.borrowed += node.resolved().span().len() + 1;
+        self.guide.borrowed <= MOST_BORROWED
+    }
+
+    fn add(&mut self, found: Found<'t>, parent: Option<PlaceId>) -> PlaceId {
+        let places = &mut self.guide.places;
+        let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
+        let id = PlaceId(number);
+        let Found { element, key, node, number: item } = found;
+        places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
+        if self.awaits_author(node) {
+            self.guide.awaiting.push(id);
+        }
+        id
+    }
+
+    /// Notes that all places inside a place are there.
+    fn close(&mut self, id: PlaceId) {
+        let places = &mut self.guide.places;
+        places[id.index()].end = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    }
+
+    fn awaits_author(&self, node: Node<'_>) -> bool {
+        self.guide.may_await && node.text().is_some_and(is_placeholder)
+    }
+}

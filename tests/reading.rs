@@ -1,0 +1,200 @@
+//! How guides are read: from the keys and shapes that authors write to places of elements.
+
+use std::sync::LazyLock;
+
+use guidelint::document;
+use guidelint::guide::{Guide, Shape, guides};
+use guidelint::pack::{self, Ruleset};
+
+static RULESET: LazyLock<Ruleset> =
+    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+
+/// What a function makes of the only guide of a text.
+fn of_guide<T>(text: &str, make: impl FnOnce(&Guide<'_>) -> T) -> T {
+    let stream = document::parse(text);
+    let mut found: Vec<Guide<'_>> = guides(&stream, &RULESET.vocabulary).collect();
+    let guide = found.pop().expect("the text is a guide");
+    assert!(found.is_empty(), "the text is one guide");
+    make(&guide)
+}
+
+/// Every text of a guide with its path: `受理条件[1]=年满十八周岁`.
+fn texts(text: &str) -> Vec<String> {
+    of_guide(text, |guide| {
+        let said = guide.all().filter_map(|place| {
+            let is_text = guide.vocabulary[place.element].shape == Shape::Text;
+            let text = place.node.text().filter(|_| is_text)?;
+            assert_eq!(text.trim(), text, "places have no blanks at their ends");
+            Some(format!("{}={text}", guide.path(place)))
+        });
+        said.filter(|said| !said.starts_with("事项名称=")).collect()
+    })
+}
+
+/// How keys were read: `审批流程=办理流程 rule`.
+fn keys(text: &str) -> Vec<String> {
+    of_guide(text, |guide| {
+        let read = guide.readings().iter().map(|reading| {
+            let path = &guide.vocabulary[reading.element].path;
+            format!("{}={path} {}", reading.key.text().unwrap_or_default(), reading.by.word())
+        });
+        read.collect()
+    })
+}
+
+fn unknown(text: &str) -> Vec<String> {
+    of_guide(text, |guide| {
+        guide.unknown().iter().filter_map(|key| key.key.text()).map(str::to_owned).collect()
+    })
+}
+
+#[test]
+fn names_are_read_by_rule_as_well_as_by_list() {
+    for (key, wanted) in [
+        ("二、审批流程：", "办理流程 rule"),
+        ("登 记 步 骤", "办理流程 rule"),
+        ("辦理條件", "受理条件 name"),
+        ("渔船拆解应当具备的条件", "受理条件 rule"),
+        ("法定办理期限（工作日）", "法定办结时限 rule"),
+        ("税务机关承诺期限", "承诺办结时限 rule"),
+        ("举报热线", "监督投诉方式 rule"),
+        ("收费标椎", "收费标准 slip"),
+        ("acceptCondition", "受理条件 field"),
+        ("SLTJ", "受理条件 field"),
+        ("task_name", "事项名称 field"),
+        ("特殊程序名称", "特别程序[].环节名称 rule"),
+    ] {
+        assert_eq!(keys(&format!("事项名称: 甲\n\"{key}\": 乙\n")), [format!("{key}={wanted}")]);
+    }
+}
+
+#[test]
+fn a_key_may_name_two_elements() {
+    let of = |key: &str| keys(&format!("事项名称: 甲\n{key}: 乙\n"));
+    assert_eq!(
+        of("受理单位及办理地点"),
+        ["受理单位及办理地点=受理机构 rule", "受理单位及办理地点=办理地点 rule"]
+    );
+    assert_eq!(of("咨询和投诉电话"), ["咨询和投诉电话=咨询方式 rule", "咨询和投诉电话=监督投诉方式 rule"]);
+    assert_eq!(of("咨询监督电话"), ["咨询监督电话=咨询方式 rule", "咨询监督电话=监督投诉方式 rule"]);
+}
+
+#[test]
+fn the_value_decides_what_a_name_with_several_meanings_means() {
+    let of = |key: &str, value: &str| keys(&format!("事项名称: 甲\n{key}: {value}\n"));
+    assert_eq!(of("办理时间", "'工作日9:00-17:00'"), Vec::<String>::new());
+    assert_eq!(of("办理时间", "20个工作日"), ["办理时间=办理时限 value"]);
+    assert_eq!(of("许可期限", "20个工作日"), ["许可期限=办理时限 value"]);
+    assert_eq!(of("许可期限", "五年"), ["许可期限=行政许可证件的有效期限 value"]);
+    assert_eq!(of("审批类型", "承诺件"), ["审批类型=办件类型 value"]);
+    assert_eq!(of("审批类型", "行政许可"), ["审批类型=事项类型 value"]);
+    assert_eq!(of("业务名称", "乙"), ["业务名称=业务办理项名称 value"]);
+    assert_eq!(keys("业务名称: 乙\n办理流程: 丙\n"), ["业务名称=事项名称 value"]);
+}
+
+#[test]
+fn what_offices_have_of_their_own_is_no_element() {
+    let text = "事项名称: 甲\n受理结果: 乙\n审批权限: 丙\n内部流程: 丁\n星级信息: 戊\n是否示范: 是\n";
+    assert_eq!(unknown(text), ["受理结果", "内部流程"]);
+    assert_eq!(keys(text), ["审批权限=权限划分 value"]);
+}
+
+#[test]
+fn files_of_other_kinds_are_no_guides() {
+    for text in ["name: 甲\nversion: 1\n", "触发条件: 合并\n", "title: 甲\ntype: 乙\n", "说明书: 甲\n"]
+    {
+        let stream = document::parse(text);
+        assert_eq!(guides(&stream, &RULESET.vocabulary).count(), 0, "{text}");
+    }
+    assert_eq!(keys("许可条件: 甲\n许可程序: 乙\n").len(), 2);
+}
+
+#[test]
+fn a_text_with_numbers_is_a_list() {
+    assert_eq!(
+        texts("事项名称: 甲\n受理条件: 申请人应当：1.年满十八周岁；2.有固定住所\n"),
+        ["受理条件=申请人应当", "受理条件[1]=年满十八周岁", "受理条件[2]=有固定住所"]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n申请材料: |\n  （一）申请表\n  （二）身份证\n"),
+        ["申请材料[1].材料名称=申请表", "申请材料[2].材料名称=身份证"]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n申请材料: [①申请表 ②身份证]\n"),
+        ["申请材料[1].材料名称=申请表", "申请材料[2].材料名称=身份证"]
+    );
+    let basis = "事项名称: 甲\n设定依据: 《某条例》第五条：（一）甲；（二）乙\n";
+    assert_eq!(texts(basis), ["设定依据[1].名称=《某条例》第五条：（一）甲；（二）乙"]);
+}
+
+#[test]
+fn items_of_a_text_stand_where_they_are_written() {
+    let text = "事项名称: 甲\n申请材料: >-\n  1.申请表；\n  2.居民\n  身份证\n";
+    of_guide(text, |guide| {
+        let name = guide.vocabulary.find("申请材料[].材料名称").expect("it is an element");
+        let spans: Vec<&str> = guide.places(name).map(|place| &text[place.node.span().range()]).collect();
+        assert_eq!(spans, ["申请表", "居民\n  身份证"]);
+    });
+}
+
+#[test]
+fn headings_divide_lists() {
+    assert_eq!(
+        texts("事项名称: 甲\n申请材料:\n  新办: [申请表, 身份证]\n  变更: 1.变更表；2.原证\n"),
+        [
+            "申请材料[新办][1].材料名称=申请表",
+            "申请材料[新办][2].材料名称=身份证",
+            "申请材料[变更][1].材料名称=变更表",
+            "申请材料[变更][2].材料名称=原证"
+        ]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n受理条件: {个人: 年满十八周岁, 单位: [有法人资格, 有场所]}\n"),
+        ["受理条件[个人][1]=年满十八周岁", "受理条件[单位][1]=有法人资格", "受理条件[单位][2]=有场所"]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n办理时限: {新办: 5个工作日, 变更: 3个工作日}\n"),
+        ["办理时限=5个工作日", "办理时限=3个工作日"]
+    );
+}
+
+#[test]
+fn keys_may_be_names_of_items() {
+    assert_eq!(
+        texts("事项名称: 甲\n办理流程: {申请: 到窗口提交, 受理: 当场核对}\n"),
+        [
+            "办理流程[1].环节名称=申请",
+            "办理流程[1].办理内容=到窗口提交",
+            "办理流程[2].环节名称=受理",
+            "办理流程[2].办理内容=当场核对"
+        ]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n申请材料: [{身份证: {原件份数: '1'}}, {材料名称: 申请表}]\n"),
+        ["申请材料[1].材料名称=身份证", "申请材料[1].原件份数=1", "申请材料[2].材料名称=申请表"]
+    );
+}
+
+#[test]
+fn elements_inside_others_and_in_sections_are_found() {
+    assert_eq!(
+        texts("事项名称: 甲\n办理时限: {法定时限: 20个工作日, 承诺时限: 5个工作日}\n"),
+        ["法定办结时限=20个工作日", "承诺办结时限=5个工作日"]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n办理信息: {受理条件: 乙, 窗口: {电话: 0571-12345}}\n"),
+        ["受理条件[1]=乙", "咨询方式=0571-12345"]
+    );
+    assert_eq!(
+        texts("事项名称: 甲\n办理结果: [{结果名称: 乙证}, {结果名称: 丙证}]\n"),
+        ["办理结果[1].名称=乙证", "办理结果[2].名称=丙证"]
+    );
+}
+
+#[test]
+fn hostile_shapes_end_soon() {
+    let deep = format!("事项名称: 甲\n申请材料: {}甲{}\n", "{乙: ".repeat(60), "}".repeat(60));
+    assert!(texts(&deep).len() < 200);
+    let nested = format!("事项名称: 甲\n受理条件: {}甲{}\n", "[".repeat(60), "]".repeat(60));
+    assert!(texts(&nested).len() < 200);
+}
