@@ -458,7 +458,7 @@ const CHANCES: &[(&str, &[&str])] = &[
     ("ProptestConfig", &[]),
     ("TestRunner", &[]),
     ("property_test", &[]),
-    ("test_runner", &["common/seeds.rs"]),
+    ("test_runner", &["support/seeds.rs"]),
     // Time.
     ("Instant", &[]),
     ("SystemTime", &[]),
@@ -472,7 +472,7 @@ const CHANCES: &[(&str, &[&str])] = &[
     ("tempdir", &[]),
     ("tempdir_in", &["cli/main.rs"]),
     ("var", &[]),
-    ("var_os", &["cli/main.rs", "cli/wiring.rs", "common/beside.rs"]),
+    ("var_os", &["cli/main.rs", "cli/wiring.rs", "support/beside.rs"]),
     ("process", &["cli/main.rs", "cli/hostile.rs"]),
 ];
 

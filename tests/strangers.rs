@@ -6,7 +6,7 @@
 //! Rules of names were made with these labels in view, so the figures are no measure of labels that
 //! nobody has seen.
 
-#[path = "common/beside.rs"]
+#[path = "support/beside.rs"]
 mod beside;
 
 use std::collections::BTreeMap;

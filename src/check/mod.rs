@@ -10,6 +10,7 @@
 
 mod across;
 mod agrees;
+mod answered;
 mod at_most;
 mod avoid;
 mod canonical;
@@ -18,6 +19,7 @@ mod check_character;
 mod cites;
 mod clues;
 mod complete;
+mod consistent;
 mod differs;
 mod duration;
 mod enumerated;
@@ -32,6 +34,7 @@ mod quoted;
 mod refers;
 mod required;
 mod respelt;
+mod says_more;
 mod shaped;
 mod stated;
 mod table;
@@ -89,6 +92,8 @@ macro_rules! kinds {
 kinds! {
     /// The element is there and says something.
     Required(required::Required),
+    /// Keys have something behind them.
+    Answered(answered::Answered),
     /// Not too many classes of elements are missing.
     Complete(complete::Complete),
     /// The value is one of those that the element's declaration lists.
@@ -115,6 +120,10 @@ kinds! {
     Characters(characters::Characters),
     /// The value is not the same as that of another element.
     Differs(differs::Differs),
+    /// The text says more than another element does.
+    SaysMore(says_more::SaysMore),
+    /// What is said twice is the same both times.
+    Consistent(consistent::Consistent),
     /// What is named is listed elsewhere in the guide.
     Refers(refers::Refers),
     /// A code is in a table.
@@ -238,6 +247,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether it is asked after the others, since it is silent where they tell what is missing.
+    fn is_last(&self) -> bool {
+        false
+    }
+
     /// Whether it finds all placeholders.
     fn finds_placeholders(&self) -> bool {
         false
@@ -293,6 +307,9 @@ pub struct Subject<'g, 't> {
     pub place: Place<'t>,
     /// What was found in the texts of the guide.
     pub phrases: &'g Phrases<'g>,
+    /// Where rules that were asked before have found that something is missing, in order; for checks
+    /// that are asked last.
+    pub missing: &'g [Span],
 }
 
 impl<'t> Subject<'_, 't> {

@@ -66,6 +66,9 @@ impl<'m> RuleMaking<'m> {
             conditions.into_iter().partition(|condition| self.names.vocabulary.is_single(condition.element));
         let guide_conditions = of_guide.into_iter().map(|condition| self.shared(condition)).collect();
         let instead = self.noted_if(is_own, |making| making.instead(&from.fix));
+        let against = self.noted_if(is_own, |making| {
+            from.against.as_ref().and_then(|path| making.against(path, &from.when))
+        });
         let examples = |own: &List<Spanned<String>>| own.0.clone();
         match (&spec.replaces, &spec.because, &spec.tightens) {
             (Some(name), _, Some(_)) => self.mistake(name.span, "tightens 和 replaces 只写一个".into()),
@@ -94,7 +97,8 @@ impl<'m> RuleMaking<'m> {
             _ => {}
         });
         let elements = if elements.is_empty() { vec![ElementId::GUIDE] } else { elements };
-        let placeholders: Vec<&str> = [&["element"], check.placeholders()].concat();
+        let of_against: &[&str] = if against.is_some() { &["against"] } else { &[] };
+        let placeholders: Vec<&str> = [&["element"], check.placeholders(), of_against].concat();
         let mut template = |own: &Attempt<Spanned<String>>, text: &Spanned<String>| {
             let is_own = is_own || !matches!(own, Attempt::Absent);
             self.noted_if(is_own, |making| Template::parse(text, &placeholders, making.mistakes))
@@ -119,6 +123,7 @@ impl<'m> RuleMaking<'m> {
             elements,
             conditions,
             guide_conditions,
+            against,
             message: template(&spec.message, message?),
             help: spec.help.or(&from.help).read().map(|help| template(&spec.help, help)),
             must: must?.clone(),
@@ -243,6 +248,20 @@ impl<'m> RuleMaking<'m> {
         specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
     }
 
+    /// The element that what is found contradicts. A condition must be about what it says.
+    fn against(&mut self, path: &Spanned<String>, when: &Entries<ConditionSpec>) -> Option<ElementId> {
+        let element = self.element(path)?;
+        let is_said = |spec: &ConditionSpec| {
+            !spec.one_of.0.is_empty() || spec.matches.is_some() || spec.present == Some(true)
+        };
+        if when.0.iter().any(|(known, spec)| known.value == path.value && is_said(spec)) {
+            return Some(element);
+        }
+        let message = format!("“{}”在 when 里没有要求写了什么，不能说与它矛盾", path.value);
+        self.mistake(path.span, message);
+        None
+    }
+
     /// The number of a condition among those of all rules.
     fn shared(&self, condition: Condition) -> usize {
         let mut all = self.names.conditions.borrow_mut();
@@ -268,6 +287,7 @@ impl<'m> RuleMaking<'m> {
             one_of: texts(&spec.one_of),
             none_of: texts(&spec.none_of),
             matches: spec.matches.as_ref().and_then(|pattern| context.pattern(pattern)),
+            lacks: spec.lacks.as_ref().and_then(|pattern| context.pattern(pattern)),
             present: spec.present,
         })
     }

@@ -72,19 +72,13 @@ pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
             if is_only { trimmed(text, part.range.clone()) } else { undivided(text, part.range.clone()) };
         let is_first = part.mark.is_some_and(|mark| !named.contains(&mark));
         named.extend(part.mark);
-        is_only || is_first || states_something(&text[part.range.clone()])
+        is_only || is_first || TimeLimit::read(&text[part.range.clone()]).says_how_long()
     });
     parts
 }
 
 /// Real texts have two or four parts.
 const MOST_PARTS: usize = 32;
-
-fn states_something(text: &str) -> bool {
-    let limit = TimeLimit::read(text);
-    let has_unit = limit.amounts.iter().any(|amount| amount.unit.is_some());
-    has_unit || !limit.unread.is_empty() || limit.is_only_immediate()
-}
 
 /// Marks between limits.
 const DIVIDERS: &[char] =
@@ -146,7 +140,7 @@ fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
         let first = runs(text).next();
         first.is_some_and(|run| run.range.start == 0) || text.starts_with(FIRST) || text.starts_with("不超过")
     };
-    let states = begins(phrase) && (states_something(phrase) || phrase.starts_with('无'));
+    let states = begins(phrase) && (TimeLimit::read(phrase).says_how_long() || phrase.starts_with('无'));
     (is_named || states).then(|| (found, text.len() - behind.len()))
 }
 

@@ -96,6 +96,13 @@ impl TimeLimit {
         (self.said.is_some() || !self.amounts.is_empty()) && self.unread.is_empty()
     }
 
+    /// Whether it says how long something takes, be it for several cases, or with a number that could not
+    /// be read.
+    pub fn says_how_long(&self) -> bool {
+        let has_unit = self.amounts.iter().any(|amount| amount.unit.is_some());
+        has_unit || !self.unread.is_empty() || self.said == Some(Said::AtOnce)
+    }
+
     /// Whether all that it says is that the matter is settled at once.
     pub fn is_only_immediate(&self) -> bool {
         self.said == Some(Said::AtOnce) && self.amounts.is_empty() && self.unread.is_empty()

@@ -10,7 +10,7 @@ use guidelint::report::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "../common/beside.rs"]
+#[path = "../support/beside.rs"]
 mod beside;
 mod checklist;
 mod color;

@@ -2,24 +2,24 @@
 
 use guidelint::document::{Kind, Node};
 
-#[path = "../common/beside.rs"]
+#[path = "../support/beside.rs"]
 mod beside;
 mod differential;
 mod edit_properties;
 mod edits;
-#[path = "../common/effort.rs"]
+#[path = "../support/effort.rs"]
 mod effort;
-#[path = "../common/files.rs"]
+#[path = "../support/files.rs"]
 mod files;
-#[path = "../common/guides.rs"]
+#[path = "../support/guides.rs"]
 mod guides;
 mod hostile;
 mod places;
 mod problems;
 mod properties;
-#[path = "../common/second_reader.rs"]
+#[path = "../support/second_reader.rs"]
 mod second_reader;
-#[path = "../common/seeds.rs"]
+#[path = "../support/seeds.rs"]
 mod seeds;
 mod spans;
 mod suite;

@@ -11,10 +11,10 @@ use guidelint::report::diff::{self, Editions};
 use guidelint::text::SourceFile;
 use unicode_width::UnicodeWidthStr;
 
-#[path = "../common/guides.rs"]
+#[path = "../support/guides.rs"]
 mod guides;
 mod properties;
-#[path = "../common/seeds.rs"]
+#[path = "../support/seeds.rs"]
 mod seeds;
 
 static VOCABULARY: LazyLock<Vocabulary> =

@@ -11,7 +11,7 @@
 //! `# 期望 第12行: …` anywhere in the file speaks for line 12. A finding that no comment names is as
 //! wrong as a comment that no finding bears out.
 
-#[path = "../common/files.rs"]
+#[path = "../support/files.rs"]
 mod files;
 mod suppressions;
 

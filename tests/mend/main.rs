@@ -9,17 +9,17 @@ use guidelint::lint::{self, FileReport, Run};
 use guidelint::mend::{Mended, mend};
 use guidelint::pack::{self, Ruleset, Selection};
 
-#[path = "../common/beside.rs"]
+#[path = "../support/beside.rs"]
 mod beside;
 mod corpus;
-#[path = "../common/files.rs"]
+#[path = "../support/files.rs"]
 mod files;
-#[path = "../common/guides.rs"]
+#[path = "../support/guides.rs"]
 mod guides;
 mod properties;
-#[path = "../common/second_reader.rs"]
+#[path = "../support/second_reader.rs"]
 mod second_reader;
-#[path = "../common/seeds.rs"]
+#[path = "../support/seeds.rs"]
 mod seeds;
 
 static RULESET: LazyLock<Ruleset> = LazyLock::new(|| pack::load(&pack::builtin()).expect("they are tested"));
@@ -155,12 +155,12 @@ fn a_key_is_not_renamed_to_one_that_is_there() {
 
 #[test]
 fn other_readers_understand_what_was_mended() {
-    let before = "{行政区划: '445302', 办理时限: }\n";
+    let before = "{行政区划: '445302', 子项名称: }\n";
     holds(before, Safety::NeedsReview);
     let after = mended(before, Safety::NeedsReview).report.source.text().to_owned();
-    assert!(after.contains("办理时限: , "), "{after}");
+    assert!(after.contains("子项名称: , "), "{after}");
     let read = second_reader::read(&after).expect("it is YAML");
-    assert!(read[0]["办理时限"].is_null() && read[0]["事项名称"] == PLACEHOLDER, "{after}");
+    assert!(read[0]["子项名称"].is_null() && read[0]["事项名称"] == PLACEHOLDER, "{after}");
 }
 
 #[test]

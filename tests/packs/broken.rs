@@ -105,6 +105,33 @@ fn parameters_that_do_not_exist() {
 }
 
 #[test]
+fn contradictions_without_another_side() {
+    let told = |name: &str| format!("“{name}”在 when 里没有要求写了什么，不能说与它矛盾");
+    let against = |name: &str| {
+        changed(
+            "when: {犬种: {one_of: [小型犬]}}",
+            &format!("when: {{犬种: {{one_of: [小型犬]}}}}\n    against: {name}"),
+        )
+    };
+    assert_eq!(mistakes_of(&[], &against("犬种")), []);
+    only(&against("免疫证号"), "免疫证号", &told("免疫证号"));
+    only(&against("犬号"), "犬号", "没有要素“犬号”，是否为“犬名”？");
+    only(&against("犬种").replace("{one_of: [小型犬]}", "{none_of: [中型犬]}"), "犬种", &told("犬种"));
+    only(
+        &changed("犬名“{found}”是猫话", "犬名“{found}”与“{against}”相反"),
+        "犬名“{found}”与“{against}”相反",
+        "没有占位符“{against}”，此规则可用的有：{element}、{found}",
+    );
+}
+
+#[test]
+fn all_keys_have_no_alternative() {
+    let all = "where: 犬名\n    when: {犬种: {one_of: [小型犬]}}\n    must: {avoid: 猫话}";
+    let told = mistakes_of(&[], &changed(all, "must: {answered: {all: true, or: [犬种]}}"));
+    assert!(told.contains(&("犬种".into(), "看所有的要素（all）时，不写“or”".into())), "{told:#?}");
+}
+
+#[test]
 fn regular_expressions_that_are_none() {
     only(&changed("{words: [喵", "{patterns: ['喵('], words: [喵"), "'喵('", "正则表达式写错了…");
     only(&changed("{one_of: [小型犬]}", "{matches: '*'}"), "'*'", "正则表达式写错了…");

@@ -16,5 +16,5 @@ mod properties;
 mod rdjson;
 mod runs;
 mod sarif;
-#[path = "../common/seeds.rs"]
+#[path = "../support/seeds.rs"]
 mod seeds;

@@ -19,7 +19,7 @@ use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{self, FileReport};
 use guidelint::pack::{self, Ruleset, Selection};
 
-#[path = "../common/beside.rs"]
+#[path = "../support/beside.rs"]
 mod beside;
 
 use beside::beside;
