@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::stated;
+use super::stated::{self, Stated};
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::typed::{Mistake, Spanned};
 use crate::guide::ElementId;
@@ -56,15 +56,15 @@ impl Check for Compiled {
         let own = stated::of(guide, subject.place, subject.element).take(MOST_HITS);
         match self {
             Self::Fixed(text, limit) => {
-                let longer = own.filter(|own| own.limit.exceeds(limit));
-                hits.extend(longer.map(|own| own.hit().with("limit", text)));
+                hits.extend(own.filter_map(|own| Some(longer(&own, limit)?.with("limit", text))));
             }
             Self::Element(element) => {
                 let limits: Vec<_> = stated::of(guide, subject.place, *element).take(MOST_LIMITS).collect();
                 for own in own {
-                    if let Some(most) = limits.iter().find(|most| own.limit.exceeds(&most.limit)) {
+                    let hit = limits.iter().find_map(|most| Some((most, longer(&own, &most.limit)?)));
+                    if let Some((most, hit)) = hit {
                         let (name, text) = (guide.vocabulary.name(*element), most.text());
-                        let mut hit = own.hit().with("limit", text);
+                        let mut hit = hit.with("limit", text);
                         hit.related.push(most.related(format!("“{name}”为“{text}”")));
                         hits.push(hit);
                     }
@@ -72,4 +72,11 @@ impl Check for Compiled {
             }
         }
     }
+}
+
+/// A hit where a limit is longer than another: on all of it, or on the case of several that is.
+fn longer(own: &Stated<'_>, limit: &TimeLimit) -> Option<Hit> {
+    let case = own.limit.excess(limit)?;
+    let is_only = own.limit.amounts().iter().filter(|amount| amount.is_limit).count() == 1;
+    Some(if is_only { own.hit() } else { own.hit_in(case.range.clone()) })
 }

@@ -52,7 +52,7 @@ pub fn times(text: &str) -> Times {
     };
     let mut working_days = text.match_indices("工作日").map(|(at, _)| at);
     Times {
-        has_limit: has_limit || limit.is_only_immediate(),
+        has_limit: has_limit || limit.is_done_by_a_day(),
         has_hours: is_always
             || HOURS.iter().any(|word| text.contains(word))
             || working_days.any(|at| !is_counted(at) && !text[..at].ends_with(['个', '次', '当', '同']))
@@ -105,6 +105,7 @@ mod tests {
             ("法定20个工作日，承诺5个工作日", true, false),
             ("即办", true, false),
             ("当场办结", true, false),
+            ("当日办结", true, false),
             ("24小时内办结", true, false),
             ("一周", true, false),
             ("3个工作日至5个工作日", true, false),
@@ -126,6 +127,8 @@ mod tests {
             ("每年3月1日至5月31日", false, false),
             ("无", false, false),
             ("咨询0571-87654321", false, false),
+            ("周一至周五 9:00-12:00（提前3日预约）", false, true),
+            ("每周一至周五上午8时—12时，自受理之日起10内办结", false, true),
             ("《某办法》（某政发〔2019〕5号）", false, false),
         ] {
             let Times { has_limit: limit, has_hours: hours } = times(text);

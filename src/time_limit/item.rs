@@ -140,6 +140,11 @@ impl Item {
         is_named || self.unit != Some(Unit::Year) && self.is_date(text)
     }
 
+    /// Whether it is a year and not how many.
+    pub(super) fn is_year(&self, text: &str) -> bool {
+        self.unit == Some(Unit::Year) && self.is_date(text)
+    }
+
     /// Whether it and another are days, months or years: `每月1-15日`, where only the second has a unit.
     pub(super) fn begins_dates(&self, text: &str, last: &Self) -> bool {
         let (unit, is_bare) = match self.unit {

@@ -68,8 +68,7 @@ pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     let is_only = parts.len() == 1;
     let mut named = Vec::new();
     parts.retain_mut(|part| {
-        part.range =
-            if is_only { trimmed(text, part.range.clone()) } else { undivided(text, part.range.clone()) };
+        part.range = if is_only { trimmed(text, part.range.clone()) } else { undivided(text, part) };
         let is_first = part.mark.is_some_and(|mark| !named.contains(&mark));
         named.extend(part.mark);
         is_only || is_first || TimeLimit::read(&text[part.range.clone()]).says_how_long()
@@ -93,15 +92,19 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// A part of a text without what divides it from others: marks, brackets that open before the next part, and
 /// its number in a list.
-fn undivided(text: &str, range: Range<usize>) -> Range<usize> {
+fn undivided(text: &str, Part { mark, range }: &Part) -> Range<usize> {
     let divides = |character: char| character.is_whitespace() || DIVIDERS.contains(&character);
     let rest = text[range.clone()].trim_start_matches(divides);
     let start = range.end - rest.len();
     let mut rest = rest.trim_end_matches(|character| divides(character) || "（([【".contains(character));
     let unnumbered = rest.trim_end_matches(['.', '．', ')', '）']);
-    if let Some(number) = runs(unnumbered).last().filter(|run| run.range.end == unnumbered.len()) {
+    let is_before_another = range.end < text.len();
+    if let Some(number) =
+        runs(unnumbered).last().filter(|run| is_before_another && run.range.end == unnumbered.len())
+    {
         let before = &unnumbered[..number.range.start];
-        if before.is_empty() || before.ends_with(divides) {
+        // Of `法定20；承诺10` the number is all there is.
+        if before.is_empty() && mark.is_none() || before.ends_with(divides) {
             rest = before.trim_end_matches(divides);
         }
     }
@@ -116,6 +119,9 @@ const NAMES: [&str; 14] = [
 
 /// So many characters behind a mark are read for a limit.
 const MOST_READ: usize = 60;
+
+/// Marks that end what is read for it.
+const PHRASE_ENDS: &[char] = &['，', ',', '、', '。', '；', ';', '/', '／', '|', '｜', '\n'];
 
 /// With what a limit begins behind a mark, if not with its number.
 const FIRST: [char; 16] =
@@ -135,13 +141,20 @@ fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     let behind = behind.trim_start_matches([':', '：']).trim_start();
     let is_named = behind.len() < rest.len();
     let phrase = behind.char_indices().nth(MOST_READ).map_or(behind, |(end, _)| &behind[..end]);
-    let phrase = phrase.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+    // The marks of `1，000` are no ends.
+    let number = runs(phrase).next().filter(|run| run.range.start == 0).map_or(0, |run| run.range.end);
+    let end = phrase[number..].find(PHRASE_ENDS).map_or(phrase.len(), |end| number + end);
+    let phrase = phrase[..end].trim_end();
     let begins = |text: &str| {
         let first = runs(text).next();
         first.is_some_and(|run| run.range.start == 0) || text.starts_with(FIRST) || text.starts_with("不超过")
     };
-    let states = begins(phrase) && (TimeLimit::read(phrase).says_how_long() || phrase.starts_with('无'));
-    (is_named || states).then(|| (found, text.len() - behind.len()))
+    let states = || {
+        let read = TimeLimit::read(phrase);
+        // `承诺10` lacks its unit; a number before anything else counts something else.
+        read.says_how_long() || !read.amounts.is_empty() || phrase.starts_with('无')
+    };
+    (is_named || begins(phrase) && states()).then(|| (found, text.len() - behind.len()))
 }
 
 /// What follows the words between a mark and its limit.
@@ -207,6 +220,11 @@ mod tests {
             ("在法定期限内办结", "=在法定期限内办结"),
             ("在承诺时限内，最长5个工作日", "=在承诺时限内，最长5个工作日"),
             ("法定代表人签字后3个工作日", "=法定代表人签字后3个工作日"),
+            ("法定20工作日、承诺10", "法定=20工作日 承诺=10"),
+            ("法定20；承诺10", "法定=20 承诺=10"),
+            ("法定30日/承诺15", "法定=30日 承诺=15"),
+            ("法定20个工作日，承诺1，000个工作日", "法定=20个工作日 承诺=1，000个工作日"),
+            ("承诺1次办好", "=承诺1次办好"),
             ("", "="),
         ] {
             assert_eq!(told(text), wanted, "{text}");

@@ -108,6 +108,11 @@ impl TimeLimit {
         self.said == Some(Said::AtOnce) && self.amounts.is_empty() && self.unread.is_empty()
     }
 
+    /// Whether all that it says is that the matter is settled at once, on the same day or on the next.
+    pub fn is_done_by_a_day(&self) -> bool {
+        self.is_only_immediate() || self.said == Some(Said::NextDay)
+    }
+
     /// The limit, where it is one number with its unit and nothing else.
     pub fn only(&self) -> Option<(Number, Unit)> {
         match (self.amounts.as_slice(), self.unread.is_empty() && self.said.is_none()) {
@@ -135,15 +140,20 @@ impl TimeLimit {
     /// the other can come to, with all that it is prolonged by. Of ranges the nearer end counts; cases of
     /// the same name are compared with each other alone.
     pub fn exceeds(&self, other: &Self) -> bool {
+        self.excess(other).is_some()
+    }
+
+    /// The case that takes longer than another limit: see [`Self::exceeds`].
+    pub fn excess(&self, other: &Self) -> Option<&Amount> {
         if !self.unread.is_empty() || !other.unread.is_empty() {
-            return false;
+            return None;
         }
         let is_case = |amount: &&Amount| amount.is_limit && amount.is_whole_case && amount.unit.is_some();
         let mut own = self.amounts.iter().filter(is_case);
         if other.is_only_immediate() {
-            return own.next().is_some();
+            return own.next();
         }
-        own.any(|own| other.is_below(own))
+        own.find(|own| other.is_below(own))
     }
 
     /// Whether all that it can come to is less than an amount.
@@ -292,6 +302,7 @@ mod tests {
             ("40个工作日", "20个工作日，经批准可以延长10个工作日"),
             ("35个工作日", "一般15个工作日，复杂的15个工作日"),
             ("25个工作日（公示7日不计入）", "20个工作日"),
+            ("25个工作日，不含专家评审10个工作日", "20个工作日"),
         ] {
             assert!(exceeds(long, short), "{long} and {short}");
             assert!(!exceeds(short, long), "{short} and {long}");
@@ -312,6 +323,8 @@ mod tests {
             ("5个工作日，证书30个工作日内送到", "20个工作日"),
             ("每月25日前", "20个工作日"),
             ("5个工作日（专家评审30个工作日除外）", "20个工作日"),
+            ("25个工作日（其中公示7日）", "20个工作日"),
+            ("25个工作日，含专家评审10个工作日", "20个工作日"),
             ("由20个工作日压缩为5个工作日", "10个工作日"),
             ("有效期届满30日前申请", "10个自然日"),
             ("第25个工作日", "20个工作日"),

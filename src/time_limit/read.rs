@@ -50,6 +50,9 @@ static ON_TOP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Before a number of units that is a part of another: `其中公示7日`.
+static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern("其中|(?:^|[^不])(?:含|包括)"));
+
 /// Behind a number of units, where it is how long one of several cases takes.
 static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
     let done = "办结|办完|办理(?:完毕)?|完成|审核(?:完毕)?|审批(?:完毕)?|作出决定|出具结果";
@@ -58,6 +61,9 @@ static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What prolongs a limit.
 const PROLONGS: [&str; 2] = ["延长", "顺延"];
+
+/// Behind or between dates of a year, where they say when something is done.
+const BY_THEN: &[char] = &['前', '至', '到', '止', '起', '底', '-', '—', '～', '~'];
 
 /// Marks that end phrases.
 const PHRASE_ENDS: &[char] =
@@ -74,9 +80,10 @@ fn pattern(pattern: &str) -> Regex {
 pub(super) fn read(text: &str) -> TimeLimit {
     let mut limit = TimeLimit::default();
     let mut items = items(text).into_iter().peekable();
-    let mut has_date = false;
+    let (mut has_date, mut has_year) = (false, false);
     while let Some(item) = items.next() {
         has_date |= item.is_day_or_month(text);
+        has_year |= item.is_year(text);
         match items.next_if(|next| joins(&text[item.end..next.digits.start])) {
             Some(last) => {
                 has_date |= last.is_day_or_month(text);
@@ -103,7 +110,9 @@ pub(super) fn read(text: &str) -> TimeLimit {
     } else if NONE.is_match(&without_blanks(text)) {
         Some(Said::NoLimit)
     } else {
-        has_date.then_some(Said::OnDate)
+        // `2026年3月5日` is when something was written, `2026年3月5日前` when something is done.
+        let is_by_then = !has_year || text.contains(BY_THEN);
+        (has_date && is_by_then).then_some(Said::OnDate)
     };
     limit.is_open = limit.may_be_prolonged(text);
     limit
@@ -178,6 +187,7 @@ impl TimeLimit {
     fn tell_apart(&mut self, text: &str) {
         let has_several = self.amounts.len() + self.unread.len() > 1;
         let ranges: Vec<_> = self.amounts.iter().map(|amount| amount.range.clone()).collect();
+        let mut holds_another = false;
         for (number, amount) in self.amounts.iter_mut().enumerate() {
             let from = number.checked_sub(1).map_or(0, |before| ranges[before].end);
             let to = ranges.get(number + 1).map_or(text.len(), |next| next.start);
@@ -195,7 +205,12 @@ impl TimeLimit {
                 let case = before.trim().trim_end_matches([':', '：', '为', '在', '是']);
                 case.clone_into(&mut amount.case);
                 amount.is_whole_case = OF_A_CASE.is_match(behind.trim());
+                holds_another |= says(&ON_TOP) && INSIDE.is_match(before);
             }
+        }
+        if holds_another {
+            // Without what does not count they may be shorter than any limit.
+            self.amounts.iter_mut().for_each(|amount| amount.is_whole_case = false);
         }
     }
 
@@ -311,6 +326,7 @@ mod tests {
             ("每月15日前", "日期"),
             ("每年3月1日至5月31日", "日期"),
             ("9月份统一发放", "日期"),
+            ("2026年9月30日前", "日期"),
             ("无", "无"),
             ("无。", "无"),
             ("法律没有规定", "无"),
