@@ -456,6 +456,13 @@ impl Vocabulary {
         self.time_limits.iter().copied().filter(move |&limit| self.parent(limit) == parent)
     }
 
+    /// The time limit beside one that a word marks: see [`Mark`].
+    pub fn marked_beside(&self, limit: ElementId, word: &str) -> Option<ElementId> {
+        let is_limit = self.time_limits.contains(&limit);
+        let mut others = self.time_limits_beside(limit).filter(|_| is_limit);
+        others.find(|&other| self[other].mark.as_ref().is_some_and(|mark| mark.word == word))
+    }
+
     /// What matters cost the citizen, in the order in which people are told of it.
     pub fn burdens(&self) -> &[String] {
         &self.burdens

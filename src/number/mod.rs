@@ -159,8 +159,6 @@ fn all_figures(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -329,82 +327,5 @@ mod tests {
         assert_eq!(Number::whole(Number::LIMIT), None);
         assert_eq!(Number::whole(Number::LIMIT - 1).unwrap().plus(number("1")), None);
         assert_eq!((number("20").as_whole(), number("0.5").as_whole()), (Some(20), None));
-    }
-
-    /// A whole number below 10^16 in Chinese, as schools teach it.
-    fn in_chinese(number: u64) -> String {
-        let section = |number: u64, is_low: bool| {
-            let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-            let mut said = String::new();
-            let mut skipped = is_low && number < 1000;
-            for (scale, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-                let digit = number / scale % 10;
-                if digit == 0 {
-                    skipped |= !said.is_empty();
-                } else {
-                    said += if skipped { "零" } else { "" };
-                    said += digits[usize::try_from(digit).unwrap()];
-                    said += name;
-                    skipped = false;
-                }
-            }
-            said
-        };
-        let mut said = String::new();
-        for (scale, name) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
-            let part = if scale == 100_000_000 { number / scale } else { number / scale % 10_000 };
-            if part > 0 {
-                said += &section(part, !said.is_empty());
-                said += name;
-            }
-        }
-        if said.is_empty() { "零".into() } else { said }
-    }
-
-    proptest! {
-        #[test]
-        fn a_number_prints_as_what_reads_as_it(millionths in 0..Number::LIMIT * ONE) {
-            let number = Number { millionths };
-            prop_assert_eq!(Number::read(&number.to_string()), Some(number));
-        }
-
-        #[test]
-        fn figures_are_read_however_they_are_written(number in 0..u64::MAX, zeros in 0..3_usize) {
-            let plain = number.to_string();
-            let wanted = Number::whole(number.into());
-            prop_assert_eq!(Number::read(&format!("{}{plain}", "0".repeat(zeros))), wanted);
-            let wide: String = plain.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect();
-            prop_assert_eq!(Number::read(&wide), wanted);
-            let groups: Vec<&str> = plain.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).unwrap()).collect();
-            prop_assert_eq!(Number::read(&groups.join(",")), wanted);
-            prop_assert_eq!(Number::read(&groups.join("，")), wanted);
-        }
-
-        #[test]
-        fn chinese_numerals_are_read(number in prop_oneof![0..100_u64, 0..20_000_u64, 0..1_000_000_000_000_u64]) {
-            prop_assert_eq!(Number::read(&in_chinese(number)), Number::whole(number.into()), "{}", in_chinese(number));
-        }
-
-        #[test]
-        fn runs_are_in_order_and_nothing_numeric_is_left_beside_them(
-            parts in prop::collection::vec(prop::sample::select(vec![
-                "1", "0", "20", "，", ",", ".", " ", "一", "二", "十", "百", "万", "〇", "l", "O", "①", "②", "\u{200b}", "-",
-                "至", "第", "个", "条", "多", "几", "、", "（", "/", "２", "点", "\n",
-            ]), 0..10),
-        ) {
-            let text = parts.concat();
-            let mut before = 0;
-            for run in runs(&text) {
-                prop_assert!(before <= run.range.start && run.range.start < run.range.end);
-                before = run.range.end;
-                // What was read stands alone: it reads the same without its surroundings.
-                if let Some(number) = run.number {
-                    prop_assert_eq!(Number::read(&text[run.range.clone()]), Some(number), "{}", &text);
-                    let touches = |c: char| figure(c).is_some() || c.is_ascii_alphabetic();
-                    prop_assert!(!text[run.range.end..].starts_with(touches), "{}", &text);
-                    prop_assert!(!text[..run.range.start].ends_with(touches), "{}", &text);
-                }
-            }
-        }
     }
 }

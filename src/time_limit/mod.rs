@@ -274,8 +274,6 @@ impl TimeLimit {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn exceeds(one: &str, other: &str) -> bool {
@@ -419,55 +417,6 @@ mod tests {
             ("即办", None),
         ] {
             assert_eq!(TimeLimit::canonical(text).as_deref(), wanted, "{text}");
-        }
-    }
-
-    /// Digits of all kinds, with what may touch them inside.
-    fn digits() -> impl Strategy<Value = String> {
-        let digit = || {
-            prop::sample::select(vec![
-                "0", "1", "5", "20", "９", "〇", "一", "二", "五", "十", "百", "千", "万", "亿", "廿", "两",
-                "壹",
-            ])
-        };
-        let other = prop::sample::select(vec![
-            "l", "O", "Ｏ", "①", "½", "²", "Ⅳ", "٣", "𝟐", "\u{200b}", "\u{301}", "多", "几", "+", "/", "'",
-            "_", "*", ",000", "，000", ".5", ",0", " 0",
-        ]);
-        let inside = prop::collection::vec(prop_oneof![3 => digit(), 1 => other], 0..6);
-        (digit(), inside, digit())
-            .prop_map(|(first, inside, last)| format!("{first}{}{last}", inside.concat()))
-    }
-
-    proptest! {
-        #[test]
-        fn a_limit_is_measured_by_a_whole_number_or_not_at_all(
-            digits in digits(),
-            before in prop::sample::select(vec!["", "自受理之日起", "法定时限：", "（"]),
-            unit in prop::sample::select(vec!["个工作日", "（工作日）", "日内", " 个小时"]),
-        ) {
-            let text = format!("{before}{digits}{unit}");
-            let read = TimeLimit::read(&text);
-            if let Some(number) = Number::read(&digits) {
-                prop_assert_eq!(read.only().map(|(number, _)| number), Some(number), "{}", &text);
-            } else if crate::number::runs(&digits).next().is_some_and(|run| run.range == (0..digits.len())) {
-                prop_assert!(!read.is_measurable(), "{}", &text);
-                prop_assert_eq!(TimeLimit::canonical(&text), None);
-                prop_assert!(!read.exceeds(&TimeLimit::read("1分钟")), "{}", &text);
-            }
-        }
-
-        #[test]
-        fn respelling_keeps_number_and_unit(
-            digits in digits(),
-            unit in prop::sample::select(vec!["个工作日", "（工作日）", "(自然日)", "小时", "月", "个月", "年", "日", "周"]),
-        ) {
-            let text = format!("{digits}{unit}");
-            if let Some(canonical) = TimeLimit::canonical(&text) {
-                prop_assert_eq!(TimeLimit::only_in(&canonical), TimeLimit::only_in(&text), "{}", &text);
-                prop_assert_eq!(TimeLimit::canonical(&canonical), Some(canonical.clone()));
-                prop_assert!(TimeLimit::read(&text).is_measurable());
-            }
         }
     }
 }
