@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Unit;
-use crate::number::{Number, Run, is_dash, is_unseen, runs};
+use crate::number::{Number, Run, half_width, is_dash, is_unseen, runs};
 
 /// Before a number within which something is done: `自受理之日起10内`. In `表2内` it is something else.
 const BEFORE_WITHIN: &[char] = &[
@@ -158,6 +158,18 @@ impl Item {
     /// Whether it is where counting starts: `第二天起`.
     pub(super) fn is_start(&self, text: &str) -> bool {
         text[..self.digits.start].ends_with('第') && text[self.end..].starts_with('起')
+    }
+
+    /// Whether it is the minutes of a time of day: `17:00（工作日）`, not `步骤1：20日`.
+    pub(super) fn is_minutes(&self, text: &str) -> bool {
+        let hour = text[..self.digits.start].strip_suffix([':', '：']);
+        let digits = |text: &str| text.chars().rev().take_while(|&c| half_width(c).is_ascii_digit()).count();
+        let written = &text[self.digits.clone()];
+        let is_clear = |hour: &str| digits(hour) == 2 || !hour.ends_with(['1', '2', '3', '4', '5']);
+        hour.is_some_and(|hour| (1..=2).contains(&digits(hour)) && (is_clear(hour) || written == "00"))
+            && written.chars().count() == 2
+            && digits(written) == 2
+            && !text[self.digits.end..].starts_with('个')
     }
 
     /// Whether it is a day of the week.

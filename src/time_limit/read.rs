@@ -125,7 +125,7 @@ fn without_blanks(text: &str) -> String {
 impl TimeLimit {
     /// Adds a number, if it is one of units.
     fn add(&mut self, text: &str, item: &Item) {
-        if item.is_date(text) || item.is_weekday(text) || item.is_start(text) {
+        if item.is_date(text) || item.is_weekday(text) || item.is_start(text) || item.is_minutes(text) {
             return;
         }
         let bare = text.trim().trim_end_matches('个').trim_matches(is_unseen);
@@ -140,7 +140,8 @@ impl TimeLimit {
 
     /// Adds a range of numbers, if they are numbers of units.
     fn add_range(&mut self, text: &str, start: &Item, end: &Item) {
-        if start.begins_dates(text, end) || end.is_date(text) || start.is_weekday(text) {
+        let is_clock = start.is_minutes(text) || end.is_minutes(text);
+        if is_clock || start.begins_dates(text, end) || end.is_date(text) || start.is_weekday(text) {
             return;
         }
         let range = start.digits.start..end.end;
@@ -389,6 +390,9 @@ mod tests {
             "某政发〔2019〕5号",
             "《某条例（试行30日）》第二章",
             "周一至周五 9:00-12:00",
+            "9:00-17:00（工作日）",
+            "下午13:30—16:30星期六：上午9:00",
+            "8：30-17：30日常办理",
             "周六、周日休息",
             "0571-87654321",
             "60周岁以上",
