@@ -50,7 +50,9 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Subject { guide, place, .. } = *subject;
         let Some(text) = subject.text() else { return };
+        // A text that stands for both elements, such as 受理单位及办理地点, does not repeat itself.
         let others = self.than.iter().flat_map(|&element| guide.beside(place, element));
+        let others = others.filter(|other| other.node.span() != place.node.span());
         let repeated = others.filter(|other| other.id != place.id && guide.is_filled(*other)).find(|other| {
             let other = other.node.text().unwrap_or_default();
             self.says_only(text, other)
