@@ -76,7 +76,8 @@ fn unknown(guide: &Guide<'_>) -> Option<Hit> {
             names.push(name);
         }
     }
-    let mut found: String = names.iter().take(MOST_NAMED).map(|name| format!("“{name}”")).collect();
+    let mut found =
+        names.iter().take(MOST_NAMED).map(|name| format!("“{name}”")).collect::<Vec<_>>().concat();
     if names.len() > MOST_NAMED {
         found.push('等');
     }

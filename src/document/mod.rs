@@ -9,6 +9,7 @@
 //! with its last child; an alias never refers to a node that contains it.
 
 pub mod edit;
+pub mod lines;
 mod merge;
 mod parse;
 pub mod plain;

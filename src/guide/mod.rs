@@ -12,7 +12,10 @@
 
 mod burden;
 mod conclusion;
+mod contents;
+mod labels;
 mod listing;
+mod lookalike;
 mod naming;
 mod placeholder;
 mod reading;
@@ -23,18 +26,21 @@ use std::ops::Range;
 
 pub use burden::{Burden, BurdenSpec, Measure};
 pub use conclusion::{Conclusion, ConclusionSpec};
+pub use contents::{Content, Contents, What, contents, guides, guides_of};
+pub use labels::Labels;
+pub use lookalike::{Lookalike, MOST_MISREAD, Meant, known, lookalike, names_in};
 pub use naming::{Meaning, NamingSpec, ReadBy};
 pub use placeholder::{PLACEHOLDER, is_placeholder};
 pub use vocabulary::{
     Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
 };
 
-use crate::document::{Kind, Node, Stream};
+use crate::document::{Kind, Node};
 use crate::lists::Lists;
 use crate::text::Span;
 use crate::time_limit::Unit;
 
-/// A service guide: one YAML document with at least one known element at its root.
+/// A service guide: a mapping with at least one known element, be it a document or inside of one.
 #[derive(Debug)]
 pub struct Guide<'t> {
     /// The elements that it was read with.
@@ -51,6 +57,8 @@ pub struct Guide<'t> {
     conclusions: Vec<Conclusion<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
+    /// Where it stands in its document: `data.list[2]`; empty for the root.
+    pub found_at: String,
 }
 
 /// Number of a place in its guide.
@@ -114,19 +122,6 @@ pub struct KeyReading<'t> {
     pub element: ElementId,
     /// How it was read.
     pub by: ReadBy,
-}
-
-/// The guides of a file: of every document its root, or the items of a list at its root. Documents
-/// that hold none are left out.
-pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Guide<'t>> {
-    let may_await = vocabulary.has_placeholders && stream.may_hold(placeholder::opening());
-    stream
-        .documents()
-        .flat_map(|root| match root.kind() {
-            Kind::Sequence => root.items().collect(),
-            _ => vec![root],
-        })
-        .filter_map(move |root| reading::read(root, vocabulary, may_await))
 }
 
 /// So many bytes may aliases and merge keys bring into a guide.

@@ -127,3 +127,36 @@ fn a_reader_that_leaves_early_is_no_trouble() {
         assert!(status.code().is_some(), "{format}: killed by a signal");
     }
 }
+
+#[test]
+fn what_only_looks_like_guides_costs_no_more_than_its_text() {
+    let many = 30_000;
+    let long = "长".repeat(100_000);
+    let wrapped =
+        (0..many).fold(format!("{long}:\n"), |all, number| all + &format!("  k{number}: {{a: 1}}\n"));
+    let aliases = (0..many / 10).fold("a: &a [{事项名称: 甲}]\n".to_owned(), |all, number| {
+        all + &format!("b{number}: [*a, *a, *a]\n")
+    });
+    let texts = [
+        "事项名称：值\n".repeat(many),
+        "事项名称：值\n甲: 1\n".repeat(many),
+        "事项名称：\"值\n".repeat(many),
+        "事项名称：[值\n".repeat(many),
+        format!("事项名称：\n{}", "文字\n".repeat(many)),
+        format!("事项名称：{}\n申请材料：无\n", "：值".repeat(many)),
+        "- 事项名称：值\n".repeat(many),
+        "- 事项名称：甲\n  申请材料：乙\n".repeat(many / 3),
+        format!("{}- 事项名称: 乙\n", "- 甲\n".repeat(many)),
+        "---\n事项名称：值\n".repeat(many / 3),
+        "---\n事项名称：值\n甲: 1\n".repeat(many / 3),
+        format!("{}{}\n", "{a: ".repeat(60), "}".repeat(60)),
+        wrapped,
+        aliases,
+    ];
+    for text in texts {
+        let folder = Folder::with(&[("指南.yaml", &text), ("另一份.yaml", &CLEAN.to_owned())]);
+        let code = folder.run(&["check", ".", "--format", "compact"]).code;
+        let start: String = text.chars().take(30).collect();
+        assert!(code < 2, "{start}");
+    }
+}

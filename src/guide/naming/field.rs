@@ -86,7 +86,7 @@ impl Fields {
 }
 
 /// A key without the marks between its words, in small letters.
-fn folded(key: &str) -> String {
+pub(super) fn folded(key: &str) -> String {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

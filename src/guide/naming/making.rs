@@ -75,6 +75,12 @@ impl Vocabulary {
         for source in &naming.foreign.0 {
             self.add_form((ElementId::GUIDE, None), (file, source), &[], mistakes);
         }
+        for source in &naming.own.0 {
+            match Form::read(&source.value, &self.naming.groups) {
+                Ok(form) => self.naming.own.push(form),
+                Err(message) => mistakes.push(Mistake { span: source.span, message }),
+            }
+        }
         self.add_forms(file, ElementId::GUIDE, elements, mistakes);
     }
 

@@ -11,7 +11,7 @@
 
 mod field;
 mod form;
-mod label;
+pub(super) mod label;
 mod making;
 mod slip;
 mod spec;
@@ -110,6 +110,8 @@ pub(super) struct Naming {
     choices: Vec<Vec<Choice>>,
     /// Forms by the record that they are of.
     forms: FxHashMap<ElementId, Vec<FormOf>>,
+    /// Forms of names for things of offices' own.
+    own: Vec<Form>,
     words: Words,
     /// Sets of English senses of elements.
     senses: Vec<(ElementId, Vec<usize>)>,
@@ -213,6 +215,14 @@ impl Naming {
         best.filter(|_| !is_tie)
     }
 
+    /// Whether a key that is no element's is known as a thing of offices' own.
+    fn is_own(&self, key: &str) -> bool {
+        let Some(label) = Label::of(key, &self.simplified) else { return false };
+        let name = if label.written.is_ascii() { field::folded(key) } else { label.written };
+        let names = [Some(name), label.bare];
+        names.iter().flatten().any(|name| self.own.iter().any(|form| form.fits(name).is_some()))
+    }
+
     /// The elements that a name joins: `受理单位及办理地点`. A word that both have may stand once:
     /// `咨询及监督电话`.
     fn joined(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<Vec<ElementId>> {
@@ -270,6 +280,18 @@ impl Naming {
 impl Vocabulary {
     /// What a key of a record means, where it is written.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
+        match self.read_key(record, key, Some(around)) {
+            Meaning::Unknown if self.naming.is_own(key) => Meaning::Foreign,
+            meaning => meaning,
+        }
+    }
+
+    /// What a key of a record means, whatever stands around it: of several meanings the first.
+    pub(super) fn meaning_alone(&self, record: ElementId, key: &str) -> Meaning {
+        self.read_key(record, key, None)
+    }
+
+    fn read_key(&self, record: ElementId, key: &str, around: Option<Surroundings<'_>>) -> Meaning {
         let naming = &self.naming;
         let listed = |name: &str| {
             if record == ElementId::GUIDE
@@ -314,8 +336,13 @@ impl Vocabulary {
         }
     }
 
-    /// What a name that can mean several elements means here.
-    fn decide(&self, record: ElementId, choices: &[Choice], around: Surroundings<'_>) -> Meaning {
+    /// What a name that can mean several elements means here; where nothing is known of what stands around
+    /// it, the first that it can.
+    fn decide(&self, record: ElementId, choices: &[Choice], around: Option<Surroundings<'_>>) -> Meaning {
+        let Some(around) = around else {
+            let first = choices.iter().find_map(|choice| choice.element);
+            return first.map_or(Meaning::Unknown, |element| Meaning::Elements(vec![element], ReadBy::Value));
+        };
         let text = around.value.text().or_else(|| around.value.items().next()?.text()).map(str::trim);
         let mut read: Option<Times> = None;
         let mut holds = |choice: &&Choice| {

@@ -25,6 +25,9 @@ pub struct NamingSpec {
     pub undecided: List<UndecidedSpec>,
     /// Forms of names that are no elements.
     pub foreign: List<Spanned<String>>,
+    /// Forms of names and of folded keys that offices have for things of their own, in any record. They
+    /// are asked last: a name that can be read as an element is.
+    pub own: List<Spanned<String>>,
     /// English words of keys, by what they say.
     pub key_words: Entries<List<Spanned<String>>>,
     /// Senses of key words that do not count where a key is read without them.
