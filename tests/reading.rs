@@ -84,6 +84,11 @@ fn the_value_decides_what_a_name_with_several_meanings_means() {
     let of = |key: &str, value: &str| keys(&format!("事项名称: 甲\n{key}: {value}\n"));
     assert_eq!(of("办理时间", "'工作日9:00-17:00'"), Vec::<String>::new());
     assert_eq!(of("办理时间", "20个工作日"), ["办理时间=办理时限 value"]);
+    assert_eq!(of("办理时间", "'上午9:00-12:00；20个工作日办结'"), ["办理时间=办理时限 value"]);
+    assert_eq!(
+        of("办证时间", "'上午9:00-12:00；即办'"),
+        ["办证时间=办理时间 value", "办证时间=办理时限 value"]
+    );
     assert_eq!(of("许可期限", "20个工作日"), ["许可期限=办理时限 value"]);
     assert_eq!(of("许可期限", "五年"), ["许可期限=行政许可证件的有效期限 value"]);
     assert_eq!(of("审批类型", "承诺件"), ["审批类型=办件类型 value"]);

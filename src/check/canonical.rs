@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::duration::canonical;
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::edit;
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::fix::{Fix, Mending, Safety};
 use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy, Said, Values};
+use crate::time_limit::TimeLimit;
 
 /// `must: {canonical: {names: [咨询电话]}}`, `{canonical: read_names}`, `{canonical: {values: [其它]}}`,
 /// `{canonical: time_limits}`.
@@ -162,7 +162,7 @@ fn means_the_same(values: &Values, one: &str, other: &str) -> bool {
 
 fn time_limit(subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
     let Some(text) = subject.text() else { return };
-    let Some(name) = canonical(text).filter(|name| name != text.trim()) else { return };
+    let Some(name) = TimeLimit::canonical(text).filter(|name| name != text.trim()) else { return };
     let start = text.len() - text.trim_start().len();
     let part = start..start + text.trim().len();
     let mut hit = subject.hit(part.clone()).with("name", &name);

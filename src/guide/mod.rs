@@ -40,6 +40,7 @@ pub use vocabulary::{Element, ElementId, ElementSpec, Role, Shape, Vocabulary};
 use crate::document::{Kind, Node};
 use crate::lists::Lists;
 use crate::text::Span;
+use crate::time_limit::Unit;
 
 /// A service guide: a mapping with at least one known element, be it a document or inside of one.
 #[derive(Debug)]
@@ -315,6 +316,12 @@ impl<'t> Guide<'t> {
             return vec![text.trim()];
         }
         self.reading(place).parts.iter().map(|part| part.name(text)).collect()
+    }
+
+    /// What the number at a place counts, by the element beside it that says so.
+    pub fn unit_beside(&self, place: Place<'t>) -> Option<Unit> {
+        let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
+        Unit::named(self.values(written).first()?)
     }
 
     /// Whether one of the values at a place is among these: see [`Self::values`].

@@ -131,12 +131,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Places the values of a mapping that stands where a text should. A key that names another element
-    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`), any other is a heading.
+    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`, also `{法定: …, 承诺: …}`), any
+    /// other is a heading.
     fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: PlaceId) {
         self.depth += 1;
         let record = self.guide.places[parent.index()].element;
         for entry in node.entries().filter(|entry| !entry.is_merge()) {
-            if !self.place_other(record, element, node, entry, parent) {
+            let marked =
+                entry.key.text().and_then(|key| self.vocabulary().marked_beside(element, key.trim()));
+            if let Some(limit) = marked {
+                self.place_elements(entry, parent, &[limit], ReadBy::Rule);
+            } else if !self.place_other(record, element, node, entry, parent) {
                 self.place(
                     Found { element, key: Some(entry.key), node: entry.value, number: None },
                     Some(parent),

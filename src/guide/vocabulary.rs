@@ -10,11 +10,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::burden::{Burden, BurdenSpec};
+use super::burden::{Burden, BurdenSpec, Measure};
 use super::conclusion::{ConclusionSpec, Conclusions};
 use super::naming::{Named, Naming, NamingSpec, ReadBy};
 use super::values::{Codes, Declared, Habits, Others, Spelling, SpellingSpec, ValueSpec, Values, ValuesSpec};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use crate::time_limit::Mark;
 
 /// An element as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -58,6 +59,9 @@ pub struct ElementSpec {
     /// Of durations and amounts: the element beside it that holds the unit.
     #[serde(default)]
     pub unit: Option<Spanned<String>>,
+    /// Of time limits: the word before it where it stands in one text with others.
+    #[serde(default)]
+    pub mark: Option<Mark>,
     /// What guidelint itself uses the element for.
     #[serde(default)]
     pub role: Attempt<Role>,
@@ -160,6 +164,8 @@ pub struct Element {
     parts: FxHashMap<String, Named>,
     /// What it costs the citizen.
     pub burden: Option<Burden>,
+    /// Of time limits: the word before it where it stands in one text with others.
+    pub mark: Option<Mark>,
     unit: Option<String>,
 }
 
@@ -176,6 +182,8 @@ pub struct Vocabulary {
     enumerations: BTreeMap<String, Enumeration>,
     /// How values may be spelt.
     spelling: Spelling,
+    /// The elements that are time limits, in the order of declaration.
+    time_limits: Vec<ElementId>,
     /// Whether placeholders are no values. Only where something finds them: where nothing did, they
     /// would pass for what they stand for.
     pub has_placeholders: bool,
@@ -202,6 +210,7 @@ impl Default for Vocabulary {
             burdens: Vec::new(),
             enumerations: BTreeMap::new(),
             spelling: Spelling::default(),
+            time_limits: Vec::new(),
             has_placeholders: false,
             naming: Naming::default(),
             conclusions: Conclusions::default(),
@@ -313,6 +322,13 @@ impl Vocabulary {
             for Mistake { span, message } in wrong {
                 mistake(span, message);
             }
+        }
+        let element = &mut self.elements[id.index()];
+        element.mark = element.mark.take().or_else(|| spec.mark.clone());
+        let is_time_limit = element.mark.is_some()
+            || element.burden.as_ref().is_some_and(|burden| burden.by == Measure::Duration);
+        if is_time_limit && !self.time_limits.contains(&id) {
+            self.time_limits.push(id);
         }
         let inner = match shape {
             Shape::Records => self[id].item,
@@ -489,6 +505,19 @@ impl Vocabulary {
     /// The elements that guidelint itself uses for something, in the order of declaration.
     pub fn all_with_role(&self, role: Role) -> impl Iterator<Item = ElementId> + '_ {
         self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
+    }
+
+    /// The time limits that may stand in one text: those beside an element, itself among them.
+    pub fn time_limits_beside(&self, element: ElementId) -> impl Iterator<Item = ElementId> + '_ {
+        let parent = self.parent(element);
+        self.time_limits.iter().copied().filter(move |&limit| self.parent(limit) == parent)
+    }
+
+    /// The time limit beside one that a word marks: see [`Mark`].
+    pub fn marked_beside(&self, limit: ElementId, word: &str) -> Option<ElementId> {
+        let is_limit = self.time_limits.contains(&limit);
+        let mut others = self.time_limits_beside(limit).filter(|_| is_limit);
+        others.find(|&other| self[other].mark.as_ref().is_some_and(|mark| mark.word == word))
     }
 
     /// What matters cost the citizen, in the order in which people are told of it.

@@ -362,7 +362,8 @@ fn rule_findings(
     let is_led = rule.check.places(phrases, places);
     for (&element, &holder) in rule.elements.iter().zip(holders) {
         let mut ask = |subject: &Subject<'_, '_>| {
-            if hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases) {
+            let is_asked = hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases);
+            if is_asked && rule.check.is_there(subject) {
                 looked = true;
                 rule.check.run(subject, &mut hits);
             }

@@ -88,6 +88,14 @@ fn a_long_scalar_below_the_limit_is_checked() {
 }
 
 #[test]
+fn a_time_limit_that_is_none_by_its_length_is_not_read() {
+    let limit = format!("{CLEAN}办理时限: {}\n", "承诺2日；法定1日；".repeat(20_000));
+    let folder = Folder::with(&[("指南.yaml", limit)]);
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!((code, rules_of(&report)), (0, vec!["limits/measurable"]));
+}
+
+#[test]
 fn aliases_do_not_multiply() {
     let mut bomb = format!("{CLEAN}备注: &a0 [尽快, 尽快]\n");
     for level in 1..60 {

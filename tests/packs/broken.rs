@@ -141,6 +141,15 @@ fn regular_expressions_that_are_none() {
 fn word_lists_that_cannot_work() {
     only(&changed("except: [喵星]", "except: [汪星]"), "汪星", "例外“汪星”不含本词表的任何词语，不会起作用");
     only(&changed("except: [喵星]", "except: [喵星], unless: ['喵)']"), "'喵)'", "正则表达式写错了…");
+    only(
+        &changed("except: [喵星]", "except: [喵星], longer_than: [十天左右]"),
+        "十天左右",
+        "“十天左右”不是时限（例：5个工作日）",
+    );
+    let two = changed("must: {avoid: 猫话}", "must: {avoid: [猫话, 狗话]}");
+    let two = two
+        .replace("  猫话: {words", "  狗话: {patterns: ['[0-9]+日汪'], longer_than: [5日]}\n  猫话: {words");
+    only(&two, "狗话", "词表“狗话”限定了时限，要单独用");
 }
 
 #[test]

@@ -21,12 +21,14 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use slip::LookAlike;
+use spec::About;
 pub use spec::NamingSpec;
 
 use super::conclusion::Pattern;
 use super::vocabulary::{Element, ElementId, Vocabulary};
 use crate::document::Node;
 use crate::text::Span;
+use crate::time_limit::{Times, times};
 use field::{Fields, Words};
 use form::{Form, Groups};
 use label::Label;
@@ -141,8 +143,10 @@ struct Stage {
 
 #[derive(Debug)]
 struct Choice {
-    element: Option<ElementId>,
+    /// None where it is no element.
+    elements: Vec<ElementId>,
     matches: Option<Pattern>,
+    says: Vec<About>,
     value_of: Option<ElementId>,
     beside: Option<ElementId>,
 }
@@ -348,12 +352,20 @@ impl Vocabulary {
     /// it, the first that it can.
     fn decide(&self, record: ElementId, choices: &[Choice], around: Option<Surroundings<'_>>) -> Meaning {
         let Some(around) = around else {
-            let first = choices.iter().find_map(|choice| choice.element);
+            let first = choices.iter().find_map(|choice| choice.elements.first().copied());
             return first.map_or(Meaning::Unknown, |element| Meaning::Elements(vec![element], ReadBy::Value));
         };
         let text = around.value.text().or_else(|| around.value.items().next()?.text()).map(str::trim);
-        let holds = |choice: &&Choice| {
-            choice.matches.as_ref().is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
+        let mut read: Option<Times> = None;
+        let mut holds = |choice: &&Choice| {
+            let mut says = choice.says.iter();
+            says.all(|about| {
+                let read = read.get_or_insert_with(|| text.map(times).unwrap_or_default());
+                about.is_in(*read)
+            }) && choice
+                .matches
+                .as_ref()
+                .is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
                 && choice.value_of.is_none_or(|element| {
                     text.is_some_and(|text| self[element].values.read(text, false).values().next().is_some())
                 })
@@ -362,9 +374,9 @@ impl Vocabulary {
                     keys.filter_map(|key| self.named(record, key)).any(|named| named.element == element)
                 })
         };
-        match choices.iter().find(holds).map(|choice| choice.element) {
-            Some(Some(element)) => Meaning::Elements(vec![element], ReadBy::Value),
-            Some(None) => Meaning::Foreign,
+        match choices.iter().find(|choice| holds(choice)).map(|choice| choice.elements.as_slice()) {
+            Some([]) => Meaning::Foreign,
+            Some(elements) => Meaning::Elements(elements.to_vec(), ReadBy::Value),
             None => Meaning::Unknown,
         }
     }
