@@ -44,7 +44,8 @@ fn keys(text: &str) -> Vec<String> {
 
 fn unknown(text: &str) -> Vec<String> {
     of_guide(text, |guide| {
-        guide.unknown().iter().filter_map(|key| key.key.text()).map(str::to_owned).collect()
+        let unknown = guide.unknown().iter().filter(|key| !key.is_foreign);
+        unknown.filter_map(|key| key.key.text()).map(str::to_owned).collect()
     })
 }
 

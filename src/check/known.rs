@@ -66,7 +66,8 @@ fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Hit {
 }
 
 fn unknown(guide: &Guide<'_>) -> Option<Hit> {
-    let keys = guide.unknown().iter().filter_map(|unknown| Some((unknown, unknown.key.text()?)));
+    let keys = guide.unknown().iter().filter(|unknown| !unknown.is_foreign);
+    let keys = keys.filter_map(|unknown| Some((unknown, unknown.key.text()?)));
     let keys: Vec<_> = keys.take(MOST_HITS).collect();
     let (first, _) = keys.first()?;
     // A column of a table is one element, in however many rows.

@@ -111,6 +111,8 @@ pub struct UnknownKey<'t> {
     pub record: PlaceId,
     /// The key.
     pub key: Node<'t>,
+    /// Whether packs know it as a thing of the office's own, so that nobody has to be told of it.
+    pub is_foreign: bool,
 }
 
 /// How a key was read that is not the name of its element.

@@ -426,10 +426,11 @@ impl<'t> Reader<'t> {
                 self.place_parts(record, element, entry.value);
                 self.depth -= 1;
             }
-            Meaning::Unknown if !self.awaits_author(entry.key) => {
-                self.guide.unknown.push(UnknownKey { record, key: entry.key });
+            Meaning::Unknown if self.awaits_author(entry.key) => {}
+            meaning @ (Meaning::Foreign | Meaning::Unknown) => {
+                let is_foreign = meaning == Meaning::Foreign;
+                self.guide.unknown.push(UnknownKey { record, key: entry.key, is_foreign });
             }
-            Meaning::Foreign | Meaning::Unknown => {}
         }
     }
 

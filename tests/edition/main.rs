@@ -155,6 +155,12 @@ fn unknown_keys_that_stand_twice_are_compared_in_turn() {
     let other = twice.replace('二', "三");
     assert_eq!(told(&other), [(Change::Changed, text("二"), text("三"))]);
     assert_eq!(told(&format!("{twice}自有要素: 三\n")), [(Change::Added, None, text("三"))]);
+    // What packs know as an office's own is compared too.
+    let own = |who: &str| rows("事项名称: 甲\n责任人: 一\n", &format!("事项名称: 甲\n责任人: {who}\n"));
+    assert_eq!(
+        own("二").iter().map(changed).collect::<Vec<_>>(),
+        [(Change::Changed, text("一"), text("二"))]
+    );
 }
 
 #[test]
