@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{Datelike, FixedOffset, Months, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, de};
 
 /// A day.
@@ -29,6 +29,13 @@ impl Date {
     pub fn today() -> Self {
         let beijing = FixedOffset::east_opt(BEIJING).expect("eight hours are less than a day");
         Self(Utc::now().with_timezone(&beijing).date_naive())
+    }
+
+    /// The same day of the next year; of 29 February, the day before 1 March. The last day of all years is
+    /// its own.
+    #[must_use]
+    pub fn a_year_later(self) -> Self {
+        Self(self.0.checked_add_months(Months::new(12)).unwrap_or(self.0))
     }
 }
 
@@ -82,5 +89,7 @@ mod tests {
         let day = |text: &str| text.parse::<Date>().unwrap();
         assert!(day("2026-09-30") < day("2026-10-01"));
         assert!(Date::today() > day("2026-01-01"));
+        assert_eq!(day("2025-04-19").a_year_later(), day("2026-04-19"));
+        assert_eq!(day("2024-02-29").a_year_later(), day("2025-02-28"));
     }
 }

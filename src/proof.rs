@@ -1,6 +1,7 @@
 //! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
-//! one of them, and no rule stands in the shadow of another.
+//! one of them, no rule stands in the shadow of another, and none claims of its source what it cannot say.
 
+mod grounds;
 mod shadow;
 mod words;
 
@@ -29,6 +30,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
     for (pack, mistake) in ruleset.vocabulary.prove_names() {
         mistakes[pack].push(mistake);
     }
+    grounds::judge(ruleset, &mut mistakes);
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
     for found in &mut mistakes {
