@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, de};
 
 /// A day.
@@ -27,8 +27,13 @@ impl Date {
     ///
     /// Never: eight hours are an offset that exists.
     pub fn today() -> Self {
+        Self::in_beijing(Utc::now())
+    }
+
+    /// The day in Beijing at a moment.
+    fn in_beijing(moment: DateTime<Utc>) -> Self {
         let beijing = FixedOffset::east_opt(BEIJING).expect("eight hours are less than a day");
-        Self(Utc::now().with_timezone(&beijing).date_naive())
+        Self(moment.with_timezone(&beijing).date_naive())
     }
 
     /// The same day of the next year; of 29 February, the day before 1 March. The last day of all years is
@@ -88,8 +93,16 @@ mod tests {
     fn earlier_days_are_less() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         assert!(day("2026-09-30") < day("2026-10-01"));
-        assert!(Date::today() > day("2026-01-01"));
         assert_eq!(day("2025-04-19").a_year_later(), day("2026-04-19"));
         assert_eq!(day("2024-02-29").a_year_later(), day("2025-02-28"));
+    }
+
+    #[test]
+    fn a_day_begins_when_it_does_in_beijing() {
+        for (moment, day) in [("2026-09-30T15:59:59Z", "2026-09-30"), ("2026-09-30T16:00:00Z", "2026-10-01")]
+        {
+            let moment: DateTime<Utc> = moment.parse().unwrap();
+            assert_eq!(Date::in_beijing(moment).to_string(), day);
+        }
     }
 }

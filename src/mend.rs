@@ -5,7 +5,8 @@
 //! nothing but what the fixes say they change, and must not have a finding that was not there before.
 //! A fix that breaks one of these is dropped with the reason; the others are kept.
 //!
-//! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`].
+//! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`] or
+//! [`MOST_READ`].
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -40,14 +41,22 @@ pub struct Mended {
 /// Applies the fixes of a report that are at least as safe as `least`. Files in which something could
 /// not be read are left alone: what their authors meant is not known.
 pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileReport) -> Mended {
-    let mut mending = Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), read: 0 };
+    let mut mending =
+        Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
     let mut rounds = if report.status == Status::Checked { MOST_ROUNDS } else { 0 };
     while rounds > 0 {
+        rounds -= 1;
         let wanted = mending.wanted(&report);
-        rounds = if wanted.is_empty() { 0 } else { rounds - 1 };
+        if wanted.is_empty() {
+            if mending.is_final() {
+                break;
+            }
+            continue;
+        }
         let mut step = Step { kept: Vec::new(), report: None };
         mending.admit(&mut step, &report, &wanted);
         mending.applied += step.kept.len();
+        mending.has_changed |= !step.kept.is_empty();
         report = step.report.unwrap_or(report);
     }
     let Mending { applied, refused, .. } = mending;
@@ -79,6 +88,8 @@ struct Mending<'c> {
     least: Safety,
     applied: usize,
     refused: BTreeMap<Name, String>,
+    /// Whether anything was applied since it was last tried to apply all.
+    has_changed: bool,
     read: usize,
 }
 
@@ -89,6 +100,17 @@ struct Step<'f> {
 }
 
 impl Mending<'_> {
+    /// Whether what was refused stays refused. Where the text has changed it is tried once more: what
+    /// stood in its way may be gone, and a second run would try it anyway.
+    fn is_final(&mut self) -> bool {
+        if !self.has_changed || self.refused.is_empty() {
+            return true;
+        }
+        self.refused.clear();
+        self.has_changed = false;
+        false
+    }
+
     /// The fixes to try: the gravest first, of equally grave ones in the order of the file, none that
     /// touches one before it. The others wait for the next round.
     fn wanted<'f>(&self, report: &'f FileReport) -> Vec<(&'f Finding, &'f Fix)> {

@@ -445,7 +445,99 @@ fn tests_stand_at_the_end_of_files() {
     }
 }
 
+/// What decides by chance, time or place what a test says, with the files of `tests/` that may name it
+/// because they keep it from doing so.
+const CHANCES: &[(&str, &[&str])] = &[
+    // Inputs: `seeds::fixed` draws them.
+    ("ProptestConfig", &[]),
+    ("TestRunner", &[]),
+    ("property_test", &[]),
+    ("test_runner", &["support/seeds.rs"]),
+    // Time.
+    ("Instant", &[]),
+    ("SystemTime", &[]),
+    ("elapsed", &[]),
+    ("now", &[]),
+    ("sleep", &[]),
+    ("today", &[]),
+    // The machine. The path of its programs is all that the program may see of it.
+    ("current_dir", &["cli/main.rs"]),
+    ("temp_dir", &["cli/main.rs"]),
+    ("tempdir", &[]),
+    ("tempdir_in", &["cli/main.rs"]),
+    ("var", &[]),
+    ("var_os", &["cli/main.rs", "cli/wiring.rs", "support/beside.rs"]),
+    ("process", &["cli/main.rs", "cli/hostile.rs"]),
+];
+
+/// How a property test begins.
+const FIXED: &str = "proptest! { #![proptest_config(seeds::fixed(";
+
+/// What decides by chance in a file of `tests/`, or of the tests in `src/`.
+fn chances(path: &str, text: &str) -> Vec<String> {
+    let (code, _) = split(text);
+    let named = CHANCES.iter().filter(|(name, owners)| !owners.contains(&path) && has_word(&code, name));
+    let mut found: Vec<_> = named.map(|(name, _)| format!("{path} names {name}")).collect();
+    let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let own_seeds = code.match_indices("proptest!").filter(|&(at, _)| !code[at..].starts_with(FIXED));
+    found.extend(own_seeds.map(|_| format!("{path} has a property test without fixed seeds")));
+    found
+}
+
+/// Whether code has a word, be it as a path, a method or a macro.
+fn has_word(code: &str, word: &str) -> bool {
+    let in_word = |character: char| character.is_alphanumeric() || character == '_';
+    code.match_indices(word)
+        .any(|(at, _)| !code[..at].ends_with(in_word) && !code[at + word.len()..].starts_with(in_word))
+}
+
+#[test]
+fn no_test_says_by_chance_what_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    let mut properties = 0;
+    for path in rust_files(&root.join("tests")) {
+        let text = fs::read_to_string(&path).expect("tests can be read");
+        let inside = path.strip_prefix(root.join("tests")).expect("it is inside");
+        properties += split(&text).0.matches("proptest!").count();
+        wrong.extend(chances(&inside.to_string_lossy().replace('\\', "/"), &text));
+    }
+    for path in rust_files(&root.join("src")) {
+        let text = fs::read_to_string(&path).expect("sources can be read");
+        if let Some((_, tests)) = text.split_once("#[cfg(test)]\n") {
+            wrong.extend(chances(&path.display().to_string(), tests));
+        }
+    }
+    assert!(properties > 4, "the property tests are found");
+    assert_eq!(wrong, [""; 0]);
+}
+
 // The scanning itself: it must be able to find what it looks for.
+
+#[test]
+fn chances_are_found_however_they_are_written() {
+    for code in [
+        "proptest! { #[test] fn a(x in 0..9) {} }",
+        "proptest! {\n    #![proptest_config(own())]\n}",
+        "fn f() { proptest!(|(x in 0..9)| {}); }",
+        "fn f() { proptest::proptest!(seeds::fixed(9), |(x in 0..9)| {}); }",
+        "use proptest::test_runner::Config;",
+        "let config = ProptestConfig::default();",
+        "let runner = TestRunner::default();",
+        "let begun = std::time::Instant::now();",
+        "thread::sleep(LONG);",
+        "let folder = tempfile::tempdir();",
+        "let user = std::env::var(\"USER\");",
+    ] {
+        assert!(!chances("new/main.rs", code).is_empty(), "{code}");
+    }
+    for code in [
+        "proptest! {\n    #![proptest_config(seeds::fixed(64))]\n\n    #[test]\n    fn a(x in 0..9) {}\n}",
+        "// Instant::now\nlet known = \"SystemTime\"; let variable = nowhere(); configs();",
+    ] {
+        assert_eq!(chances("new/main.rs", code), [""; 0], "{code}");
+    }
+}
 
 #[test]
 fn upward_names_are_found_however_they_are_written() {

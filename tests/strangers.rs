@@ -1,13 +1,16 @@
 //! How labels of many provinces and systems are read.
 //!
-//! `../shared/corpus/labels/labels.tsv`, where it is there, has labels of real guides and exports with the
-//! element that each means. Print what is read wrongly with `cargo test --test strangers -- --nocapture`.
+//! `corpus/labels/labels.tsv` in the folder that `GUIDELINT_SHARED` names, if it does, has labels of real
+//! guides and exports with the element that each means. Print what is read wrongly with
+//! `GUIDELINT_SHARED=… cargo test --test strangers -- --nocapture`.
 //! Rules of names were made with these labels in view, so the figures are no measure of labels that
 //! nobody has seen.
 
+#[path = "support/beside.rs"]
+mod beside;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use guidelint::lint::{self, FileReport};
@@ -50,8 +53,8 @@ struct Measure {
 
 #[test]
 fn labels_of_other_places_are_read() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/labels/labels.tsv");
-    let Ok(labels) = std::fs::read_to_string(path) else { return };
+    let Some(path) = beside::beside("corpus/labels/labels.tsv") else { return };
+    let labels = std::fs::read_to_string(path).expect("the labels are text");
     let mut measures: BTreeMap<&str, Measure> = BTreeMap::new();
     let mut table = String::new();
     for line in labels.lines().skip(1) {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::numeral::{half_width, number};
+use super::numeral::{half_width, is_chinese_numeral, number};
 use super::{Check, Context, Hit, Kind, Subject};
 use crate::guide::{Guide, Place};
 
@@ -199,6 +199,11 @@ impl Duration {
         self.immediate || self.none || !self.amounts.is_empty()
     }
 
+    /// Whether it says how long, be it for several cases.
+    pub(super) fn is_said(&self) -> bool {
+        self.immediate || self.amounts.iter().any(|amount| amount.unit.is_some())
+    }
+
     /// The limit that a text is, where it is one number with its unit and nothing else that would count.
     pub(super) fn only_in(text: &str) -> Option<(f64, Unit)> {
         // Most texts are no time limit, and have no number at all.
@@ -323,13 +328,6 @@ fn numeral(text: &str) -> &str {
 
 fn is_numeral(character: char) -> bool {
     character.is_ascii_digit() || is_chinese_numeral(character)
-}
-
-fn is_chinese_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
-    )
 }
 
 /// A number of units, in Arabic (also with a decimal point) or Chinese numerals.

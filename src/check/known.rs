@@ -69,17 +69,20 @@ fn unknown(guide: &Guide<'_>) -> Option<Hit> {
     let keys = guide.unknown().iter().filter_map(|unknown| Some((unknown, unknown.key.text()?)));
     let keys: Vec<_> = keys.take(MOST_HITS).collect();
     let (first, _) = keys.first()?;
+    // A column of a table is one element, in however many rows.
     let mut names: Vec<&str> = Vec::new();
     for (_, name) in &keys {
-        if !names.contains(name) && names.len() <= MOST_NAMED {
+        if !names.contains(name) {
             names.push(name);
         }
     }
-    let more = if names.len() > MOST_NAMED { "等" } else { "" };
-    names.truncate(MOST_NAMED);
+    let mut found: String = names.iter().take(MOST_NAMED).map(|name| format!("“{name}”")).collect();
+    if names.len() > MOST_NAMED {
+        found.push('等');
+    }
     let mut hit = Hit::at(first.record, vec![first.key.span()])
-        .with("found", format!("{}{more}", names.join("、")))
-        .with("count", keys.len().to_string());
+        .with("found", found)
+        .with("count", names.len().to_string());
     for (unknown, name) in &keys[1..] {
         hit = hit.related(unknown.key, format!("“{name}”"));
     }

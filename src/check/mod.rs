@@ -10,6 +10,7 @@
 
 mod across;
 mod agrees;
+mod answered;
 mod at_most;
 mod avoid;
 mod canonical;
@@ -18,6 +19,7 @@ mod check_character;
 mod cites;
 mod clues;
 mod complete;
+mod consistent;
 mod differs;
 mod duration;
 mod enumerated;
@@ -33,6 +35,7 @@ mod quoted;
 mod refers;
 mod required;
 mod respelt;
+mod says_more;
 mod shaped;
 mod table;
 mod words;
@@ -89,6 +92,8 @@ macro_rules! kinds {
 kinds! {
     /// The element is there and says something.
     Required(required::Required),
+    /// Keys have something behind them.
+    Answered(answered::Answered),
     /// Not too many classes of elements are missing.
     Complete(complete::Complete),
     /// The value is one of those that the element's declaration lists.
@@ -113,6 +118,10 @@ kinds! {
     Characters(characters::Characters),
     /// The value is not the same as that of another element.
     Differs(differs::Differs),
+    /// The text says more than another element does.
+    SaysMore(says_more::SaysMore),
+    /// What is said twice is the same both times.
+    Consistent(consistent::Consistent),
     /// What is named is listed elsewhere in the guide.
     Refers(refers::Refers),
     /// A code is in a table.
@@ -234,6 +243,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether it is asked after the others, since it is silent where they tell what is missing.
+    fn is_last(&self) -> bool {
+        false
+    }
+
     /// Whether it finds all placeholders.
     fn finds_placeholders(&self) -> bool {
         false
@@ -284,6 +298,9 @@ pub struct Subject<'g, 't> {
     pub place: Place<'t>,
     /// What was found in the texts of the guide.
     pub phrases: &'g Phrases<'g>,
+    /// Where rules that were asked before have found that something is missing, in order; for checks
+    /// that are asked last.
+    pub missing: &'g [Span],
 }
 
 impl<'t> Subject<'_, 't> {

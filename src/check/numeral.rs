@@ -8,6 +8,14 @@ pub(super) fn half_width(character: char) -> char {
     }
 }
 
+/// Whether a character is a numeral of Chinese numbers below a thousand.
+pub(super) fn is_chinese_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+    )
+}
+
 /// A number in Arabic or Chinese numerals below ten thousand; none for anything else.
 pub(super) fn number(text: &str) -> Option<u32> {
     if text.starts_with(|c| half_width(c).is_ascii_digit()) {

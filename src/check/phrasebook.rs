@@ -158,7 +158,8 @@ mod tests {
                         let mut hits = Vec::new();
                         for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
                             let element = place.element;
-                            rule.check.run(&Subject { guide: &guide, element, place, phrases }, &mut hits);
+                            let subject = Subject { guide: &guide, element, place, phrases, missing: &[] };
+                            rule.check.run(&subject, &mut hits);
                         }
                         hits.into_iter().map(|hit| (hit.place, hit.spans)).collect::<Vec<_>>()
                     };

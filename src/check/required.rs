@@ -83,16 +83,24 @@ impl Check for Compiled {
             return;
         }
         let blank = guide.inside(holder, element).next();
-        let span = match blank.and_then(|place| place.key) {
+        // Where an alternative was begun and left blank, that is where its author has to write.
+        let is_peer =
+            |other: &&ElementId| guide.vocabulary.parent(**other) == guide.vocabulary.parent(element);
+        let peers = self.or.iter().filter(is_peer);
+        let mut begun =
+            peers.flat_map(|&other| guide.beside(holder, other)).filter(|place| place.key.is_some());
+        let at = blank.or_else(|| begun.next());
+        let span = match at.and_then(|place| place.key) {
             Some(key) => key.span(),
             None => guide.missing_at(holder),
         };
         let mut hit = Hit::at(blank.unwrap_or(holder).id, vec![span]);
-        let mending = match blank {
+        let mending = match at {
             Some(place) => edit::fill(place.node, PLACEHOLDER),
             None => insertion(guide, holder, element),
         };
-        let title = || format!("补上“{}: {PLACEHOLDER}”", guide.vocabulary.name(element));
+        let name = guide.vocabulary.name(at.map_or(element, |place| place.element));
+        let title = || format!("补上“{name}: {PLACEHOLDER}”");
         hit.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
         hits.push(hit);
     }

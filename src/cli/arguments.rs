@@ -317,6 +317,9 @@ pub(super) struct NewArguments {
     /// 连同专项检查的要求，可多次使用；有哪些见 guidelint rules
     #[arg(long, value_name = "名称", help_heading = "选项")]
     pub(super) profile: Vec<String>,
+    /// 按这一天有效的规定写，例：2026-10-01；不写则为今天
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    pub(super) as_of: Option<Date>,
     /// 写入这个文件；不写则输出到屏幕。不会覆盖已有的文件
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub(super) output: Option<PathBuf>,

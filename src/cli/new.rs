@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut impl Write, arguments: &NewArguments) -> Result<u8
     let selection = Selection {
         region: arguments.region.as_deref(),
         profiles: &arguments.profile,
-        as_of: Some(Date::today()),
+        as_of: Some(arguments.as_of.unwrap_or_else(Date::today)),
         ..Selection::default()
     };
     let wanted = Wanted { kind: &arguments.kind, name: arguments.name.as_deref() };

@@ -51,17 +51,19 @@ pub fn quote(node: Node<'_>) -> Option<Mending> {
     Some(of_scalar(node, Edit { span: node.span(), text }, 0..0, ""))
 }
 
-/// Gives a key of a mapping another name; none where the mapping has a key of that name.
+/// Gives a key of a mapping another name; none where the mapping has a key of that name, or the key
+/// twice: which of them is meant is not known.
 pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<Mending> {
     if key.kind() == Kind::Alias || is_large(mapping) {
         return None;
     }
-    let own = mapping.entries().any(|entry| entry.key.span() == key.span());
-    let taken = mapping.entries().any(|entry| entry.key.text() == Some(name));
-    if !own || taken {
+    let old = key.text()?;
+    let count = |name: &str| mapping.entries().filter(|entry| entry.key.text() == Some(name)).count();
+    let is_own = mapping.entries().any(|entry| entry.key.span() == key.span());
+    if !is_own || count(old) > 1 || count(name) > 0 {
         return None;
     }
-    replaced(key, 0..key.text()?.len(), name, true)
+    replaced(key, 0..old.len(), name, true)
 }
 
 /// Writes a text where nothing is said: behind the colon of a key without value, or in the place of

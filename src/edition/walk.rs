@@ -1,6 +1,6 @@
 //! Two guides, element by element.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::items::{Item, Items, Paired};
 use super::value::{Outcome, Texts, compare, plain, said};
@@ -190,17 +190,25 @@ impl Walk<'_, '_, '_> {
     fn unknown(&mut self, old: Place<'_>, new: Place<'_>, inside: &Inside) {
         let before = under(self.old, old, &self.unknown.0);
         let after = under(self.new, new, &self.unknown.1);
-        let known: HashSet<String> = before.iter().map(|other| other.key.clone()).collect();
-        let mut by_key: HashMap<String, Other> =
-            after.iter().map(|other| (other.key.clone(), other.clone())).collect();
+        // A key that stands twice is compared with its own counterpart.
+        let mut by_key: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (number, other) in after.iter().enumerate() {
+            by_key.entry(&other.key).or_default().push_back(number);
+        }
+        let mut is_taken = vec![false; after.len()];
         for Other { key, said, content } in before {
-            let is = by_key.remove(&key);
-            if is.as_ref().is_none_or(|is| is.content != content) {
+            let is = by_key.get_mut(&*key).and_then(VecDeque::pop_front);
+            let is = is.map(|number| {
+                is_taken[number] = true;
+                &after[number]
+            });
+            if is.is_none_or(|is| is.content != content) {
                 let change = if is.is_some() { Change::Changed } else { Change::Removed };
-                self.add_unknown(inside, key, Some(said), is.map(|is| is.said), change);
+                self.add_unknown(inside, key, Some(said), is.map(|is| is.said.clone()), change);
             }
         }
-        for Other { key, said, .. } in after.into_iter().filter(|other| !known.contains(&other.key)) {
+        for (Other { key, said, .. }, _) in after.into_iter().zip(is_taken).filter(|(_, is_taken)| !is_taken)
+        {
             self.add_unknown(inside, key, None, Some(said), Change::Added);
         }
     }
@@ -308,7 +316,6 @@ fn unknown<'t>(guide: &Guide<'t>) -> Unknown<'t> {
 }
 
 /// What stands under a key that no element has.
-#[derive(Clone)]
 struct Other {
     key: String,
     said: Said,

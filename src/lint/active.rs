@@ -1,5 +1,6 @@
 //! Which rules look at a guide: by region, profile, day, and what the office decided.
 
+use crate::check::Scope;
 use crate::date::Date;
 use crate::guide::{ElementId, Guide};
 use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
@@ -12,7 +13,8 @@ pub(super) struct Active {
     pub(super) coming: Option<Date>,
 }
 
-/// The rules that look at guides like this one, in force or to come, whatever their conditions say.
+/// The rules that look at guides like this one, in force or to come, whatever their conditions say; in
+/// the order in which they look.
 pub fn rules_for<'r>(
     guide: &Guide<'_>,
     ruleset: &'r Ruleset,
@@ -82,5 +84,10 @@ pub(super) fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Sel
         }
     }
     active.retain(|active| !dropped.contains(&active.number));
+    // Those that look at the whole guide come after those that look at one element.
+    active.sort_by_key(|active| {
+        let check = &ruleset.rules[active.number].check;
+        check.is_last().then(|| check.scope() == Scope::Guide)
+    });
     active
 }

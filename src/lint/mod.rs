@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
-use crate::document::{self, MOST_PROBLEMS, Problem, ProblemKind, edit};
+use crate::document::{self, MOST_PROBLEMS, Node, Problem, ProblemKind, edit};
 use crate::finding::{Aside, Finding, Related, Severity, Why};
 use crate::fix::{Fix, Safety};
 use crate::guide::{Conclusion, ElementId, Guide, Place, PlaceId, guides};
@@ -263,7 +263,7 @@ impl Collected {
             return false;
         }
         let mut is_whole = guide.is_whole() && guide.unknown().len() < MOST_HITS;
-        let (mut yielding, mut places) = (Vec::new(), Vec::new());
+        let (mut yielding, mut places, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         for pack in applied_packs(guide, ruleset, selection) {
             self.usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
         }
@@ -285,10 +285,19 @@ impl Collected {
                 (None, true) => &mut yielding,
                 (None, false) => &mut self.findings,
             };
-            let severity = selection.severity(number, rule);
-            let first = findings.len();
+            let (severity, first) = (selection.severity(number, rule), findings.len());
+            let looking = Looking { ruleset, guide, phrases: &phrases, missing: &missing };
             self.usage.rules[number] |=
-                rule_findings((guide, &phrases), &mut places, (rule, holders), severity, findings);
+                rule_findings(looking, &mut places, (rule, holders), severity, findings);
+            if coming.is_none() && (rule.check.requires() || rule.check.is_last()) {
+                // What a guide lacks is shown at its first key, and says nothing of that key.
+                let is_there = |finding: &&Finding| {
+                    !finding.is_absence || finding.spans != [guide.missing_at(guide.root())]
+                };
+                let told = findings[first..].iter().filter(is_there);
+                missing.extend(told.flat_map(|finding| finding.spans.iter().copied()));
+                missing.sort_unstable();
+            }
             if findings.len() > first
                 && let Some(conclusion) = circumstances.conclusion(rule)
             {
@@ -313,15 +322,25 @@ impl Collected {
     }
 }
 
+/// A guide while rules look at it.
+#[derive(Clone, Copy)]
+struct Looking<'g, 't> {
+    ruleset: &'g Ruleset,
+    guide: &'g Guide<'t>,
+    phrases: &'g Phrases<'g>,
+    missing: &'g [Span],
+}
+
 /// Adds what a rule finds in a guide; tells whether it found anything to look at. `places` is room for
 /// the places that it is led to.
 fn rule_findings(
-    (guide, phrases): (&Guide<'_>, &Phrases<'_>),
+    looking: Looking<'_, '_>,
     places: &mut Vec<PlaceId>,
     (rule, holders): (&Rule, &[ElementId]),
     severity: Severity,
     findings: &mut Vec<Finding>,
 ) -> bool {
+    let Looking { ruleset, guide, phrases, missing } = looking;
     let mut looked = false;
     let mut hits = Vec::new();
     places.clear();
@@ -335,13 +354,17 @@ fn rule_findings(
         };
         if is_led {
             let places = places.iter().map(|&id| guide.get(id)).filter(|place| place.element == element);
-            places.for_each(|place| ask(&Subject { guide, element, place, phrases }));
+            places.for_each(|place| ask(&Subject { guide, element, place, phrases, missing }));
             looked = looked || guide.places(element).any(|place| rule.concerns(guide, place, phrases));
         } else {
-            subjects(guide, phrases, (element, holder), ask);
+            subjects(looking, (element, holder), ask);
         }
         if !hits.is_empty() {
-            let found = hits.drain(..).map(|hit| put_into_words(guide, rule, severity, element, hit));
+            let found = hits.drain(..).map(|mut hit| {
+                let place = guide.get(hit.place);
+                show_contradicted(ruleset.contradicted(rule, guide, phrases, place), guide, &mut hit);
+                put_into_words(guide, rule, severity, element, hit)
+            });
             findings.extend(found);
         }
     }
@@ -351,15 +374,14 @@ fn rule_findings(
 /// All that a check of an element is asked about in a guide, whether the rule's conditions hold there
 /// or not.
 fn subjects<'g, 't>(
-    guide: &'g Guide<'t>,
-    phrases: &'g Phrases<'g>,
+    Looking { guide, phrases, missing, .. }: Looking<'g, 't>,
     (element, holder): (ElementId, ElementId),
     mut ask: impl FnMut(&Subject<'g, 't>),
 ) {
     // A record that nobody began lacks itself, not its parts; the guide is always there.
     let is_begun = |place| holder == element || holder == ElementId::GUIDE || guide.is_filled(place);
     for place in guide.places(holder).filter(|&place| is_begun(place)) {
-        ask(&Subject { guide, element, place, phrases });
+        ask(&Subject { guide, element, place, phrases, missing });
     }
 }
 
@@ -372,7 +394,8 @@ pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlac
     for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
         for &element in &rule.elements {
             let asked = (element, rule.check.scope().holder(element, guide.vocabulary));
-            subjects(&guide, &phrases, asked, |subject| {
+            let looking = Looking { ruleset, guide: &guide, phrases: &phrases, missing: &[] };
+            subjects(looking, asked, |subject| {
                 if rule.concerns(&guide, subject.place, &phrases) {
                     rule.check.reached(subject, &mut reached);
                 }
@@ -393,7 +416,7 @@ fn rule_facts<'g>(
     places.filter(|&place| rule.concerns(guide, place, phrases)).filter_map(move |place| {
         let element = place.element;
         let Fact { place: at, key, values, found } =
-            rule.check.fact(&Subject { guide, element, place, phrases })?;
+            rule.check.fact(&Subject { guide, element, place, phrases, missing: &[] })?;
         let at = guide.get(at);
         Some(GuideFact {
             rule: number,
@@ -407,6 +430,23 @@ fn rule_facts<'g>(
             span: at.node.span(),
         })
     })
+}
+
+/// So many characters of a text that contradicts a finding are quoted.
+const MOST_QUOTED: usize = 30;
+
+/// Adds to a hit what it contradicts.
+fn show_contradicted<'t>(places: impl Iterator<Item = Place<'t>>, guide: &Guide<'_>, hit: &mut Hit) {
+    for place in places {
+        // Authors know an element by the name that they gave it.
+        let key = place.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(place.element));
+        let text = place.node.text().unwrap_or_default().trim();
+        hit.args.entry("against").or_insert_with(|| text.to_owned());
+        let start: String = text.chars().take(MOST_QUOTED).collect();
+        let more = if start.len() < text.len() { "……" } else { "" };
+        let message = format!("“{key}”写的是“{start}{more}”");
+        hit.related.push(Related { span: place.node.span(), message });
+    }
 }
 
 fn put_into_words(

@@ -21,6 +21,8 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/guangdong.yaml", include_str!("../../rules/guangdong.yaml")),
         ("rules/process.yaml", include_str!("../../rules/process.yaml")),
         ("rules/completeness.yaml", include_str!("../../rules/completeness.yaml")),
+        ("rules/empty.yaml", include_str!("../../rules/empty.yaml")),
+        ("rules/contacts.yaml", include_str!("../../rules/contacts.yaml")),
         ("rules/exchange-fields.yaml", include_str!("../../rules/exchange-fields.yaml")),
         ("rules/licences.yaml", include_str!("../../rules/licences.yaml")),
         ("rules/sectors.yaml", include_str!("../../rules/sectors.yaml")),

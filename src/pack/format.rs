@@ -276,6 +276,9 @@ pub struct RuleSpec {
     /// Conditions on other elements of the same record or guide; all must hold.
     #[serde(default)]
     pub when: Entries<ConditionSpec>,
+    /// Of these elements the one that what is found contradicts: findings show what it says.
+    #[serde(default)]
+    pub against: Option<Spanned<String>>,
     /// What it demands.
     #[serde(default)]
     pub must: Attempt<Must>,
@@ -334,6 +337,9 @@ pub struct ConditionSpec {
     pub none_of: List<Spanned<String>>,
     /// Its text contains a match of this regular expression.
     pub matches: Option<Spanned<String>>,
+    /// None of its texts contains a match of this regular expression: an element may stand under
+    /// several names, and one of them says it.
+    pub lacks: Option<Spanned<String>>,
     /// Whether it says something.
     pub present: Option<bool>,
 }

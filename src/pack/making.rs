@@ -54,18 +54,22 @@ impl<'m> RuleMaking<'m> {
         // What a rule does not say itself it takes from the rule that it tightens.
         let from = base.unwrap_or(spec);
         let at = spec.id.span;
-        let title = self.attempted(at, "title", spec.title.or(&from.title));
-        let category = self.attempted(at, "category", spec.category.or(&from.category));
-        let message = self.attempted(at, "message", spec.message.or(&from.message));
-        let must = self.attempted(at, "must", &from.must);
-        let ground = self.attempted(at, "clause", &spec.clause).and_then(|clause| self.ground(clause));
-        let check = self.check(spec, must);
-        let elements = self.elements(&from.places);
-        let (of_guide, conditions): (Vec<_>, Vec<_>) = self
-            .conditions(&from.when)
-            .into_iter()
-            .partition(|condition| self.names.vocabulary.is_single(condition.element));
+        let (is_own, takes) = (base.is_none(), spec.tightens.is_some());
+        let title = self.field(at, "title", spec.title.or(&from.title), takes);
+        let category = self.field(at, "category", spec.category.or(&from.category), takes);
+        let message = self.field(at, "message", spec.message.or(&from.message), takes);
+        let must = self.field(at, "must", &from.must, takes);
+        let ground = self.field(at, "clause", &spec.clause, false).and_then(|clause| self.ground(clause));
+        let check = self.noted_if(is_own, |making| making.check(spec, must));
+        let elements = self.noted_if(is_own, |making| making.elements(&from.places));
+        let conditions = self.noted_if(is_own, |making| making.conditions(&from.when));
+        let (of_guide, conditions): (Vec<_>, Vec<_>) =
+            conditions.into_iter().partition(|condition| self.names.vocabulary.is_single(condition.element));
         let guide_conditions = of_guide.into_iter().map(|condition| self.shared(condition)).collect();
+        let instead = self.noted_if(is_own, |making| making.instead(&from.fix));
+        let against = self.noted_if(is_own, |making| {
+            from.against.as_ref().and_then(|path| making.against(path, &from.when))
+        });
         let examples = |own: &List<Spanned<String>>| own.0.clone();
         match (&spec.replaces, &spec.because, &spec.tightens) {
             (Some(name), _, Some(_)) => self.mistake(name.span, "tightens 和 replaces 只写一个".into()),
@@ -86,16 +90,20 @@ impl<'m> RuleMaking<'m> {
             let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
             self.mistake(at, message);
         }
-        match (check.scope(), from.places.0.is_empty()) {
-            (Scope::Guide, false) => self.mistake(at, "这种要求针对整份指南，不写“where”".into()),
+        self.noted_if(is_own, |making| match (check.scope(), from.places.0.is_empty()) {
+            (Scope::Guide, false) => making.mistake(at, "这种要求针对整份指南，不写“where”".into()),
             (Scope::Places | Scope::Holders, true) => {
-                self.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
+                making.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
             }
             _ => {}
-        }
+        });
         let elements = if elements.is_empty() { vec![ElementId::GUIDE] } else { elements };
-        let placeholders: Vec<&str> = [&["element"], check.placeholders()].concat();
-        let mut template = |text: &Spanned<String>| Template::parse(text, &placeholders, self.mistakes);
+        let of_against: &[&str] = if against.is_some() { &["against"] } else { &[] };
+        let placeholders: Vec<&str> = [&["element"], check.placeholders(), of_against].concat();
+        let mut template = |own: &Attempt<Spanned<String>>, text: &Spanned<String>| {
+            let is_own = is_own || !matches!(own, Attempt::Absent);
+            self.noted_if(is_own, |making| Template::parse(text, &placeholders, making.mistakes))
+        };
         Some(Rule {
             info: Arc::new(RuleInfo {
                 id: format!("{pack_id}/{}", spec.id.value),
@@ -117,11 +125,12 @@ impl<'m> RuleMaking<'m> {
             elements,
             conditions,
             guide_conditions,
-            message: template(message?),
-            help: spec.help.or(&from.help).read().map(template),
+            against,
+            message: template(&spec.message, message?),
+            help: spec.help.or(&from.help).read().map(|help| template(&spec.help, help)),
             must: must?.clone(),
             check,
-            instead: self.instead(&from.fix),
+            instead,
             pass: examples(&spec.pass),
             fail: examples(&spec.fail),
         })
@@ -152,16 +161,24 @@ impl<'m> RuleMaking<'m> {
         self.mistakes.push(Mistake { span, message });
     }
 
-    /// A field that must be there; noted only when it is not, since other mistakes of it are noted.
-    fn attempted<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>) -> Option<&'v T> {
-        match value {
-            Attempt::Absent => {
-                self.mistake(at, format!("规则缺少“{name}”"));
-                None
-            }
-            Attempt::Failed => None,
-            Attempt::Read(value) => Some(value),
+    /// Makes something of a rule. The mistakes in what is taken from another rule are that rule's, and
+    /// told at its place.
+    fn noted_if<T>(&mut self, is_own: bool, make: impl FnOnce(&mut Self) -> T) -> T {
+        let known = self.mistakes.len();
+        let result = make(self);
+        if !is_own {
+            self.mistakes.truncate(known);
         }
+        result
+    }
+
+    /// A field that must be there, if not in the rule that this one tightens; noted only when it is not,
+    /// since other mistakes of it are noted.
+    fn field<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>, takes: bool) -> Option<&'v T> {
+        if matches!(value, Attempt::Absent) && !takes {
+            self.mistake(at, format!("规则缺少“{name}”"));
+        }
+        value.read()
     }
 
     /// The rule that a rule tightens. It may not look elsewhere or demand something else.
@@ -253,6 +270,20 @@ impl<'m> RuleMaking<'m> {
         specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
     }
 
+    /// The element that what is found contradicts. A condition must be about what it says.
+    fn against(&mut self, path: &Spanned<String>, when: &Entries<ConditionSpec>) -> Option<ElementId> {
+        let element = self.element(path)?;
+        let is_said = |spec: &ConditionSpec| {
+            !spec.one_of.0.is_empty() || spec.matches.is_some() || spec.present == Some(true)
+        };
+        if when.0.iter().any(|(known, spec)| known.value == path.value && is_said(spec)) {
+            return Some(element);
+        }
+        let message = format!("“{}”在 when 里没有要求写了什么，不能说与它矛盾", path.value);
+        self.mistake(path.span, message);
+        None
+    }
+
     /// The number of a condition among those of all rules.
     fn shared(&self, condition: Condition) -> usize {
         let mut all = self.names.conditions.borrow_mut();
@@ -278,6 +309,7 @@ impl<'m> RuleMaking<'m> {
             one_of: texts(&spec.one_of),
             none_of: texts(&spec.none_of),
             matches: spec.matches.as_ref().and_then(|pattern| context.pattern(pattern)),
+            lacks: spec.lacks.as_ref().and_then(|pattern| context.pattern(pattern)),
             present: spec.present,
         })
     }

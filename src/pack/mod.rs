@@ -34,6 +34,9 @@ use crate::guide::{Conclusion, ElementId, Guide, Place, Vocabulary};
 use crate::lists::Lists;
 use crate::text::Span;
 
+/// So many places that a finding contradicts are shown; more would not be read.
+const MOST_CONTRADICTED: usize = 3;
+
 /// All packs of a run, ready to check guides.
 pub struct Ruleset {
     /// The elements of all packs.
@@ -86,6 +89,23 @@ impl Ruleset {
     pub fn conditions_of<'r>(&'r self, rule: &'r Rule) -> impl Iterator<Item = &'r Condition> {
         let of_guide = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
         of_guide.chain(&rule.conditions)
+    }
+
+    /// The places that what a rule finds at a place contradicts, a few of them; none where the rule does
+    /// not name their element.
+    pub fn contradicted<'r, 't>(
+        &'r self,
+        rule: &'r Rule,
+        guide: &'r Guide<'t>,
+        phrases: &'r Phrases<'r>,
+        place: Place<'t>,
+    ) -> impl Iterator<Item = Place<'t>> + 'r {
+        let says = move |there: &Place<'t>| {
+            let mut on_it = self.conditions_of(rule).filter(|condition| condition.element == there.element);
+            on_it.all(|condition| condition.is_met_at(guide, *there, phrases))
+        };
+        let beside = rule.against.map(|element| guide.beside(place, element));
+        beside.into_iter().flatten().filter(says).take(MOST_CONTRADICTED)
     }
 
     /// Whether nobody may answer for what a rule finds; none where there is no such rule.
@@ -206,6 +226,8 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
     pub guide_conditions: Vec<usize>,
+    /// The element of one of its conditions that what it finds contradicts.
+    pub against: Option<ElementId>,
     /// What it demands, as written.
     pub must: Must,
     /// What it demands.
@@ -230,6 +252,7 @@ pub struct Condition {
     one_of: Vec<String>,
     none_of: Vec<String>,
     matches: Option<Pattern>,
+    lacks: Option<Pattern>,
     present: Option<bool>,
 }
 
@@ -273,7 +296,8 @@ impl<'g, 't> Circumstances<'g, 't> {
 impl Condition {
     /// The element whose text it wants to have read in the phrasebook, if it does.
     fn reads(&self) -> Option<ElementId> {
-        self.matches.as_ref().filter(|pattern| pattern.has_clue()).map(|_| self.element)
+        let mut patterns = self.matches.iter().chain(&self.lacks);
+        patterns.any(Pattern::has_clue).then_some(self.element)
     }
 
     /// Whether it holds wherever another one does, as far as that can be read off the two.
@@ -284,6 +308,7 @@ impl Condition {
                 || !other.one_of.is_empty() && other.one_of.iter().all(|one| self.one_of.contains(one)))
             && self.none_of.iter().all(|one| other.none_of.contains(one))
             && (self.matches.is_none() || self.matches == other.matches)
+            && (self.lacks.is_none() || self.lacks == other.lacks)
             && (self.present.is_none() || self.present == other.present || self.present == Some(true) && says)
     }
 
@@ -298,6 +323,7 @@ impl Condition {
             parts.push(format!("不是{}", self.none_of.join("、")));
         }
         parts.extend(self.matches.iter().map(|pattern| format!("符合 {}", pattern.source())));
+        parts.extend(self.lacks.iter().map(|pattern| format!("没有 {}", pattern.source())));
         parts.extend(self.present.map(|present| if present { "已写明" } else { "没有写" }.to_owned()));
         format!("{name}{}", parts.join("，"))
     }
@@ -307,9 +333,17 @@ impl Condition {
         guide.concluded(self.element).filter(|_| !self.one_of.is_empty())
     }
 
+    /// Whether a place of its element is one by which it holds.
+    fn is_met_at(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        guide.is_filled(place)
+            && (self.one_of.is_empty() || guide.says_one_of(place, &self.one_of))
+            && (self.none_of.is_empty() || !guide.says_one_of(place, &self.none_of))
+            && self.matches.as_ref().is_none_or(|pattern| pattern.is_in(place, phrases))
+    }
+
     /// Whether it may hold because something is not there.
     fn rests_on_absence(&self) -> bool {
-        !self.none_of.is_empty() || self.present == Some(false)
+        !self.none_of.is_empty() || self.lacks.is_some() || self.present == Some(false)
     }
 
     /// Whether it holds for a place, or for what could hold the element. Where the element still has
@@ -328,6 +362,7 @@ impl Condition {
         (self.one_of.is_empty() || says(&self.one_of))
             && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)
+            && !self.lacks.as_ref().is_some_and(matches)
             && self.present.is_none_or(|present| present == filled().next().is_some())
             && !(self.rests_on_absence() && guide.awaits_beside(place, self.element))
     }

@@ -46,7 +46,6 @@ fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
     let mut kinds: Vec<_> = unchecked.iter().map(|one| one.rule).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let numbered = || run.files.iter().enumerate();
     shape::Run {
         tool: shape::Tool {
             driver: shape::Driver {
@@ -72,16 +71,13 @@ fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
         default_source_language: "yaml",
         newline_sequences: ["\r\n", "\n", "\r"],
         column_kind: "unicodeCodePoints",
-        artifacts: run
-            .files
+        artifacts: catalogue
+            .paths
             .iter()
-            .map(|file| shape::Artifact {
-                location: artifact(file.source.path(), None),
-                roles: ["analysisTarget"],
-            })
+            .map(|path| shape::Artifact { location: artifact(path, None), roles: ["analysisTarget"] })
             .collect(),
         taxonomies: catalogue.taxonomies(),
-        results: numbered().flat_map(|(number, file)| results(&catalogue, number, file)).collect(),
+        results: run.files.iter().flat_map(|file| results(&catalogue, file)).collect(),
     }
 }
 
@@ -89,8 +85,11 @@ fn extension(pack: &PackInfo) -> shape::Extension<'_> {
     shape::Extension { name: &pack.id, full_name: &pack.title, version: &pack.version }
 }
 
-/// The rules and clauses that results refer to by number.
+/// The files, rules and clauses that results refer to by number.
 struct Catalogue<'r> {
+    /// The names of files, each once: standard input may be named like a file.
+    paths: Vec<&'r str>,
+    path_numbers: HashMap<&'r str, usize>,
     /// The first finding of every rule, in the order of the results.
     rules: Vec<&'r Finding>,
     rule_numbers: HashMap<&'r str, usize>,
@@ -102,9 +101,20 @@ struct Catalogue<'r> {
 
 impl<'r> Catalogue<'r> {
     fn of(run: &'r Run) -> Self {
-        let (rules, sources) = (Vec::new(), Vec::new());
-        let mut catalogue =
-            Self { rules, rule_numbers: HashMap::new(), sources, clause_numbers: HashMap::new() };
+        let mut catalogue = Self {
+            paths: Vec::new(),
+            path_numbers: HashMap::new(),
+            rules: Vec::new(),
+            rule_numbers: HashMap::new(),
+            sources: Vec::new(),
+            clause_numbers: HashMap::new(),
+        };
+        for path in run.files.iter().map(|file| file.source.path()) {
+            let number = catalogue.paths.len();
+            if *catalogue.path_numbers.entry(path).or_insert(number) == number {
+                catalogue.paths.push(path);
+            }
+        }
         run.files.iter().flat_map(FileReport::told).for_each(|(finding, _)| catalogue.add(finding));
         catalogue
     }
@@ -213,13 +223,10 @@ fn notification(one: &Unchecked<'_>) -> shape::Notification {
     }
 }
 
-fn results<'r>(
-    catalogue: &Catalogue<'r>,
-    number: usize,
-    file: &'r FileReport,
-) -> Vec<shape::FoundResult<'r>> {
+fn results<'r>(catalogue: &Catalogue<'r>, file: &'r FileReport) -> Vec<shape::FoundResult<'r>> {
     let points = Points::of(file);
-    let at = artifact(file.source.path(), Some(number));
+    let path = file.source.path();
+    let at = artifact(path, Some(catalogue.path_numbers[path]));
     let result = |(told, fingerprint)| result(catalogue, &points, &at, told, fingerprint);
     file.told().into_iter().zip(fingerprints(file)).map(result).collect()
 }
@@ -233,15 +240,17 @@ fn result<'r>(
 ) -> shape::FoundResult<'r> {
     let here = |span| location(at.clone(), Some(region(points, span)));
     let path = Some(&finding.path).filter(|path| !path.is_empty());
-    // Where the text found is broken, the region holds all of it and these the parts.
-    let mut parts = if finding.spans.len() > 1 { finding.spans.clone() } else { Vec::new() };
-    parts.dedup();
+    // Where the text found is broken, the region holds all of it and these the parts. Spans that differ
+    // by a byte order mark are the same region.
+    let parts = if finding.spans.len() > 1 { finding.spans.as_slice() } else { &[] };
+    let mut annotations: Vec<_> = parts.iter().map(|&part| region(points, part)).collect();
+    annotations.dedup();
     let own = shape::Location {
         logical_locations: path
             .map(|path| shape::LogicalLocation { fully_qualified_name: path.clone() })
             .into_iter()
             .collect(),
-        annotations: parts.into_iter().map(|part| region(points, part)).collect(),
+        annotations,
         ..here(finding.extent())
     };
     let related = finding.related.iter().map(|related| (here(related.span), &related.message));

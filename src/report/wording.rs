@@ -24,11 +24,11 @@ pub(super) fn place(path: &str) -> String {
         let after = &rest[at + 1..];
         rest = match (rest.as_bytes()[at], after.split_once(']')) {
             (b'[', Some((inside, after))) if inside.bytes().all(|byte| byte.is_ascii_digit()) => {
-                words += &format!("第 {inside} 项");
+                words.extend(["第 ", inside, " 项"]);
                 after
             }
             (b'[', Some((heading, after))) => {
-                words += &format!("（{heading}）");
+                words.extend(["（", heading, "）"]);
                 after
             }
             _ => {

@@ -1,7 +1,5 @@
 //! What an office decides: config, exemptions, baseline, and guides that were touched.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use crate::{CLEAN, Folder, Outcome, error, warning};
@@ -274,9 +272,9 @@ fn a_baseline_of_other_packs_says_what_changed_and_a_broken_one_is_2() {
 }
 
 fn git(folder: &Folder, arguments: &[&str]) {
-    let own = ["-c", "user.name=某", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"];
-    let done = Command::new("git").args(own).args(arguments).current_dir(folder.path()).output();
-    assert!(done.is_ok_and(|done| done.status.success()), "git {arguments:?}");
+    let own = ["-c", "user.name=某", "-c", "user.email=a@b.c"];
+    let done = folder.other("git").args(own).args(arguments).output().expect("there is git");
+    assert!(done.status.success(), "git {arguments:?}: {done:?}");
 }
 
 #[test]

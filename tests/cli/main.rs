@@ -1,8 +1,8 @@
 //! The program as its users meet it: the built binary, in folders of its own.
 
-use std::ffi::OsStr;
-use std::io::Write;
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
@@ -10,6 +10,8 @@ use guidelint::report::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "../support/beside.rs"]
+mod beside;
 mod checklist;
 mod color;
 mod corpus;
@@ -65,8 +67,31 @@ pub(crate) fn formats() -> [&'static str; Format::ALL.len()] {
     Format::ALL.map(Format::name)
 }
 
+/// The day on which the program is run, where a test does not say another.
+pub(crate) const DAY: &str = "2026-11-01";
+
+/// Seconds that the processor may spend on a run: by far more than anything linear takes.
+const MOST_SECONDS: &str = "100";
+
 /// A folder of its own to run the program in.
 pub(crate) struct Folder(TempDir);
+
+/// A folder for temporary files above which nothing stands that the program would go by: configs and
+/// ignore files are looked for upwards, and some machine has one in its home or in `/tmp`.
+fn room() -> &'static Path {
+    static ROOM: LazyLock<PathBuf> = LazyLock::new(|| {
+        let usual = [std::env::temp_dir(), "/tmp".into(), "/var/tmp".into(), "/dev/shm".into()];
+        let is_bare = |folder: &Path| {
+            let files = ["guidelint.yaml", ".gitignore", ".ignore", ".git"];
+            folder.ancestors().all(|above| files.iter().all(|file| !above.join(file).exists()))
+        };
+        let rooms = usual.iter().filter_map(|folder| folder.canonicalize().ok());
+        rooms.into_iter().find(|folder| is_bare(folder)).unwrap_or_else(|| {
+            panic!("there is a guidelint.yaml, .gitignore, .ignore or .git in or above each of {usual:?}")
+        })
+    });
+    &ROOM
+}
 
 /// What came of a run.
 #[derive(Debug)]
@@ -78,7 +103,7 @@ pub(crate) struct Outcome {
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder can be made"))
+        Self(tempfile::tempdir_in(room()).expect("a folder can be made"))
     }
 
     /// A folder with files, each a path with its bytes.
@@ -105,13 +130,29 @@ impl Folder {
         std::fs::create_dir_all(self.path().join(path)).expect("a folder can be made");
     }
 
-    /// The program, which sees nothing of the machine that the tests run on.
+    /// Another program in the folder, which sees nothing of the machine that the tests run on but where
+    /// its programs are.
+    pub(crate) fn other(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.path()).stdin(Stdio::null()).env_clear();
+        let kept = ["PATH", "SystemRoot", "LLVM_PROFILE_FILE"];
+        command.envs(kept.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.env("HOME", self.path().join("没有")).env("GIT_CONFIG_NOSYSTEM", "1");
+        command.env("GIT_CEILING_DIRECTORIES", room());
+        command
+    }
+
+    /// The program.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guidelint"));
-        command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
-        for variable in ["NO_COLOR", "RAYON_NUM_THREADS", "CLICOLOR_FORCE", "COLUMNS"] {
-            command.env_remove(variable);
-        }
+        let mut command = if cfg!(unix) {
+            let mut shell = self.other("sh");
+            shell.args(["-c", &format!("ulimit -t {MOST_SECONDS} 2>/dev/null; exec \"$0\" \"$@\"")]);
+            shell.arg(env!("CARGO_BIN_EXE_guidelint"));
+            shell
+        } else {
+            self.other(env!("CARGO_BIN_EXE_guidelint"))
+        };
+        command.args(dated(arguments));
         command
     }
 
@@ -125,7 +166,9 @@ impl Folder {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program can be run");
         let mut stdin = child.stdin.take().expect("standard input is piped");
-        stdin.write_all(input).expect("the program reads its input");
+        // What is wrong with its arguments it says without reading anything.
+        let written = stdin.write_all(input);
+        assert!(written.is_ok() || written.is_err_and(|error| error.kind() == ErrorKind::BrokenPipe));
         drop(stdin);
         told(&child.wait_with_output().expect("the program ends"))
     }
@@ -151,6 +194,17 @@ impl Folder {
         assert!(codes.iter().all(|code| *code == codes[0]), "{codes:?} for {arguments:?}");
         codes[0]
     }
+}
+
+/// Arguments with a day for the commands that go by one.
+fn dated<S: AsRef<OsStr>>(arguments: &[S]) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.iter().map(|argument| argument.as_ref().into()).collect();
+    let asks = arguments.first().is_some_and(|command| command == "check" || command == "new");
+    let says = arguments.iter().any(|argument| argument.to_string_lossy().starts_with("--as-of"));
+    if asks && !says {
+        arguments.insert(1, format!("--as-of={DAY}").into());
+    }
+    arguments
 }
 
 pub(crate) fn outcome(command: &mut Command) -> Outcome {

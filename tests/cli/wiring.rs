@@ -1,11 +1,11 @@
 //! What wires the program into shells and pipelines: completions, the manual, hooks and jobs.
 
+use std::ffi::OsString;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-use crate::{CLEAN, Folder, error};
+use crate::{CLEAN, DAY, Folder, error};
 
 /// A file of the repository, as text.
 fn own(path: &str) -> String {
@@ -21,11 +21,25 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
 }
 
-/// A search path on which the built program comes first.
-fn search_path() -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_guidelint"));
-    let folder = program.parent().expect("it is in a folder").display();
-    format!("{folder}:{}", std::env::var("PATH").unwrap_or_default())
+/// A search path on which the program comes first, as it is on a fixed day; as long as the folder lives.
+fn search_path() -> (Folder, OsString) {
+    let program = env!("CARGO_BIN_EXE_guidelint");
+    let script = format!(
+        "#!/bin/sh\ncase $1 in check) shift; exec '{program}' check --as-of={DAY} \"$@\";; esac\nexec '{program}' \"$@\"\n"
+    );
+    let folder = Folder::with(&[("guidelint", script)]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        let path = folder.path().join("guidelint");
+        let runs = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(path, runs).expect("the file is ours");
+    }
+    let known = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(folder.path().to_owned()).chain(std::env::split_paths(&known));
+    let joined = std::env::join_paths(paths).expect("temporary folders have plain names");
+    (folder, joined)
 }
 
 const COMMANDS: [&str; 10] =
@@ -42,7 +56,7 @@ fn bash_completes_commands_and_formats() {
             "source guidelint.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
              _guidelint guidelint \"${{COMP_WORDS[$COMP_CWORD]}}\" \"${{COMP_WORDS[$COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\""
         );
-        let output = Command::new("bash").args(["-c", &ask]).current_dir(folder.path()).output();
+        let output = folder.other("bash").args(["-c", &ask]).output();
         String::from_utf8(output.expect("there is bash").stdout).expect("text")
     };
     for command in COMMANDS {
@@ -121,15 +135,16 @@ fn the_action_passes_its_inputs_as_they_are() {
     }
     let script = text(&steps.last().expect("there is one")["run"]);
     let folder = Folder::with(&[("指 南/坏.yaml", error()), ("好.yaml", CLEAN.to_owned())]);
+    let (_program, path) = search_path();
     let acted = |paths: &str, fail_on: &str| {
-        let output = Command::new("bash")
+        let output = folder
+            .other("bash")
             .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
-            .env("PATH", search_path())
+            .env("PATH", &path)
             .env("PATHS", paths)
             .env("FAIL_ON", fail_on)
             .env("SARIF", "结果.sarif")
             .env("CHANGED_SINCE", "")
-            .current_dir(folder.path())
             .output();
         let output = output.expect("there is bash");
         (output.status.code(), String::from_utf8(output.stdout).expect("text"))
@@ -147,13 +162,14 @@ fn the_gitlab_job_writes_what_it_says() {
     let job = &yaml("ci/guidelint.gitlab-ci.yml")["guidelint"];
     let folder = Folder::with(&[("坏.yaml", error())]);
     let script = text(&job["script"][0]);
-    let run = Command::new("bash")
+    let (_program, path) = search_path();
+    let run = folder
+        .other("bash")
         .args(["-c", script])
-        .env("PATH", search_path())
+        .env("PATH", path)
         .env("GUIDELINT_PATHS", text(&job["variables"]["GUIDELINT_PATHS"]))
-        .current_dir(folder.path())
-        .status();
-    assert_eq!(run.expect("there is bash").code(), Some(1));
+        .output();
+    assert_eq!(run.expect("there is bash").status.code(), Some(1));
     for report in ["codequality", "junit"] {
         let path = folder.path().join(text(&job["artifacts"]["reports"][report]));
         assert!(path.is_file(), "{}", path.display());

@@ -1,16 +1,13 @@
-//! Every YAML file at hand, read also by an independent reader, which is libyaml in Rust.
-//!
-//! That reader resolves plain scalars to numbers and booleans; ours keeps text. So a typed value
-//! is compared with what our text means. It expands aliases, and so does the comparison.
+//! Every YAML file at hand, read also by an independent reader.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use guidelint::document::{Kind, Node, ProblemKind, Style, parse};
-use serde::Deserialize;
-use serde_yaml::Value;
+use guidelint::document::{ProblemKind, parse};
 
-use crate::{properties, shared};
+use crate::beside::beside;
+use crate::files::yaml_files;
+use crate::{properties, second_reader};
 
 /// What they refuse though it is YAML: a text, a part of their message, the reason. That they
 /// still do is tested.
@@ -26,59 +23,35 @@ const REFUSALS: &[(&str, &str, &str)] = &[
 fn fixtures_and_examples() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in ["tests/fixtures", "examples", "rules"] {
-        compare_folder(&root.join(folder));
+        assert!(compare_folder(&root.join(folder)) > 0, "{folder}");
     }
 }
 
 #[test]
 fn real_guides() {
-    if let Some(folder) = shared("corpus/guides") {
-        assert!(compare_folder(&folder) > 0, "no guides in {}", folder.display());
+    if let Some(folder) = beside("corpus/guides") {
+        println!("{} files compared", compare_folder(&folder));
     }
 }
 
 /// Compares all files of a folder that are text, and tells how many there are.
 fn compare_folder(folder: &Path) -> usize {
-    let mut files = Vec::new();
-    find_files(folder, &mut files);
+    let files = yaml_files(folder);
     // Fixtures may be made of bytes that are no text, or of YAML with mistakes; other tests read them.
     let texts = files.iter().filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
-    let texts = texts.filter(|(_, source)| parse(source).problems.is_empty());
     let mut compared = 0;
-    for (file, source) in texts {
+    for (file, source) in texts.filter(|(_, source)| parse(source).problems.is_empty()) {
         compared += 1;
-        let explained =
-            |difference: &String| REFUSALS.iter().any(|(_, message, _)| difference.contains(message));
-        match compare(&source) {
-            Err(difference) if !explained(&difference) => panic!("{}: {difference}", file.display()),
-            _ => {}
-        }
+        compare(&source).unwrap_or_else(|difference| panic!("{}: {difference}", file.display()));
     }
     compared
-}
-
-fn find_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            find_files(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            files.push(path);
-        }
-    }
-}
-
-/// What the other reader reads. It takes a byte order mark for content.
-fn theirs(source: &str) -> Result<Vec<Value>, String> {
-    let documents = serde_yaml::Deserializer::from_str(source.trim_start_matches('\u{feff}'));
-    documents.map(Value::deserialize).collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
 #[test]
 fn they_still_refuse_what_is_listed() {
     for (source, message, reason) in REFUSALS {
-        let refusal =
-            theirs(source).err().unwrap_or_else(|| panic!("no longer refused ({reason}): {source:?}"));
+        let refusal = second_reader::read(source).err();
+        let refusal = refusal.unwrap_or_else(|| panic!("no longer refused ({reason}): {source:?}"));
         assert!(refusal.contains(message), "{refusal}");
         assert!(parse(source).documents().count() == 1, "{source:?}");
     }
@@ -88,75 +61,11 @@ fn they_still_refuse_what_is_listed() {
 fn compare(source: &str) -> Result<(), String> {
     let stream = parse(source);
     properties::check(&stream);
-    let theirs = match theirs(source) {
-        Ok(documents) => documents,
-        Err(_) if stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax) => return Ok(()),
-        Err(error) if REFUSALS.iter().any(|(_, message, _)| error.contains(message)) => return Ok(()),
-        Err(error) => return Err(format!("they refuse: {error}")),
-    };
-    // A file without any document is one empty document to them.
-    let theirs = if stream.documents().count() == 0 && theirs == [Value::Null] { vec![] } else { theirs };
-    if stream.documents().count() != theirs.len() {
-        return Err(format!("they read {} documents; our problems: {:?}", theirs.len(), stream.problems));
-    }
-    stream.documents().zip(&theirs).try_for_each(|(ours, theirs)| same(ours, theirs))
-}
-
-/// Whether a node is what the other reader made of it.
-fn same(ours: Node<'_>, theirs: &Value) -> Result<(), String> {
-    let differs = || Err(format!("{ours:?} {:?} is {theirs:?} to them", ours.text()));
-    match theirs {
-        Value::Tagged(tagged) => same(ours, &tagged.value),
-        Value::Sequence(items) => {
-            let ours_items: Vec<_> = ours.items().collect();
-            if ours.resolved().kind() != Kind::Sequence || ours_items.len() != items.len() {
-                return differs();
-            }
-            ours_items.into_iter().zip(items).try_for_each(|(ours, theirs)| same(ours, theirs))
-        }
-        Value::Mapping(entries) => {
-            let ours_entries: Vec<_> = ours.entries().collect();
-            if ours.resolved().kind() != Kind::Mapping || ours_entries.len() != entries.len() {
-                return differs();
-            }
-            ours_entries.into_iter().zip(entries).try_for_each(|(entry, (key, value))| {
-                same(entry.key, key)?;
-                same(entry.value, value)
-            })
-        }
-        scalar if same_scalar(ours, scalar) => Ok(()),
-        _ => differs(),
-    }
-}
-
-fn same_scalar(ours: Node<'_>, theirs: &Value) -> bool {
-    let plain = ours.style() == Some(Style::Plain);
-    match (ours.text(), theirs) {
-        (Some(text), Value::String(value)) => text == value,
-        (Some("~" | "null" | "Null" | "NULL"), Value::Null) => plain,
-        (None, Value::Null) => ours.resolved().kind() == Kind::Absent,
-        (None, Value::String(value)) => value.is_empty() && ours.tag().is_some(),
-        (Some(text), Value::Bool(value)) => plain && text.eq_ignore_ascii_case(&value.to_string()),
-        (Some(text), Value::Number(number)) => plain && means(text, number.as_f64()),
-        _ => false,
-    }
-}
-
-/// Whether a text is written for a number: `1_000` is none to them, `0x1F`, `.5` and `1E5` are.
-fn means(text: &str, number: Option<f64>) -> bool {
-    let (sign, digits) =
-        text.strip_prefix('-').map_or((1.0, text.trim_start_matches('+')), |digits| (-1.0, digits));
-    let based = [("0x", 16), ("0o", 8), ("0b", 2)]
-        .into_iter()
-        .find_map(|(prefix, base)| u64::from_str_radix(digits.strip_prefix(prefix)?, base).ok());
-    #[expect(clippy::cast_precision_loss, reason = "both sides lose alike")]
-    let ours = based.map_or_else(
-        || digits.to_lowercase().replace(".inf", "inf").parse().ok(),
-        |value| Some(value as f64),
-    );
-    match (ours.map(|value: f64| sign * value), number) {
-        (Some(ours), Some(number)) => ours.total_cmp(&number).is_eq() || (ours - number).abs() < f64::EPSILON,
-        _ => false,
+    let is_no_yaml = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
+    match second_reader::read(source) {
+        Err(_) if is_no_yaml => Ok(()),
+        Err(error) if REFUSALS.iter().any(|(_, message, _)| error.contains(message)) => Ok(()),
+        _ => second_reader::agrees(&stream),
     }
 }
 

@@ -4,6 +4,8 @@ use guidelint::document::edit::{self, is_only};
 use guidelint::document::{Node, Stream, parse};
 use guidelint::fix::{Mending, Safety, apply};
 
+use crate::second_reader;
+
 /// The value at a path of keys and numbers.
 fn at<'t>(stream: &'t Stream<'t>, path: &str) -> Node<'t> {
     let root = stream.documents().next().expect("there is a document");
@@ -18,7 +20,12 @@ fn edited(source: &str, make: impl Fn(&Stream<'_>) -> Option<Mending>) -> Option
     let before = parse(source);
     let fix = make(&before)?.titled("", Safety::Safe);
     let text = apply(source, [&fix]);
-    assert!(is_only(&before, &parse(&text), &[&fix.change]), "{source:?} became {text:?}");
+    let after = parse(&text);
+    assert!(is_only(&before, &after, &[&fix.change]), "{source:?} became {text:?}");
+    // What another reader understood as we did, it understands as we do afterwards.
+    if second_reader::agrees(&before).is_ok() {
+        assert_eq!(second_reader::agrees(&after), Ok(()), "{source:?} became {text:?}");
+    }
     Some(text)
 }
 
@@ -71,6 +78,8 @@ fn quotes_come_where_a_text_needs_them() {
         ("甲: '一二'\n", "二", "\u{7}", "甲: \"一\\u0007\"\n"),
         ("甲: \"\\uFF11\\uFF12\"\n", "１", "1", "甲: \"1２\"\n"),
         ("甲: 一二\n", "一二", "*二", "甲: \"*二\"\n"),
+        ("[？]\n", "？", "?", "[\"?\"]\n"),
+        ("甲: －一\n", "－", "-", "甲: \"-一\"\n"),
     ] {
         let path = if source.starts_with('[') { "0" } else { "甲" };
         assert_text(replaced(source, path, word, new).as_deref(), wanted);
@@ -126,6 +135,7 @@ fn a_key_is_renamed_in_its_style() {
     assert_text(renamed("旧名: 一\n", "新: 名").as_deref(), "\"新: 名\": 一\n");
     assert_text(renamed("? 旧名\n: 一\n", "新名").as_deref(), "? 新名\n: 一\n");
     assert_eq!(renamed("旧名: 一\n新名: 二\n", "新名"), None, "the name is taken");
+    assert_eq!(renamed("旧名: 一\n旧名: 二\n", "新名"), None, "which of them?");
     assert_eq!(renamed("旧名: 一\n", "旧名"), None);
 }
 
@@ -236,6 +246,11 @@ fn an_entry_is_inserted_between_brackets() {
         ),
         ("{\n  甲: 一,\n  乙: 二,\n}\n", "", 2, "{\n  甲: 一,\n  乙: 二,\n  新: 【待填写】,\n}\n"),
         ("{甲: 一,\n 乙: 二}\n", "", 1, "{甲: 一,\n 新: 【待填写】,\n 乙: 二}\n"),
+        // Behind a key without a value other readers want a blank before the comma.
+        ("{甲: 一, 乙: }\n", "", 2, "{甲: 一, 乙: , 新: 【待填写】 }\n"),
+        ("{甲: , 乙: 二}\n", "", 1, "{甲: , 新: 【待填写】 , 乙: 二}\n"),
+        ("{\n  甲: 一,\n  乙:\n}\n", "", 2, "{\n  甲: 一,\n  乙: ,\n  新: 【待填写】\n}\n"),
+        ("{\n  甲: 一,\n  乙: # 注\n}\n", "", 2, "{\n  甲: 一,\n  乙: , # 注\n  新: 【待填写】\n}\n"),
     ] {
         assert_text(inserted(source, path, number).as_deref(), wanted);
     }
@@ -246,6 +261,7 @@ fn an_entry_is_not_inserted_where_its_place_is_not_certain() {
     for (source, path) in [
         ("甲: 一\n新: 二\n", ""),
         ("? 甲\n: 一\n", ""),
+        ("?\n: 一\n", ""),
         ("甲: &名\n  一: 1\n乙: *名\n", "乙"),
         ("甲: 文字\n", "甲"),
         ("甲: [一: 1]\n", "甲/0"),

@@ -1,30 +1,29 @@
 //! The document layer from outside: YAML in, a tree with exact places out.
 
-use std::path::{Path, PathBuf};
-
 use guidelint::document::{Kind, Node};
 
+#[path = "../support/beside.rs"]
+mod beside;
 mod differential;
+mod edit_properties;
 mod edits;
+#[path = "../support/effort.rs"]
+mod effort;
+#[path = "../support/files.rs"]
+mod files;
+#[path = "../support/guides.rs"]
+mod guides;
 mod hostile;
 mod places;
 mod problems;
 mod properties;
+#[path = "../support/second_reader.rs"]
+mod second_reader;
+#[path = "../support/seeds.rs"]
+mod seeds;
 mod spans;
 mod suite;
 mod tree;
-
-/// A folder of data that lies beside the repository, or where `GUIDELINT_SHARED` says. Tests over
-/// such data pass without it, with a note.
-fn shared(name: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("GUIDELINT_SHARED").map_or_else(beside, PathBuf::from).join(name);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("not tested: {} is not there", folder.display());
-    None
-}
 
 /// All scalars of a node, keys included, in the order of the file.
 fn scalars<'t>(node: Node<'t>, found: &mut Vec<Node<'t>>) {

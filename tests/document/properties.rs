@@ -4,7 +4,7 @@ use guidelint::document::{Kind, Node, Stream, Style, parse};
 use guidelint::text::Span;
 use proptest::prelude::*;
 
-use crate::scalars;
+use crate::{scalars, seeds};
 
 /// Checks all that must hold for what was read of a text, whatever it is.
 pub(crate) fn check(stream: &Stream<'_>) {
@@ -160,7 +160,7 @@ const GUIDE: &str = "\
 末行\n说明: |+\n\n  第一行\n    第二行\n\n流程:\n- 环节: \"多行\n    引号 \\\n    续行\"\n  时限: 多行\n    文字\n\n    空行\n结果: *a\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seeds::fixed(400))]
 
     #[test]
     fn any_text(text in any::<String>()) {

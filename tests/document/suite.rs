@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use guidelint::document::{Kind, Node, ProblemKind, Stream, Style, parse};
 
-use crate::{properties, shared};
+use crate::beside::beside;
+use crate::properties;
 
 /// Cases that we read differently, each with the reason. A case that no longer differs fails the test.
 ///
@@ -22,7 +23,7 @@ const DEVIATIONS: &[(&str, &str)] = &[
 
 #[test]
 fn the_suite_is_read_as_its_authors_say() {
-    let Some(folder) = shared("yaml-test-suite") else { return };
+    let Some(folder) = beside("yaml-test-suite") else { return };
     let mut cases = Vec::new();
     find_cases(&folder, &mut cases);
     assert!(cases.len() > 300, "{} cases", cases.len());

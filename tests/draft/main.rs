@@ -57,7 +57,8 @@ fn with_all_cases(text: &str) -> String {
     let line = |line: &str| match line.trim_start().strip_prefix('#') {
         Some(case) if !case.starts_with(' ') || !line.starts_with('#') => {
             let indent = &line[..line.len() - line.trim_start().len()];
-            if case.starts_with(' ') { line.to_owned() } else { format!("{indent}{case}") }
+            let is_said = case.starts_with(' ') && !case.starts_with("  ");
+            if is_said { line.to_owned() } else { format!("{indent}{case}") }
         }
         // A line inside a case: its blanks are its indentation.
         Some(case) if case.starts_with("  ") => case.to_owned(),

@@ -11,6 +11,12 @@ use guidelint::report::diff::{self, Editions};
 use guidelint::text::SourceFile;
 use unicode_width::UnicodeWidthStr;
 
+#[path = "../support/guides.rs"]
+mod guides;
+mod properties;
+#[path = "../support/seeds.rs"]
+mod seeds;
+
 static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes").vocabulary);
 
@@ -116,6 +122,22 @@ fn synonyms_and_spellings_are_the_same() {
         let rows = rows(old, new);
         assert!(rows.is_empty(), "{old}\n{new}\n{rows:#?}");
     }
+}
+
+#[test]
+fn unknown_keys_that_stand_twice_are_compared_in_turn() {
+    let twice = "事项名称: 甲\n自有要素: 一\n自有要素: 二\n";
+    assert!(rows(twice, twice).is_empty(), "{:#?}", rows(twice, twice));
+    let changed = |row: &Row| {
+        let said = |said: &Option<edition::Said>| said.as_ref().map(|said| said.text.clone());
+        (row.change, said(&row.old), said(&row.new))
+    };
+    let text = |text: &str| Some(text.to_owned());
+    let told = |new: &str| rows(twice, new).iter().map(changed).collect::<Vec<_>>();
+    assert_eq!(told("事项名称: 甲\n自有要素: 一\n"), [(Change::Removed, text("二"), None)]);
+    let other = twice.replace('二', "三");
+    assert_eq!(told(&other), [(Change::Changed, text("二"), text("三"))]);
+    assert_eq!(told(&format!("{twice}自有要素: 三\n")), [(Change::Added, None, text("三"))]);
 }
 
 #[test]

@@ -11,6 +11,8 @@
 //! `# 期望 第12行: …` anywhere in the file speaks for line 12. A finding that no comment names is as
 //! wrong as a comment that no finding bears out.
 
+#[path = "../support/files.rs"]
+mod files;
 mod suppressions;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,8 @@ use std::sync::LazyLock;
 
 use guidelint::lint::{self, FileReport, Status};
 use guidelint::pack::{self, Ruleset, Selection};
+
+use files::yaml_files;
 
 /// The packs that every user has.
 static RULESET: LazyLock<Ruleset> =
@@ -89,14 +93,6 @@ fn fixtures_have_the_bytes_that_they_are_about() {
 fn guides_of_this_repository() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     ["examples", "tests/fixtures"].iter().flat_map(|folder| yaml_files(&root.join(folder))).collect()
-}
-
-fn yaml_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder is part of the repository");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
-    paths.sort();
-    let files = paths.into_iter().flat_map(|path| if path.is_dir() { yaml_files(&path) } else { vec![path] });
-    files.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect()
 }
 
 /// The path inside the repository.

@@ -1,36 +1,27 @@
-//! Mending over whole guides: the examples, and real ones where they are there.
+//! Mending over whole guides: the examples, and real ones where they are asked for.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use guidelint::fix::Safety;
 
+use crate::beside::beside;
+use crate::files::yaml_files;
 use crate::holds;
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.expect("an entry").path()) {
-        match path.is_dir() {
-            true => files(&path, found),
-            false if path.extension().is_some_and(|extension| extension == "yaml") => found.push(path),
-            false => {}
-        }
-    }
-}
 
 #[test]
 fn guides_are_mended_once_and_in_nothing_else() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    files(&root.join("examples"), &mut paths);
-    files(&root.join("tests/fixtures"), &mut paths);
+    let mut paths = yaml_files(&root.join("examples"));
+    paths.extend(yaml_files(&root.join("tests/fixtures")));
     assert!(paths.len() > 20);
-    let mut real = Vec::new();
-    files(&root.join("../shared/corpus/guides"), &mut real);
-    real.sort();
-    // All of them take a minute without optimization.
-    paths.extend(real.into_iter().step_by(16));
+    if let Some(folder) = beside("corpus/guides") {
+        // All of them take a minute without optimization.
+        paths.extend(yaml_files(&folder).into_iter().step_by(16));
+    }
     for path in paths {
-        let text = String::from_utf8(std::fs::read(&path).expect("it can be read")).expect("it is UTF-8");
+        let bytes = std::fs::read(&path).expect("it can be read");
+        // A file in another encoding is never mended.
+        let Ok(text) = String::from_utf8(bytes) else { continue };
         holds(&text, Safety::Safe);
         holds(&text, Safety::NeedsReview);
     }

@@ -1,5 +1,8 @@
 //! What is wrong with packs, each mistake with the text that it points at.
 
+use guidelint::pack::{self, Mistakes};
+use guidelint::text::SourceFile;
+
 use crate::{SOUND, changed, mistakes_of};
 
 /// Asserts that a changed pack has just this mistake: the text it points at, and its message or, before
@@ -99,6 +102,33 @@ fn parameters_that_do_not_exist() {
         told.iter().any(|(at, told)| at == "'[0-9'" && told.starts_with("正则表达式写错了")),
         "{told:#?}"
     );
+}
+
+#[test]
+fn contradictions_without_another_side() {
+    let told = |name: &str| format!("“{name}”在 when 里没有要求写了什么，不能说与它矛盾");
+    let against = |name: &str| {
+        changed(
+            "when: {犬种: {one_of: [小型犬]}}",
+            &format!("when: {{犬种: {{one_of: [小型犬]}}}}\n    against: {name}"),
+        )
+    };
+    assert_eq!(mistakes_of(&[], &against("犬种")), []);
+    only(&against("免疫证号"), "免疫证号", &told("免疫证号"));
+    only(&against("犬号"), "犬号", "没有要素“犬号”，是否为“犬名”？");
+    only(&against("犬种").replace("{one_of: [小型犬]}", "{none_of: [中型犬]}"), "犬种", &told("犬种"));
+    only(
+        &changed("犬名“{found}”是猫话", "犬名“{found}”与“{against}”相反"),
+        "犬名“{found}”与“{against}”相反",
+        "没有占位符“{against}”，此规则可用的有：{element}、{found}",
+    );
+}
+
+#[test]
+fn all_keys_have_no_alternative() {
+    let all = "where: 犬名\n    when: {犬种: {one_of: [小型犬]}}\n    must: {avoid: 猫话}";
+    let told = mistakes_of(&[], &changed(all, "must: {answered: {all: true, or: [犬种]}}"));
+    assert!(told.contains(&("犬种".into(), "看所有的要素（all）时，不写“or”".into())), "{told:#?}");
 }
 
 #[test]
@@ -211,8 +241,8 @@ fn tightening_what_is_unknown_or_stricter() {
         assert_eq!(TIGHTENING.matches(from).count(), 1, "{from}");
         TIGHTENING.replace(from, to)
     };
-    let told = mistakes_of(&[SOUND], &tightening("local/breed-stated", "local/breed"));
-    assert!(told.contains(&("local/breed".into(), "没有规则“local/breed”".into())), "{told:#?}");
+    let unknown = tightening("local/breed-stated", "local/breed");
+    beside(&[SOUND], &unknown, "local/breed", "没有规则“local/breed”");
     let looser = tightening("local/breed-stated", "local/no-cat").replace("obligation: 应", "obligation: 宜");
     let looser = looser.replace("{免疫证号: 甲1}", "{犬名: 喵, 犬种: 小型犬}");
     let message = "比所加严的规则“local/no-cat”宽松：它是错误，此处是警告";
@@ -225,6 +255,43 @@ fn tightening_what_is_unknown_or_stricter() {
         "别的",
         "所扩展的规则包“别的”没有加载",
     );
+}
+
+/// The second rule of the sound pack, as other packs tighten it, is changed; these do not hear of it.
+#[test]
+fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
+    for (from, to, told) in [
+        ("where: 犬种", "where: 犬种类", "没有要素“犬种类”，是否为“犬种”？"),
+        (
+            "where: 犬种",
+            "when: {犬种类: {present: true}}\n    where: 犬种",
+            "没有要素“犬种类”，是否为“犬种”？",
+        ),
+        ("    where: 犬种\n", "", "缺少“where”：规则要写明看哪些要素"),
+        ("or: [犬名]", "or: [犬明]", "没有要素“犬明”，是否为“犬名”？"),
+        ("    must: {required: {or: [犬名]}}\n", "", "规则缺少“must”"),
+        ("{required: {or: [犬名]}}", "{avoid: 猫语}", "没有词表“猫语”"),
+        ("{required: {or: [犬名]}}", "{known: other}", "这种要求针对整份指南，不写“where”"),
+        ("    title: 犬种要写明\n", "", "规则缺少“title”"),
+        ("    category: elements\n", "", "规则缺少“category”"),
+        ("    message: 缺少“{element}”\n", "", "规则缺少“message”"),
+        ("缺少“{element}”", "缺少“{word}”", "没有占位符“{word}”，此规则可用的有：{element}"),
+        (
+            "    message: 缺少",
+            "    help: '{word}'\n    message: 缺少",
+            "没有占位符“{word}”，此规则可用的有：{element}",
+        ),
+        ("    message: 缺少", "    fix: {'': 无}\n    message: 缺少", "fix 要写明把什么改成什么"),
+    ] {
+        let files = [("本地.yaml", changed(from, to)), ("市里.yaml", TIGHTENING.to_owned())];
+        let files = files.map(|(path, text)| SourceFile::new(path, text));
+        let Err(Mistakes { mistakes, .. }) = pack::load(&files) else { panic!("{to}: nothing is wrong") };
+        let messages = |number: usize| {
+            mistakes[number].iter().map(|mistake| mistake.message.as_str()).collect::<Vec<_>>()
+        };
+        assert!(messages(0).contains(&told), "{to}: {:?}", messages(0));
+        assert_eq!(messages(1), [""; 0], "{to}");
+    }
 }
 
 /// A pack with a scheme of its own, for one that was counted in data.

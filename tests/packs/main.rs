@@ -7,7 +7,10 @@ use guidelint::pack::{self, Mistakes, Ruleset};
 use guidelint::proof;
 use guidelint::text::SourceFile;
 
+mod both_sides;
 mod broken;
+#[path = "../support/effort.rs"]
+mod effort;
 mod idle;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.

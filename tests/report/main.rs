@@ -16,3 +16,5 @@ mod properties;
 mod rdjson;
 mod runs;
 mod sarif;
+#[path = "../support/seeds.rs"]
+mod seeds;

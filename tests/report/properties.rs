@@ -10,7 +10,7 @@ use roxmltree::Document;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::{html, markdown, runs, sarif};
+use crate::{html, markdown, runs, sarif, seeds};
 
 /// Text of what is awkward in a terminal, in YAML or in a position.
 const TEXT: &str =
@@ -84,7 +84,7 @@ fn assert_sound(run: &Run, format: Format, width: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seeds::fixed(200))]
 
     #[test]
     fn any_text_with_any_places_is_reported(text in TEXT, own in spans(), related in spans(), width in 0_usize..100) {

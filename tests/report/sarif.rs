@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use guidelint::lint::Run;
+use guidelint::finding::Severity;
+use guidelint::lint::{Run, Status};
 use guidelint::report::Format;
+use guidelint::text::Span;
 use serde_json::{Value, json};
 
 use crate::runs;
@@ -92,6 +94,23 @@ fn every_region_is_the_text_found() {
     assert_eq!(related[1]["physicalLocation"]["region"], json!({"startLine": 3, "startColumn": 4}));
 }
 
+/// What the official schema forbids: the same region twice.
+#[test]
+fn parts_that_differ_by_a_byte_order_mark_are_one_region() {
+    let text = "\u{feff}店名: 甲\n";
+    let rule = runs::rule("any", "任意", None);
+    for ends in [&[(0, 0), (0, 3), (3, 3), (3, 9)][..], &[(0, 3), (3, 3)], &[(0, 0), (3, 3), (3, 3)]] {
+        let spans: Vec<_> = ends.iter().map(|&(start, end)| Span::new(start, end)).collect();
+        let finding = runs::finding(&rule, Severity::Error, "任意", &spans);
+        let log = log(&runs::run(vec![runs::file("指南.yaml", text, Status::Checked, vec![finding])]));
+        let parts = log["results"][0]["locations"][0]["annotations"].as_array().expect("parts");
+        let columns: Vec<_> = parts.iter().map(|part| [&part["startColumn"], &part["endColumn"]]).collect();
+        let expected: &[[Value; 2]] = &[[json!(1), json!(1)], [json!(1), json!(3)]];
+        let expected = &expected[..if ends.len() > 3 { 2 } else { 1 }];
+        assert_eq!(columns, expected.iter().map(|[start, end]| [start, end]).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn fixes_mend_the_text() {
     let log = log(&runs::awkward());
@@ -133,6 +152,23 @@ fn numbers_lead_to_what_they_name() {
         }
     }
     assert_eq!(rules.as_array().map(Vec::len), Some(9));
+}
+
+/// Standard input may have the name of a file, and the schema forbids the same artifact twice.
+#[test]
+fn files_with_one_name_are_one_artifact() {
+    let mut run = runs::awkward();
+    run.files.extend(runs::awkward().files);
+    let log = log(&run);
+    let artifacts: Vec<_> = log["artifacts"].as_array().expect("a list").iter().collect();
+    assert_eq!(artifacts.len(), 4);
+    let results = log["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 8);
+    for result in results {
+        let at = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        let artifact = artifacts[runs::number(at["index"].as_u64().expect("a number"))];
+        assert_eq!(artifact["location"]["uri"], at["uri"]);
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! How well the wording rules tell vague phrases from sound ones.
 //!
 //! `phrases.tsv` holds phrases that were written for this test and labelled before any rule saw
-//! them; `../shared/corpus/wording.tsv`, where it is there, phrases from real guides. Print what is
-//! missed and what is wrongly found with `cargo test --test wording -- --nocapture`.
+//! them; `corpus/wording.tsv` in the folder that `GUIDELINT_SHARED` names, if it does, phrases from
+//! real guides. Print what is missed and what is wrongly found with
+//! `cargo test --test wording -- --nocapture`.
 //!
 //! The phrases were written in sets, each in the manner of real guides of other places and matters.
 //! A set was measured as soon as it was written, with the rules as they were, and only then used to
@@ -12,12 +13,16 @@
 mod marked;
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{self, FileReport};
 use guidelint::pack::{self, Ruleset, Selection};
+
+#[path = "../support/beside.rs"]
+mod beside;
+
+use beside::beside;
 
 /// Of what is found, how much has to be vague.
 const LEAST_PRECISION: f64 = 0.95;
@@ -165,12 +170,9 @@ fn sound_conditions_hide_no_vague_ones() {
 
 #[test]
 fn phrases_of_real_guides() {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("GUIDELINT_SHARED").map_or_else(beside, PathBuf::from);
-    let path = folder.join("corpus/wording.tsv");
-    match std::fs::read_to_string(&path) {
-        Ok(phrases) => Measure::of(&phrases).hold("corpus/wording.tsv"),
-        Err(_) => println!("not tested: {} is not there", path.display()),
+    if let Some(path) = beside("corpus/wording.tsv") {
+        let phrases = std::fs::read_to_string(path).expect("it can be read");
+        Measure::of(&phrases).hold("corpus/wording.tsv");
     }
 }
 

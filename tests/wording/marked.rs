@@ -77,7 +77,8 @@ fn underlined(element: &str, text: &str) -> Vec<Range<usize>> {
     let at = report.source.text().rfind(text).expect("no text of marked.tsv has to be escaped");
     let on_wording = |finding: &&Finding| {
         finding.rule.id.starts_with("wording/")
-            || matches!(finding.rule.category.as_str(), "fees" | "contacts")
+            || finding.rule.id.starts_with("contacts/")
+            || finding.rule.category.as_str() == "fees"
     };
     let extents = report.findings.iter().filter(on_wording).map(Finding::extent);
     let inside = extents.filter_map(|extent| {

@@ -17,10 +17,11 @@ use crate::text::Span;
 /// None where the mapping has the key, or is written in a way that leaves no certain place.
 pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Option<Mending> {
     let is_certain = !mapping.is_flow() || mapping.source().starts_with('{');
+    let in_the_way = |known: Node<'_>| known.text() == Some(key) || known.kind() == Kind::Absent;
     if mapping.kind() != Kind::Mapping
         || !is_certain
         || is_large(mapping)
-        || mapping.entries().any(|entry| entry.key.text() == Some(key))
+        || mapping.entries().any(|entry| in_the_way(entry.key))
     {
         return None;
     }
@@ -190,8 +191,10 @@ impl Place<'_> {
     fn behind_in_flow(&self, entries: &[Extent], before: usize, entry: &str) -> Option<Vec<Edit>> {
         let known = &entries[before];
         let next = entries.get(before + 1).map_or(self.mapping.end as usize - 1, |next| next.start);
+        // Behind a key without a value: other readers take `key:,` for a mistake.
+        let comma = if self.source[..known.end].ends_with(':') { " ," } else { "," };
         if !self.source[known.end..next].contains(BREAK) {
-            return Some(vec![insertion(known.end, format!(", {entry}"))]);
+            return Some(vec![insertion(known.end, format!("{comma} {entry}"))]);
         }
         let own_line = format!("{}{}{entry}", self.line_break(known.end), self.indentation(entries)?);
         match (self.comma(known.end, next), before + 1 < entries.len()) {
@@ -201,11 +204,10 @@ impl Place<'_> {
             }
             (None, false) => {
                 let end = self.line_end(known.end);
-                let comma = insertion(known.end, ",".to_owned());
                 if end == known.end {
-                    return Some(vec![insertion(end, format!(",{own_line}"))]);
+                    return Some(vec![insertion(end, format!("{comma}{own_line}"))]);
                 }
-                Some(vec![comma, insertion(end, own_line)])
+                Some(vec![insertion(known.end, comma.to_owned()), insertion(end, own_line)])
             }
             (None, true) => None,
         }

@@ -65,7 +65,8 @@ fn escaped(text: &str) -> String {
 
 /// Whether the source of a scalar reads as a text in its place, to us and to others.
 pub(super) fn reads_back(source: &str, text: &str, style: Style, context: Context) -> bool {
-    if style == Style::Plain && !plain::is_text(text) {
+    // Readers differ on what may follow these at the beginning.
+    if style == Style::Plain && (!plain::is_text(text) || text.starts_with(['-', '?', ':'])) {
         return false;
     }
     let alone = match context {

@@ -255,7 +255,7 @@ pub(super) struct ArtifactLocation {
 }
 
 /// Lines and columns from 1, ends exclusive.
-#[derive(Serialize)]
+#[derive(PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: usize,
