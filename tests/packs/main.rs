@@ -9,9 +9,11 @@ use guidelint::text::SourceFile;
 
 mod both_sides;
 mod broken;
+mod citations;
 #[path = "../support/effort.rs"]
 mod effort;
 mod idle;
+mod judged;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\
