@@ -319,7 +319,7 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
         "事项名称: 门牌证补发\n备注: 《政府信息公开条例》（国务院令第492号）",
     ),
     // What no rule claimed.
-    ("limits/no-limit", "无", "事项名称: 门牌证补发\n法定办结时限: 无\n承诺办结时限: 无"),
+    ("limits/no-limit", "无", "事项名称: 门牌证补发\n事项类型: 行政确认\n法定办结时限: 无\n承诺办结时限: 无"),
     (
         "licences/renewal-after-expiry",
         "届满后三十日内",
