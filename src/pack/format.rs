@@ -203,24 +203,24 @@ pub(super) type ClauseKey<'s> = (&'s str, Option<&'s str>, Option<&'s str>);
 /// The key of a clause.
 fn key<'s>(
     source: &'s Spanned<String>,
-    number: &'s Option<Spanned<String>>,
-    part: &'s Option<Spanned<String>>,
+    number: Option<&'s Spanned<String>>,
+    part: Option<&'s Spanned<String>>,
 ) -> ClauseKey<'s> {
-    let text = |text: &'s Option<Spanned<String>>| text.as_ref().map(|text| text.value.as_str());
+    let text = |text: Option<&'s Spanned<String>>| text.map(|text| text.value.as_str());
     (&source.value, text(number), text(part))
 }
 
 impl ClauseSpec {
     /// By what rules refer to it.
     pub(super) fn key(&self) -> ClauseKey<'_> {
-        key(&self.source, &self.number, &self.part)
+        key(&self.source, self.number.as_ref(), self.part.as_ref())
     }
 }
 
 impl ClauseRef {
     /// By what the clause is found.
     pub(super) fn key(&self) -> ClauseKey<'_> {
-        key(&self.source, &self.number, &self.part)
+        key(&self.source, self.number.as_ref(), self.part.as_ref())
     }
 }
 
