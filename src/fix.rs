@@ -47,6 +47,39 @@ pub enum Change {
         /// Its value, a text.
         value: String,
     },
+    /// Blocks that were not read as what they are have entries.
+    Read(Vec<Block>),
+}
+
+/// Lines that become entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Their bytes in the file: of a document all between its marks, otherwise a scalar as its node has
+    /// them.
+    pub span: Span,
+    /// Whether they are a document, which need not have been readable before.
+    pub is_document: bool,
+    /// The entries, in the order of the file, among others.
+    pub entries: Vec<BlockEntry>,
+}
+
+/// An entry that lines become.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BlockEntry {
+    /// Its key.
+    pub key: String,
+    /// The characters of its value that are no blanks; none where the value is more than text.
+    pub letters: Option<String>,
+}
+
+impl Change {
+    /// The blocks that were not read as what they are.
+    pub fn blocks(&self) -> &[Block] {
+        match self {
+            Self::Value { .. } | Self::Entry { .. } => &[],
+            Self::Read(blocks) => blocks,
+        }
+    }
 }
 
 /// Edits that belong together, with what they are meant to do.
@@ -78,6 +111,29 @@ impl Mending {
     }
 }
 
+impl Fix {
+    /// Whether it makes something readable that was not.
+    pub fn makes_readable(&self) -> bool {
+        !self.change.blocks().is_empty()
+    }
+}
+
+/// Where bytes of a text stand when fixes have been applied, together with what was put at their ends.
+pub fn moved<'f>(span: Span, fixes: impl IntoIterator<Item = &'f Fix>) -> Span {
+    let (mut start, mut end) = (span.range().start, span.range().end);
+    for edit in fixes.into_iter().flat_map(|fix| &fix.edits) {
+        // What is taken away was there before, so no place can become negative.
+        let moved = |at: usize| (at + edit.text.len()).saturating_sub(edit.span.len());
+        if edit.span.end <= span.start && edit.span.start < span.start {
+            start = moved(start);
+        }
+        if edit.span.start <= span.end {
+            end = moved(end);
+        }
+    }
+    Span::new(start, end.max(start))
+}
+
 /// Those of some fixes that can be applied together, in the order given: of fixes that touch the same
 /// bytes the first. Two insertions at one place touch each other, since which comes first is not said.
 pub fn compatible<'f, T>(fixes: impl IntoIterator<Item = T>, fix: impl Fn(&T) -> &'f Fix) -> Vec<T> {
@@ -105,7 +161,16 @@ fn is_free(taken: &BTreeSet<Span>, span: Span) -> bool {
 ///
 /// When an edit does not lie on character boundaries of the text, or two overlap.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> String {
-    let mut edits: Vec<&Edit> = fixes.into_iter().flat_map(|fix| &fix.edits).collect();
+    edited(text, fixes.into_iter().flat_map(|fix| &fix.edits))
+}
+
+/// A text with edits made that do not touch each other.
+///
+/// # Panics
+///
+/// When an edit does not lie on character boundaries of the text, or two overlap.
+pub fn edited<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let mut applied = String::with_capacity(text.len());
     let mut copied = 0;

@@ -34,6 +34,10 @@ pub mod text;
 
 mod lists;
 
+pub mod number;
+
+pub mod time_limit;
+
 pub mod fix;
 
 pub mod document;

@@ -8,7 +8,7 @@
 //! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`] or
 //! [`MOST_READ`].
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +16,8 @@ use crate::document::{self, edit};
 use crate::finding::Finding;
 use crate::fix::{self, Change, Fix, Safety};
 use crate::guide::PLACEHOLDER;
-use crate::lint::{FileReport, Status};
+use crate::lint::{FileReport, Status, own_rule};
+use crate::text::Span;
 
 /// A text is checked again at most so many times in a row with something mended. Guides need two or
 /// three rounds, and one for each element that is missing in a row.
@@ -38,12 +39,12 @@ pub struct Mended {
     pub refused: Vec<(usize, String)>,
 }
 
-/// Applies the fixes of a report that are at least as safe as `least`. Files in which something could
-/// not be read are left alone: what their authors meant is not known.
+/// Applies the fixes of a report that are at least as safe as `least`. In files in which something could
+/// not be read only that is mended, where it can be: what else their authors meant is not known.
 pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileReport) -> Mended {
     let mut mending =
         Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
-    let mut rounds = if report.status == Status::Checked { MOST_ROUNDS } else { 0 };
+    let mut rounds = if matches!(report.status, Status::Checked | Status::Broken) { MOST_ROUNDS } else { 0 };
     while rounds > 0 {
         rounds -= 1;
         let wanted = mending.wanted(&report);
@@ -112,7 +113,8 @@ impl Mending<'_> {
     }
 
     /// The fixes to try: the gravest first, of equally grave ones in the order of the file, none that
-    /// touches one before it. The others wait for the next round.
+    /// touches one before it. The others wait for the next round. Where something can be made readable,
+    /// that comes alone: nobody knows before what else will be found in it.
     fn wanted<'f>(&self, report: &'f FileReport) -> Vec<(&'f Finding, &'f Fix)> {
         let fixes = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)));
         let mut fixes: Vec<_> = fixes
@@ -120,6 +122,9 @@ impl Mending<'_> {
                 fix.safety <= self.least && !self.refused.contains_key(&Name::of(finding))
             })
             .collect();
+        if report.status != Status::Checked || fixes.iter().any(|(_, fix)| fix.makes_readable()) {
+            fixes.retain(|(_, fix)| fix.makes_readable());
+        }
         fixes.sort_by_key(|(finding, _)| Reverse(finding.severity));
         fix::compatible(fixes, |(_, fix)| *fix)
     }
@@ -159,10 +164,23 @@ impl Mending<'_> {
             return Err("改后的内容与预期不一致".into());
         }
         let report = (self.check)(&after);
-        if report.status != Status::Checked || report.guides.len() != before.guides.len() {
+        let is_read = matches!(
+            (&before.status, &report.status),
+            (_, Status::Checked) | (Status::Broken, Status::Broken)
+        );
+        let blocks: Vec<Span> =
+            changes.iter().flat_map(|change| change.blocks()).map(|block| block.span).collect();
+        let has_all = match report.guides.len().cmp(&before.guides.len()) {
+            Ordering::Less => false,
+            Ordering::Equal => true,
+            Ordering::Greater => !blocks.is_empty(),
+        };
+        if !is_read || !has_all {
             return Err("改后读不懂".into());
         }
-        match new_finding(before, &report) {
+        let blocks: Vec<Span> =
+            blocks.into_iter().map(|block| fix::moved(block, fixes.iter().copied())).collect();
+        match new_finding(before, &report, &blocks) {
             Some(finding) => Err(format!("改后会多出一个问题：{}", finding.message)),
             None => Ok(report),
         }
@@ -170,13 +188,20 @@ impl Mending<'_> {
 }
 
 /// The first finding of which there were fewer before, counted by rule and place in the guide. What is
-/// said of a placeholder is expected: it stands there so that somebody writes something else.
-fn new_finding<'f>(before: &FileReport, after: &'f FileReport) -> Option<&'f Finding> {
+/// said of a placeholder is expected: it stands there so that somebody writes something else. So is what
+/// rules find where they could not look before.
+fn new_finding<'f>(before: &FileReport, after: &'f FileReport, read: &[Span]) -> Option<&'f Finding> {
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in &before.findings {
         *known.entry((&finding.rule.id, &finding.path)).or_default() += 1;
     }
-    let is_expected = |finding: &Finding| is_of_placeholder(after.source.text(), finding.extent().range());
+    let is_in = |place: Span, block: &Span| block.start <= place.start && place.end <= block.end;
+    let was_unread = |finding: &Finding| {
+        own_rule(&finding.rule.id).is_none() && read.iter().any(|block| is_in(finding.extent(), block))
+    };
+    let is_expected = |finding: &Finding| {
+        was_unread(finding) || is_of_placeholder(after.source.text(), finding.extent().range())
+    };
     after.findings.iter().filter(|finding| !is_expected(finding)).find(|finding| {
         match known.get_mut(&(finding.rule.id.as_str(), finding.path.as_str())) {
             Some(count) if *count > 0 => {

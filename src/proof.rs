@@ -1,8 +1,10 @@
 //! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
-//! one of them, no rule stands in the shadow of another, and none claims of its source what it cannot say.
+//! one of them, no rule stands in the shadow of another, every enumeration is asked for, and none claims of its
+//! source what it cannot say.
 
 mod grounds;
 mod shadow;
+mod values;
 mod words;
 
 use crate::document::typed::{Mistake, Spanned};
@@ -33,6 +35,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
     grounds::judge(ruleset, &mut mistakes);
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
+    values::judge(ruleset, &mut mistakes);
     for found in &mut mistakes {
         found.sort_by_key(|mistake| mistake.span);
     }

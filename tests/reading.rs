@@ -84,6 +84,11 @@ fn the_value_decides_what_a_name_with_several_meanings_means() {
     let of = |key: &str, value: &str| keys(&format!("事项名称: 甲\n{key}: {value}\n"));
     assert_eq!(of("办理时间", "'工作日9:00-17:00'"), Vec::<String>::new());
     assert_eq!(of("办理时间", "20个工作日"), ["办理时间=办理时限 value"]);
+    assert_eq!(of("办理时间", "'上午9:00-12:00；20个工作日办结'"), ["办理时间=办理时限 value"]);
+    assert_eq!(
+        of("办证时间", "'上午9:00-12:00；即办'"),
+        ["办证时间=办理时间 value", "办证时间=办理时限 value"]
+    );
     assert_eq!(of("许可期限", "20个工作日"), ["许可期限=办理时限 value"]);
     assert_eq!(of("许可期限", "五年"), ["许可期限=行政许可证件的有效期限 value"]);
     assert_eq!(of("审批类型", "承诺件"), ["审批类型=办件类型 value"]);
@@ -94,9 +99,13 @@ fn the_value_decides_what_a_name_with_several_meanings_means() {
 
 #[test]
 fn what_offices_have_of_their_own_is_no_element() {
-    let text = "事项名称: 甲\n受理结果: 乙\n审批权限: 丙\n内部流程: 丁\n星级信息: 戊\n是否示范: 是\n";
-    assert_eq!(unknown(text), ["受理结果", "内部流程"]);
+    let text = "事项名称: 甲\n养犬须知: 乙\n审批权限: 丙\n内部流程: 丁\n星级信息: 戊\n是否示范: 是\n";
+    assert_eq!(unknown(text), ["养犬须知"]);
     assert_eq!(keys(text), ["审批权限=权限划分 value"]);
+    // Of their own in lists and exports too; a name that is an element's is read as that.
+    let text = "事项名称: 甲\n申请材料: [{材料名称: 乙, 材料编号: 1, 颜色: 红}]\nROW_SORT: 丙\n责任人: 丁\nisFee: 1\n";
+    assert_eq!(unknown(text), ["颜色"]);
+    assert_eq!(keys(text), ["isFee=是否收费 field"]);
 }
 
 #[test]

@@ -5,10 +5,10 @@
 
 use serde::Deserialize;
 
-use super::duration::Duration;
 use super::{Check, Context, Expression, Fact, Hit, Kind, Subject};
 use crate::document::typed::Spanned;
 use crate::guide::{ElementId, Guide, Place};
+use crate::time_limit::TimeLimit;
 
 /// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 say the same here. Time limits are
 /// compared by what they mean, lists without regard to order.
@@ -92,7 +92,7 @@ impl Check for Compiled {
 /// The value of a place in one spelling for all that mean the same.
 fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
     let values = written(guide, place);
-    match Duration::only_in(&values) {
+    match TimeLimit::only_in(&values) {
         Some((number, unit)) if guide.vocabulary[place.element].values.is_empty() => {
             format!("{number} {unit:?}")
         }

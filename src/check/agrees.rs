@@ -72,6 +72,10 @@ impl Check for Compiled {
         let element = &guide.vocabulary[self.with];
         for other in guide.beside(subject.place, self.with) {
             let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
+            // What is no listed value is another rule's finding.
+            if !element.values.is_empty() && guide.reading(other).values().next().is_none() {
+                continue;
+            }
             let values = guide.values(other);
             let codes = element.values.iter().filter(|value| values.contains(&value.name.as_str()));
             let mut codes = codes.filter_map(|value| value.code.as_deref());

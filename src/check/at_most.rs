@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use super::duration::{Duration, at};
-use super::{Check, Context, Hit, Kind, Subject};
+use super::stated::{self, Stated};
+use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::typed::{Mistake, Spanned};
 use crate::guide::ElementId;
+use crate::time_limit::TimeLimit;
 
 /// `must: {at_most: 法定办结时限}` or `must: {at_most: 1个工作日}`. Only what is certain is reported:
 /// durations in different units are compared by the least and the most calendar days they can last.
@@ -18,15 +19,15 @@ const MOST_LIMITS: usize = 8;
 
 enum Compiled {
     Element(ElementId),
-    Fixed(String, Duration),
+    Fixed(String, TimeLimit),
 }
 
 impl Kind for AtMost {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let duration = Duration::parse(&self.0.value);
-        let compiled = match (context.vocabulary.find(&self.0.value), duration.only()) {
+        let fixed = TimeLimit::exactly(&self.0.value);
+        let compiled = match (context.vocabulary.find(&self.0.value), fixed) {
             (Ok(element), _) => Compiled::Element(element),
-            (_, Some(_)) => Compiled::Fixed(self.0.value.clone(), duration),
+            (_, Some(limit)) => Compiled::Fixed(self.0.value.clone(), limit),
             (Err(message), None) => {
                 let message = format!("{message}；它也不是时限（例：1个工作日）");
                 context.mistakes.push(Mistake { span: self.0.span, message });
@@ -38,32 +39,44 @@ impl Kind for AtMost {
 }
 
 impl Check for Compiled {
+    fn scope(&self) -> Scope {
+        Scope::Stated
+    }
+
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "limit"]
     }
 
+    fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
+        stated::of(subject.guide, subject.place, subject.element).next().is_some()
+    }
+
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
-        let Some(duration) = at(guide, subject.place) else { return };
+        let own = stated::of(guide, subject.place, subject.element).take(MOST_HITS);
         match self {
             Self::Fixed(text, limit) => {
-                if duration.exceeds(limit) {
-                    hits.push(subject.hit_all().with("limit", text));
-                }
+                hits.extend(own.filter_map(|own| Some(longer(&own, limit)?.with("limit", text))));
             }
             Self::Element(element) => {
-                for place in guide.beside(subject.place, *element).take(MOST_LIMITS) {
-                    if let Some(limit) = at(guide, place)
-                        && duration.exceeds(&limit)
-                    {
-                        let text = place.node.text().unwrap_or_default().trim();
-                        let name = &guide.vocabulary[*element].name;
-                        let hit = subject.hit_all().with("limit", text);
-                        hits.push(hit.related(place.node, format!("“{name}”为“{text}”")));
-                        return;
+                let limits: Vec<_> = stated::of(guide, subject.place, *element).take(MOST_LIMITS).collect();
+                for own in own {
+                    let hit = limits.iter().find_map(|most| Some((most, longer(&own, &most.limit)?)));
+                    if let Some((most, hit)) = hit {
+                        let (name, text) = (guide.vocabulary.name(*element), most.text());
+                        let mut hit = hit.with("limit", text);
+                        hit.related.push(most.related(format!("“{name}”为“{text}”")));
+                        hits.push(hit);
                     }
                 }
             }
         }
     }
+}
+
+/// A hit where a limit is longer than another: on all of it, or on the case of several that is.
+fn longer(own: &Stated<'_>, limit: &TimeLimit) -> Option<Hit> {
+    let case = own.limit.excess(limit)?;
+    let is_only = own.limit.amounts().iter().filter(|amount| amount.is_limit).count() == 1;
+    Some(if is_only { own.hit() } else { own.hit_in(case.range.clone()) })
 }

@@ -46,6 +46,10 @@ impl Kind for Avoid {
                 context.mistakes.push(Mistake { span: name.span, message });
                 return None;
             };
+            if self.0.0.len() > 1 && !one.bounds.is_none() {
+                let message = format!("词表“{}”限定了时限，要单独用", name.value);
+                context.mistakes.push(Mistake { span: name.span, message });
+            }
             list.add(one);
         }
         let words = || list.words.iter().map(|word| word.value.as_str());
@@ -97,13 +101,14 @@ impl Compiled {
             match self.list.patterns.get(number).map(|pattern| &pattern.value) {
                 None => found.extend(self.words_in(text).filter(judged).take(MOST_HITS)),
                 Some(pattern) if !pattern.may_match(text) => {}
-                Some(pattern) if pattern.regex().captures_len() == 1 => {
+                Some(pattern) if pattern.regex().captures_len() == 1 && self.list.bounds.is_none() => {
                     let parts = pattern.regex().find_iter(text).map(|part| part.range());
                     found.extend(parts.filter(judged).take(MOST_HITS));
                 }
                 Some(pattern) if !pattern.regex().is_match(text) => {}
                 Some(pattern) => {
-                    found.extend(underlined(pattern.regex(), text).filter(judged).take(MOST_HITS));
+                    let parts = self.underlined(pattern.regex(), text);
+                    found.extend(parts.filter(judged).take(MOST_HITS));
                 }
             }
             // There is nothing to add to all of the text.
@@ -119,6 +124,20 @@ impl Compiled {
         let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
         let found = self.phrases.iter().flat_map(move |phrases| phrases.find_iter(text));
         found.filter(is_word).map(|found| found.range())
+    }
+
+    /// Where a construction matches: the group `found`, where there is one; of what is found, the part that
+    /// is out of bounds.
+    fn underlined<'t>(
+        &'t self,
+        pattern: &'t Regex,
+        text: &'t str,
+    ) -> impl Iterator<Item = Range<usize>> + 't {
+        let part = |captures: regex::Captures<'t>| captures.name("found").or_else(|| captures.get(0));
+        pattern.captures_iter(text).filter_map(part).filter_map(|found| {
+            let part = self.list.bounds.out_of(found.as_str())?;
+            Some(found.start() + part.start..found.start() + part.end)
+        })
     }
 
     /// Byte ranges in which nothing is to be judged.
@@ -146,10 +165,9 @@ impl Compiled {
         let words = automaton(self.list.words.iter().map(|word| word.value.as_str()));
         let words = words.iter().flat_map(|words| words.find_iter(text));
         let words = words.map(|found| (self.list.words[found.pattern().as_usize()].place, found.range()));
-        let patterns =
-            self.list.patterns.iter().flat_map(|pattern| {
-                underlined(pattern.value.regex(), text).map(|part| (pattern.place, part))
-            });
+        let patterns = self.list.patterns.iter().flat_map(|pattern| {
+            self.underlined(pattern.value.regex(), text).map(|part| (pattern.place, part))
+        });
         let (masked, legitimate) = (self.masked(text), self.legitimate(text, self.list.unless.iter()));
         let among =
             |ranges: &[Range<usize>], part: &Range<usize>| ranges.iter().any(|range| overlaps(range, part));
@@ -187,12 +205,6 @@ fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(Ent
         tell(trim.place);
     }
     if rest.is_empty() { 0..text.len() } else { rest }
-}
-
-/// Where a construction matches: the group `found`, where there is one.
-fn underlined<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let part = |captures: regex::Captures<'t>| captures.name("found").or_else(|| captures.get(0));
-    pattern.captures_iter(text).filter_map(part).map(|part| part.range())
 }
 
 /// The ranges in order, those that overlap as one.

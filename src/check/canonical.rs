@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::duration::canonical;
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::edit;
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::fix::{Fix, Mending, Safety};
-use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy};
+use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy, Said, Values};
+use crate::time_limit::TimeLimit;
 
 /// `must: {canonical: {names: [咨询电话]}}`, `{canonical: read_names}`, `{canonical: {values: [其它]}}`,
 /// `{canonical: time_limits}`.
@@ -53,7 +53,7 @@ impl Kind for Canonical {
                 Compiled::Names(known(listed, |element, name| element.also.iter().any(|also| also == name)))
             }
             Self::Values(listed) => Compiled::Values(known(listed, |element, name| {
-                element.values.iter().any(|value| value.also.iter().any(|also| also == name))
+                element.values.named(name).is_some_and(|value| value.name != name)
             })),
             Self::ReadNames => Compiled::ReadNames,
             Self::TimeLimits => Compiled::TimeLimits,
@@ -131,16 +131,17 @@ fn read_names(guide: &Guide<'_>, hits: &mut Vec<Hit>) {
 
 fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
     let Some(text) = subject.text() else { return };
-    let element = &subject.guide.vocabulary[subject.place.element];
-    for (part, value) in element.values_in(text).into_iter().take(MOST_HITS) {
-        let (found, Some(value)) = (&text[part.clone()], value) else { continue };
+    for part in subject.guide.reading(subject.place).parts.into_iter().take(MOST_HITS) {
+        let (found, Said::Value(value)) = (&text[part.range.clone()], part.said) else { continue };
         if found == value.name || !others.contains(found) {
             continue;
         }
-        let mut hit = subject.hit(part.clone()).with("name", &value.name);
-        let respelt = [&text[..part.start], &value.name, &text[part.end..]].concat();
-        if means_the_same(element, text, &respelt) {
-            hit.fix = edit::replace(subject.place.node, part, &value.name)
+        let range = part.range;
+        let mut hit = subject.hit(range.clone()).with("name", &value.name);
+        let respelt = [&text[..range.start], &value.name, &text[range.end..]].concat();
+        let values = &subject.guide.vocabulary[subject.place.element].values;
+        if means_the_same(values, text, &respelt) {
+            hit.fix = edit::replace(subject.place.node, range, &value.name)
                 .map(|mending| respelling(mending, &value.name));
         }
         hits.push(hit);
@@ -151,17 +152,17 @@ fn respelling(mending: Mending, name: &str) -> Fix {
     mending.titled(format!("改为“{name}”"), Safety::Safe)
 }
 
-fn means_the_same(element: &Element, one: &str, other: &str) -> bool {
+fn means_the_same(values: &Values, one: &str, other: &str) -> bool {
     let names = |text: &str| {
-        let values = element.values_in(text).into_iter();
-        values.map(|(_, value)| value.map(|value| value.name.clone())).collect::<Vec<_>>()
+        let reading = values.read(text, false);
+        reading.values().map(|value| value.name.clone()).collect::<Vec<_>>()
     };
     names(one) == names(other)
 }
 
 fn time_limit(subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
     let Some(text) = subject.text() else { return };
-    let Some(name) = canonical(text).filter(|name| name != text.trim()) else { return };
+    let Some(name) = TimeLimit::canonical(text).filter(|name| name != text.trim()) else { return };
     let start = text.len() - text.trim_start().len();
     let part = start..start + text.trim().len();
     let mut hit = subject.hit(part.clone()).with("name", &name);

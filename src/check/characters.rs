@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{Check, Context, Hit, Kind, Subject};
 use crate::document::edit;
 use crate::fix::Safety;
+use crate::number;
 
 /// `must: {characters: half_width}` or `must: {characters: visible}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -40,8 +41,10 @@ impl Check for Characters {
                 Self::HalfWidth => format!("改为半角“{text}”"),
                 Self::Visible => "删去看不见的字符".to_owned(),
             };
-            hit.fix = edit::replace(subject.place.node, part, &text)
-                .map(|mending| mending.titled(title, Safety::Safe));
+            if !self.is_in_number(subject.place.node.text().unwrap_or_default(), &part) {
+                hit.fix = edit::replace(subject.place.node, part, &text)
+                    .map(|mending| mending.titled(title, Safety::Safe));
+            }
             hits.push(hit);
         }
     }
@@ -65,6 +68,13 @@ impl Characters {
                     | '\u{feff}'
             ),
         }
+    }
+
+    /// Whether a part of a text stands inside a number that is none with it: what the number would be without
+    /// it nobody knows.
+    fn is_in_number(self, text: &str, part: &Range<usize>) -> bool {
+        let mut unread = number::runs(text).filter(|run| run.number.is_none());
+        self == Self::Visible && unread.any(|run| run.range.start < part.start && part.end < run.range.end)
     }
 
     /// Runs of characters to avoid, as byte ranges of the text.
@@ -106,5 +116,9 @@ mod tests {
         assert_eq!(mended, ["11", "(2)"]);
         assert_eq!(Characters::Visible.runs("材\u{200b}料").first(), Some(&(3..6)));
         assert!(Characters::Visible.runs("材 料　𠮷").is_empty());
+        let is_in_number =
+            |text: &str| Characters::Visible.is_in_number(text, &Characters::Visible.runs(text)[0]);
+        assert!(is_in_number("10\u{200b}0个工作日"));
+        assert!(!is_in_number("10个\u{200b}工作日") && !is_in_number("材\u{200b}料"));
     }
 }

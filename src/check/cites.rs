@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::numeral::{half_width, number};
 use super::table::Table;
 use super::{Check, Context, Hit, Kind, Subject};
 use crate::document::typed::{List, Spanned};
 use crate::guide::ElementId;
+use crate::number::Run;
 
 /// `must: {cites: {table: laws, demand: full_title}}`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -137,13 +137,11 @@ impl Check for Compiled {
 }
 
 /// The articles that a text names, as `第…条`, with their numbers.
-fn articles(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
+fn articles(text: &str) -> impl Iterator<Item = (Range<usize>, u128)> {
     text.match_indices('第').filter_map(|(start, sign)| {
         let rest = &text[start + sign.len()..];
-        let is_numeral = |c| half_width(c).is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c);
-        let (numeral, rest) = rest.split_at(rest.find(|c| !is_numeral(c))?);
-        let article = number(numeral).filter(|_| !numeral.is_empty() && rest.starts_with('条'))?;
-        Some((start..start + sign.len() + numeral.len() + "条".len(), article))
+        let run = Run::first(rest).filter(|run| rest[run.range.end..].starts_with('条'))?;
+        Some((start..start + sign.len() + run.range.end + "条".len(), run.number?.as_whole()?))
     })
 }
 
@@ -186,9 +184,31 @@ mod tests {
             articles(text).map(|(part, number)| (&text[part], number)).collect::<Vec<_>>()
         };
         assert_eq!(
-            found("第三十条第一款、第２９条；第3项、第条、第第12条，第3十条，第一百"),
-            [("第三十条", 30), ("第２９条", 29), ("第12条", 12)]
+            found("第三十条第一款、第２９条；第3项、第条、第第12条，第一百，第一千零七十九条、第一〇五条"),
+            [
+                ("第三十条", 30),
+                ("第２９条", 29),
+                ("第12条", 12),
+                ("第一千零七十九条", 1079),
+                ("第一〇五条", 105)
+            ]
         );
+    }
+
+    #[test]
+    fn articles_whose_numbers_are_not_certain_are_left_alone() {
+        for text in [
+            "第3十条",
+            "第十五六条",
+            "第1.2条",
+            "第l0条",
+            "第1\u{200b}0条",
+            "第三百六条",
+            "第几十条",
+            "第30多条",
+        ] {
+            assert_eq!(articles(text).count(), 0, "{text}");
+        }
     }
 
     #[test]

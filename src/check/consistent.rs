@@ -8,12 +8,11 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::duration::at;
-use super::numeral::{half_width, is_chinese_numeral, number};
-use super::{Check, Context, Expression, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Hit, Kind, Subject, stated};
 use crate::document::Node;
 use crate::document::typed::{List, Spanned};
 use crate::guide::{ElementId, Guide, Place};
+use crate::number::{half_width, is_chinese, runs};
 
 /// `must: consistent`: where a guide has the element under several of its names, it says the same.
 /// Fields of exchange tables do not count: some tables have several for one element.
@@ -191,15 +190,19 @@ fn contradict(guide: &Guide<'_>, one: Place<'_>, other: Place<'_>) -> bool {
         return own.iter().chain(&others).all(known) && own != others;
     }
     let (Some(text), Some(same)) = (one.node.text(), other.node.text()) else { return false };
-    match (at(guide, one), at(guide, other)) {
-        (Some(own), Some(others)) if own.is_said() || others.is_said() => {
-            matches!(own.against(&others), Some(Ordering::Less | Ordering::Greater))
-        }
-        _ => match (figures(text), figures(same)) {
-            (own, others) if own.is_empty() || others.is_empty() => plain(text) != plain(same),
-            // `1` is `1次`.
-            (own, others) => own != others,
-        },
+    let (limits, other_limits) = (stated::at(guide, one), stated::at(guide, other));
+    if limits.iter().chain(&other_limits).any(|stated| stated.limit.says_how_long()) {
+        // Several may stand in one text, each the limit of another element.
+        let mut pairs = limits.iter().flat_map(|own| other_limits.iter().map(move |other| (own, other)));
+        return pairs.any(|(own, other)| {
+            let order = own.limit.against(&other.limit);
+            own.element == other.element && matches!(order, Some(Ordering::Less | Ordering::Greater))
+        });
+    }
+    match (figures(text), figures(same)) {
+        (own, others) if own.is_empty() || others.is_empty() => plain(text) != plain(same),
+        // `1` is `1次`.
+        (own, others) => own != others,
     }
 }
 
@@ -212,16 +215,20 @@ fn figures(text: &str) -> Vec<String> {
 
 /// A text without blanks and marks, all numbers in figures.
 fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let numeral = &rest[..rest.find(|c| !is_chinese_numeral(c)).unwrap_or(rest.len())];
-        match number(numeral).filter(|_| !numeral.is_empty()) {
-            Some(number) => plain.push_str(&number.to_string()),
-            None => plain.extend(Some(half_width(first)).filter(|c| c.is_alphanumeric())),
-        }
-        rest = &rest[numeral.len().max(first.len_utf8())..];
+    fn add(plain: &mut String, text: &str) {
+        plain.extend(text.chars().map(half_width).filter(|character| character.is_alphanumeric()));
     }
+    let mut plain = String::with_capacity(text.len());
+    let mut end = 0;
+    for run in runs(text) {
+        let Some(number) = run.number.filter(|_| text[run.range.clone()].chars().all(is_chinese)) else {
+            continue;
+        };
+        add(&mut plain, &text[end..run.range.start]);
+        add(&mut plain, &number.to_string());
+        end = run.range.end;
+    }
+    add(&mut plain, &text[end..]);
     plain
 }
 
@@ -236,6 +243,8 @@ mod tests {
             (" 身份证 复印件，１份。", "身份证复印件1份"),
             ("十二个工作日", "12个工作日"),
             ("A4纸", "A4纸"),
+            ("三五份", "三五份"),
+            ("统一编号", "统一编号"),
             ("……", ""),
         ] {
             assert_eq!(plain(text), wanted, "{text}");

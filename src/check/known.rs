@@ -76,7 +76,8 @@ fn unknown(guide: &Guide<'_>) -> Option<Hit> {
             names.push(name);
         }
     }
-    let mut found: String = names.iter().take(MOST_NAMED).map(|name| format!("“{name}”")).collect();
+    let shown: Vec<&str> = names.iter().copied().take(MOST_NAMED).collect();
+    let mut found = format!("“{}”", shown.join("”“"));
     if names.len() > MOST_NAMED {
         found.push('等');
     }

@@ -29,7 +29,6 @@ mod joined;
 mod known;
 mod listed;
 mod matches;
-mod numeral;
 mod phrasebook;
 mod quoted;
 mod refers;
@@ -37,7 +36,9 @@ mod required;
 mod respelt;
 mod says_more;
 mod shaped;
+mod stated;
 mod table;
+mod total;
 mod words;
 
 use std::cell::RefCell;
@@ -47,7 +48,6 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub use duration::Duration;
 pub use expression::{Expression, Pattern};
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
@@ -108,6 +108,8 @@ kinds! {
     Avoid(avoid::Avoid),
     /// A duration is not longer than another.
     AtMost(at_most::AtMost),
+    /// A time limit agrees with those of its steps together.
+    Total(total::Total),
     /// A duration can be measured, has a unit, or counts working days.
     Duration(duration::Demand),
     /// Keys are names of elements.
@@ -201,6 +203,8 @@ pub enum Scope {
     Places,
     /// Every place in which the element could stand.
     Holders,
+    /// Likewise, since what it says may stand under another name: see [`Check::is_there`].
+    Stated,
     /// The guide, once; no element.
     Guide,
 }
@@ -211,7 +215,7 @@ impl Scope {
         match self {
             Self::Guide => ElementId::GUIDE,
             Self::Places => element,
-            Self::Holders => vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
+            Self::Holders | Self::Stated => vocabulary.parent(element).unwrap_or(ElementId::GUIDE),
         }
     }
 }
@@ -258,6 +262,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// Whether it asks for values that the element's declaration lists.
+    fn enumerates(&self) -> bool {
+        false
+    }
+
     /// Whether guides are compared with each other: see [`Self::fact`].
     fn compares(&self) -> bool {
         false
@@ -282,6 +291,11 @@ pub trait Check: Send + Sync {
     /// Of checks that compare guides: what this one says.
     fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {
         None
+    }
+
+    /// Whether it finds anything to look at.
+    fn is_there(&self, _: &Subject<'_, '_>) -> bool {
+        true
     }
 
     /// Notes what is wrong with the subject.

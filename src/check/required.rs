@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::stated;
 use super::{Check, Context, Expression, Hit, Kind, Scope, Subject};
 use crate::document::typed::{Entries, List, Spanned};
 use crate::document::{Kind as NodeKind, Node, edit};
@@ -72,9 +73,11 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Subject { guide, element, place: holder, .. } = *subject;
         let said = |place| guide.is_begun(place);
+        let is_marked = || stated::of(guide, holder, element).next().is_some();
         // A part of a list counts wherever in it; an alternative may also stand beside the holder.
         if guide.inside(holder, element).any(said)
             || guide.awaits(holder, element)
+            || guide.vocabulary[element].mark.is_some() && is_marked()
             || self
                 .alternatives(element)
                 .any(|other| guide.beside(holder, other).any(said) || guide.awaits_beside(holder, other))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numeral::half_width;
+use crate::number::half_width;
 
 /// What a value may be respelt as: a code with capital letters, a date as year-month-day.
 pub(super) fn spellings(text: &str) -> impl Iterator<Item = String> {

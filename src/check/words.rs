@@ -3,6 +3,7 @@
 //! A list is data of a pack. Every entry knows where it is written, so that a pack can be asked which
 //! of them no example reaches.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use super::Expression;
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::text::Span;
+use crate::time_limit::TimeLimit;
 
 /// A word list as a pack writes it.
 #[derive(Debug, Deserialize)]
@@ -29,6 +31,16 @@ pub struct WordListSpec {
     /// Constructions that are legitimate.
     #[serde(default)]
     pub unless: List<Spanned<String>>,
+    /// Of time limits: what is found counts only where the last limit in it is certainly longer than one of
+    /// these, and that limit is what is underlined.
+    #[serde(default)]
+    pub longer_than: List<Spanned<String>>,
+    /// Likewise, where it is certainly shorter than one of these.
+    #[serde(default)]
+    pub shorter_than: List<Spanned<String>>,
+    /// Likewise, where it is as long as none of these.
+    #[serde(default)]
+    pub other_than: List<Spanned<String>>,
     /// What is left out before a text is read, where a match begins or ends the text: an item's number,
     /// remarks on copies. So constructions with `^` and `$` are about the words alone.
     #[serde(default)]
@@ -73,6 +85,37 @@ pub struct WordList {
     pub trim: Vec<Entry<Arc<Expression>>>,
     /// Whether words in titles and quotations count as well.
     pub quoted: bool,
+    /// Where what is found is a time limit: which limits count.
+    pub bounds: Bounds,
+}
+
+/// Which time limits count: those that are longer or shorter than one of some, or other than all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bounds {
+    longer: Vec<TimeLimit>,
+    shorter: Vec<TimeLimit>,
+    other: Vec<TimeLimit>,
+}
+
+impl Bounds {
+    /// Whether there are none, so that all that is found counts.
+    pub(super) fn is_none(&self) -> bool {
+        self == &Self::default()
+    }
+
+    /// The part of a found text that counts: all of it without bounds, otherwise its last time limit where
+    /// that is out of bounds.
+    pub(super) fn out_of(&self, found: &str) -> Option<Range<usize>> {
+        if self.is_none() {
+            return Some(0..found.len());
+        }
+        let part = TimeLimit::read(found).amounts().last()?.range.clone();
+        let limit = TimeLimit::read(&found[part.clone()]);
+        let is_out = self.longer.iter().any(|bound| limit.exceeds(bound))
+            || self.shorter.iter().any(|bound| bound.exceeds(&limit))
+            || !self.other.is_empty() && !self.other.iter().any(|bound| limit.is_as(bound));
+        is_out.then_some(part)
+    }
 }
 
 impl WordListSpec {
@@ -102,6 +145,22 @@ impl WordListSpec {
                 mistakes.push(Mistake { span: phrase.span, message });
             }
         }
+        let mut limits = |list: &List<Spanned<String>>| {
+            let mut read = |text: &Spanned<String>| {
+                let limit = TimeLimit::exactly(&text.value);
+                if limit.is_none() {
+                    let message = format!("“{}”不是时限（例：5个工作日）", text.value);
+                    mistakes.push(Mistake { span: text.span, message });
+                }
+                limit
+            };
+            list.0.iter().filter_map(&mut read).collect()
+        };
+        let bounds = Bounds {
+            longer: limits(&self.longer_than),
+            shorter: limits(&self.shorter_than),
+            other: limits(&self.other_than),
+        };
         let texts = |list: &List<Spanned<String>>| {
             let written = list.0.iter().filter(|word| !word.value.is_empty());
             let entry = |word: &Spanned<String>| Entry {
@@ -111,7 +170,7 @@ impl WordListSpec {
             written.map(entry).collect()
         };
         let (words, except) = (texts(&self.words), texts(&self.except));
-        WordList { name, words, patterns, except, unless, trim, quoted: self.quoted }
+        WordList { name, words, patterns, except, unless, trim, quoted: self.quoted, bounds }
     }
 }
 
@@ -124,6 +183,9 @@ impl WordList {
         self.unless.extend_from_slice(&other.unless);
         self.trim.extend_from_slice(&other.trim);
         self.quoted |= other.quoted;
+        if self.bounds.is_none() {
+            self.bounds = other.bounds.clone();
+        }
     }
 
     /// Where what is to be avoided is written, with how it is written.
@@ -156,5 +218,6 @@ impl WordList {
             && among(&self.trim, &other.trim)
             && among(&other.trim, &self.trim)
             && (self.quoted || !other.quoted)
+            && self.bounds == other.bounds
     }
 }

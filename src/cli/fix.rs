@@ -12,7 +12,7 @@ use similar::TextDiff;
 
 use super::files::{self, Found, Named};
 use crate::finding::Finding;
-use crate::fix::Safety;
+use crate::fix::{Fix, Safety};
 use crate::lint::{FileReport, Run, Status};
 use crate::mend::{Mended, mend};
 use crate::report::mended::Account;
@@ -55,7 +55,7 @@ fn changes(run: &Run, least: Safety, check: CheckText<'_>) -> Vec<Change> {
         let left = mended.report.findings.iter().filter(|finding| counts(finding)).count();
         Change { before: before.to_owned(), mended, left }
     };
-    run.files.par_iter().filter(|file| is_whole(file)).map(change).collect()
+    run.files.par_iter().filter(|file| is_mendable(file)).map(change).collect()
 }
 
 /// What stays of a finding when its place has moved.
@@ -63,9 +63,14 @@ fn what(finding: &Finding) -> (&str, &str, &str) {
     (&finding.rule.id, &finding.path, &finding.message)
 }
 
-/// Whether a file holds guides and all of it could be read.
-fn is_whole(file: &FileReport) -> bool {
-    file.status == Status::Checked && !file.guides.is_empty()
+/// Whether all of a file could be read, or can be when it is mended.
+fn is_mendable(file: &FileReport) -> bool {
+    let fixes = || file.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    match file.status {
+        Status::Checked => !file.guides.is_empty(),
+        Status::Broken => fixes().any(Fix::makes_readable),
+        _ => false,
+    }
 }
 
 /// Makes sure that what is to be mended can be written: standard input cannot.
@@ -140,14 +145,19 @@ pub(super) fn show(
         let name = file.source.path();
         match &file.status {
             Status::Unreadable(reason) => writeln!(err, "错误：{name}：{reason}")?,
-            Status::Broken => writeln!(err, "没有改 {name}：文件里有读不懂的地方")?,
+            Status::Broken if !is_mendable(file) => {
+                writeln!(err, "没有改 {name}：文件里有读不懂的地方")?;
+            }
             _ => {}
         }
     }
     for change in &changes {
         account.add(&change.mended);
+        if change.mended.report.status == Status::Broken {
+            writeln!(err, "没有全改 {}：文件里还有读不懂的地方", change.mended.report.source.path())?;
+        }
     }
-    let others = run.files.iter().filter(|file| !is_whole(file)).map(|file| file.findings.len());
+    let others = run.files.iter().filter(|file| !is_mendable(file)).map(|file| file.findings.len());
     let left: usize = changes.iter().map(|change| change.left).chain(others).sum();
     account.write(err, false)?;
     if left > 0 {

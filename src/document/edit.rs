@@ -5,12 +5,14 @@
 //! to change ([`Change`]); [`is_only`] holds the document that came of it against that.
 
 mod compare;
+mod entries;
 mod insert;
 mod written;
 
 use std::ops::Range;
 
 pub use compare::is_only;
+pub use entries::{Respelt, Rewriting, entries, has_entries};
 pub use insert::insert;
 
 use super::{Kind, Node, Style};

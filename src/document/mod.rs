@@ -9,6 +9,7 @@
 //! with its last child; an alias never refers to a node that contains it.
 
 pub mod edit;
+pub mod lines;
 mod merge;
 mod parse;
 pub mod plain;
@@ -250,13 +251,14 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether nothing is said here: absent, `~`, `null` or only blanks. Aliases are followed.
+    /// Whether nothing is said here: absent, `~`, `null`, the `NaN` of data frames, or only blanks. Aliases
+    /// are followed.
     pub fn is_blank(self) -> bool {
         let node = self.resolved();
         match node.kind() {
             Kind::Absent | Kind::BrokenAlias => true,
             Kind::Scalar(_) if node.part.is_some() => node.text().is_none_or(|text| text.trim().is_empty()),
-            Kind::Scalar(Style::Plain) => matches!(&*node.data().text, "" | "~" | "null" | "Null" | "NULL"),
+            Kind::Scalar(Style::Plain) => is_nothing(&node.data().text),
             Kind::Scalar(_) => node.data().text.trim_start().is_empty(),
             _ => node.children().next().is_none(),
         }
@@ -312,6 +314,11 @@ impl<'t> Node<'t> {
         let holds_children = matches!(self.kind(), Kind::Sequence | Kind::Mapping);
         Children { next: if holds_children { self.at(self.data().first) } else { None } }
     }
+}
+
+/// Whether a scalar without quotes says nothing.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL" | "NaN" | "nan" | ".nan" | ".NaN" | ".NAN")
 }
 
 impl<'t> Iterator for Children<'t> {

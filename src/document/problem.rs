@@ -21,15 +21,18 @@ pub enum ProblemKind {
     MissingSpace,
     /// There is more wrong, or more to expand, than is listed.
     TooMany,
+    /// A document or an item beside what the file is about, or in its look, that is not read as such.
+    Unrecognized,
 }
 
 impl ProblemKind {
     /// Every kind, in the order of the manual.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Syntax,
         Self::Encoding,
         Self::TooLarge,
         Self::TooMany,
+        Self::Unrecognized,
         Self::DuplicateKey,
         Self::MissingSpace,
         Self::UnknownAnchor,
@@ -43,6 +46,7 @@ impl ProblemKind {
             Self::Encoding => "encoding",
             Self::TooLarge => "too-large",
             Self::TooMany => "too-many",
+            Self::Unrecognized => "unrecognized",
             Self::DuplicateKey => "duplicate-key",
             Self::UnknownAnchor => "unknown-anchor",
             Self::AliasCycle => "alias-cycle",
@@ -57,6 +61,7 @@ impl ProblemKind {
             Self::Encoding => "文件应当使用 UTF-8 编码",
             Self::TooLarge => "文件不应过大",
             Self::TooMany => "文件里的问题和引用应当查得完",
+            Self::Unrecognized => "文件里的每一份文档、列表里的每一项都应是办事指南",
             Self::DuplicateKey => "同一层中名称不得重复",
             Self::UnknownAnchor => "引用的内容应当在前文标明",
             Self::AliasCycle => "内容不得引用它自己",
@@ -70,7 +75,8 @@ impl ProblemKind {
             Self::Syntax => {
                 "不符合 YAML 写法的内容无法读取，因此这一份指南的其他规则都没有检查；同一文件中用“---”隔开的\
                  其他指南照常检查。常见原因：冒号用了全角“：”或后面没有空格，缩进用了 Tab 键或没有对齐，\
-                 引号、括号没有成对。请先改正这一处，再重新检查。"
+                 引号、括号没有成对。请先改正这一处，再重新检查。因为冒号而读不出来的，会一次标出所有这样的行，\
+                 用 --fix 或 --fix=all 可以一起改正。"
             }
             Self::Encoding => {
                 "文件不是 UTF-8 编码，无法读取。请用记事本等软件打开文件，选择“另存为”，编码选择“UTF-8”。"
@@ -79,6 +85,11 @@ impl ProblemKind {
             Self::TooMany => {
                 "文件里的问题太多，或引用（“*名称”“<<”）展开后太大，只检查和列出了一部分。\
                  请先改正已列出的问题，再重新检查；确有许多份指南的，请分成多个文件。"
+            }
+            Self::Unrecognized => {
+                "文件里有办事指南，旁边的文档（用“---”隔开）或同一列表里的另一项却没有认出任何要素，因此没有检查；\
+                 看上去像办事指南、却写成一段文字，或者每一行前面都有“-”的，也是这样。是办事指南的，请改正写法；不是的，\
+                 请移到别的文件，免得以为它已经检查过。外面包着几层的（如“data: {list: […]}”）会找进去，不算在内。"
             }
             Self::DuplicateKey => {
                 "同一层中同一名称写了两次时，不同的软件有的取第一次，有的取最后一次，还有的不能读取。\
@@ -91,7 +102,8 @@ impl ProblemKind {
             Self::AliasCycle => "“*名称”引用了包含它自己的内容，永远读不完。请改为直接写出内容。",
             Self::MissingSpace => {
                 "YAML 的列表写作“- 内容”，名称与值写作“名称: 值”，横线与英文冒号后面都要有一个空格。\
-                 缺少空格或使用全角冒号时，几行文字会连成一段，读取时并不报错，但内容已经不是原来的意思。"
+                 缺少空格或使用全角冒号时，几行文字会连成一段，读取时并不报错，但内容已经不是原来的意思；\
+                 整份指南都这样写的，一个要素也读不出来。--fix 或 --fix=all 可以把这些行一起改正。"
             }
         }
     }

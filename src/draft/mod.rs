@@ -71,16 +71,11 @@ fn known(
 /// The canonical name of a kind of matter.
 fn kind_of(vocabulary: &Vocabulary, element: ElementId, wanted: &str) -> Result<String, String> {
     let values = &vocabulary[element].values;
-    let named = |value: &&crate::guide::Value| {
-        value.name == wanted
-            || value.code.as_deref() == Some(wanted)
-            || value.also.iter().any(|also| also == wanted)
-    };
-    if let Some(value) = values.iter().find(named) {
+    if let Some(value) = values.named(wanted) {
         return Ok(value.name.clone());
     }
     let name = &vocabulary[element].name;
-    let all = values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join("、");
+    let all = values.names();
     let spellings = values.iter().flat_map(|value| value.also.iter().chain([&value.name]));
     let near = spellings.min_by_key(|known| strsim::osa_distance(known, wanted));
     let near = near.filter(|near| strsim::osa_distance(near, wanted) * 2 <= near.chars().count());

@@ -151,9 +151,9 @@ impl Writing<'_> {
             comments.push(help.fill(&[("element", NAMES.to_owned())].into()));
         }
         let text = vocabulary.item(element).unwrap_or(element);
-        let names: Vec<&str> = vocabulary[text].values.iter().map(|value| value.name.as_str()).collect();
-        if !names.is_empty() {
-            comments.push(format!("可以写：{}", names.join("、")));
+        let values = &vocabulary[text].values;
+        if !values.is_empty() {
+            comments.push(format!("可以写：{}", values.names()));
         }
         comments
     }

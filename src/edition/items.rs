@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::value::{is_none, plain};
 use crate::guide::{Burden, ElementId, Guide, Place, VALUE_SEPARATORS};
+use crate::number::Run;
 use crate::text::Span;
 
 /// An item of a list.
@@ -118,22 +119,17 @@ fn is_bare(guide: &Guide<'_>, item: Place<'_>) -> bool {
 
 /// A line without the number in front of it: `1.`, `2、`, `（三）`, `①`.
 fn unnumbered(line: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let behind_number =
+        |text: &'_ str| Run::first(text).filter(|run| run.number.is_some()).map(|run| run.range.end);
     if let Some(inside) = line.strip_prefix(['（', '(']) {
-        let rest = inside.trim_start_matches(digits);
-        return match rest.strip_prefix(['）', ')']) {
-            Some(behind) if rest.len() < inside.len() => behind.trim_start(),
-            _ => line,
-        };
+        let behind = behind_number(inside).and_then(|end| inside[end..].strip_prefix(['）', ')']));
+        return behind.map_or(line, str::trim_start);
     }
     if let Some(rest) = line.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
         return rest.trim_start();
     }
-    let rest = line.trim_start_matches(digits);
-    match rest.strip_prefix(['.', '．', '、', '）', ')']) {
-        Some(behind) if rest.len() < line.len() && !behind.starts_with(digits) => behind.trim_start(),
-        _ => line,
-    }
+    let behind = behind_number(line).and_then(|end| line[end..].strip_prefix(['.', '．', '、', '）', ')']));
+    behind.filter(|behind| Run::first(behind).is_none()).map_or(line, str::trim_start)
 }
 
 #[cfg(test)]
@@ -147,6 +143,8 @@ mod tests {
             ("二、户口簿", "户口簿"),
             ("（三）照片", "照片"),
             ("①申请表", "申请表"),
+            ("１．营业执照", "营业执照"),
+            ("十一、委托书", "委托书"),
             ("（复印件）身份证", "（复印件）身份证"),
             ("1.5寸照片", "1.5寸照片"),
             ("2寸照片", "2寸照片"),

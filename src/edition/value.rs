@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::{Change, Effect, Said};
-use crate::check::Duration;
 use crate::guide::{Burden, Guide, Measure, Place};
+use crate::number::{Number, Run, runs};
+use crate::time_limit::TimeLimit;
 
 /// How a new value stands to the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,16 +46,24 @@ pub(super) struct Texts<'g, 't> {
     pub(super) places: Vec<Place<'t>>,
 }
 
-impl Texts<'_, '_> {
+impl<'t> Texts<'_, 't> {
     /// In the words of the guide; values of enumerations by their names.
     pub(super) fn said(&self) -> Option<Said> {
         let first = *self.places.first()?;
-        let mut text =
-            self.places.iter().flat_map(|place| self.guide.values(*place)).collect::<Vec<_>>().join("、");
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let mut text = self.values().join("、");
+        if Number::read(&text).is_some() {
             text += self.unit().unwrap_or_default();
         }
         Some(said(self.guide, first, text))
+    }
+
+    /// The values by their names; where more is said than values, all that is said.
+    fn values(&self) -> Vec<&'t str> {
+        let said = |place: &Place<'t>| match place.node.text() {
+            Some(text) if self.guide.reading(*place).says_more => vec![text.trim()],
+            _ => self.guide.values(*place),
+        };
+        self.places.iter().flat_map(said).collect()
     }
 
     /// The unit that stands in the element beside it.
@@ -68,8 +77,7 @@ impl Texts<'_, '_> {
     fn meaning(&self) -> String {
         let is_enumerated = |place: &Place<'_>| !self.guide.vocabulary[place.element].values.is_empty();
         if self.places.first().is_some_and(is_enumerated) {
-            let mut values: Vec<&str> =
-                self.places.iter().flat_map(|place| self.guide.values(*place)).collect();
+            let mut values = self.values();
             values.sort_unstable();
             values.dedup();
             return values.join("、");
@@ -140,9 +148,13 @@ fn durations(old: &Texts<'_, '_>, new: &Texts<'_, '_>) -> Option<Outcome> {
     let (Some((before, at_old)), Some((after, at_new))) = (old.only(), new.only()) else {
         return (!is_same_text).then(|| Outcome::incomparable("有几个时限"));
     };
-    let (was, is) = (Duration::of(old.guide, at_old)?, Duration::of(new.guide, at_new)?);
+    let read =
+        |text: &str, guide: &Guide<'_>, place| TimeLimit::read(text).with_unit(|| guide.unit_beside(place));
+    let (was, is) = (read(before, old.guide, at_old), read(after, new.guide, at_new));
     match is.against(&was) {
-        Some(Ordering::Equal) if Duration::beside(before) == Duration::beside(after) => None,
+        Some(Ordering::Equal) if plain(&TimeLimit::beside(before)) == plain(&TimeLimit::beside(after)) => {
+            None
+        }
         Some(Ordering::Equal) => Some(Outcome {
             note: Some("时限相同，说明不同"),
             ..Outcome::of(Change::Changed, Some(Effect::Same))
@@ -156,26 +168,26 @@ fn durations(old: &Texts<'_, '_>, new: &Texts<'_, '_>) -> Option<Outcome> {
 /// Compares the only numbers of two texts that are otherwise the same.
 fn amounts(before: &str, after: &str, burden: &Burden) -> Option<Outcome> {
     let read = |text: &str| {
-        if is_none(text, burden) { Some((0.0, String::new())) } else { amount(text) }
+        if is_none(text, burden) { Some((Number::default(), String::new())) } else { amount(text) }
     };
     match (read(before), read(after)) {
         (Some((was, unit)), Some((is, same))) if unit == same || unit.is_empty() || same.is_empty() => {
-            let order = is.partial_cmp(&was).unwrap_or(Ordering::Equal);
-            let by = (unit == same || was == 0.0 || is == 0.0).then(|| (is - was).abs().to_string());
-            Outcome::ordered(order, by)
+            let is_from_none = [was, is].contains(&Number::default());
+            let by = (unit == same || is_from_none).then(|| is.difference(was).to_string());
+            Outcome::ordered(is.cmp(&was), by)
         }
         _ => Some(Outcome::incomparable("写法不同，不能比较")),
     }
 }
 
-/// The only number of a text, and the text around it.
-fn amount(text: &str) -> Option<(f64, String)> {
-    let is_part = |character: char| character.is_ascii_digit() || character == '.';
-    let start = text.find(|character: char| character.is_ascii_digit())?;
-    let end = text[start..].find(|character| !is_part(character)).map_or(text.len(), |end| start + end);
-    let around = format!("{}{}", &text[..start], &text[end..]);
-    let has_more = around.contains(|character: char| character.is_ascii_digit());
-    (!has_more).then_some((text[start..end].parse().ok()?, around))
+/// The only number of a text, and the text around it. Beside figures, Chinese numerals are parts of words:
+/// `一次性收取40元`.
+fn amount(text: &str) -> Option<(Number, String)> {
+    let (figures, words): (Vec<Run>, Vec<Run>) =
+        runs(text).partition(|run| text[run.range.clone()].contains(|c: char| c.is_ascii_digit()));
+    let numbers = if figures.is_empty() { words } else { figures };
+    let [Run { range, number }] = numbers.as_slice() else { return None };
+    Some(((*number)?, format!("{}{}", &text[..range.start], &text[range.end..])))
 }
 
 #[cfg(test)]
@@ -195,12 +207,16 @@ mod tests {
         assert_eq!(of_fees("1", "２次"), Some((Change::More, None)));
         assert_eq!(of_fees("0", "1次"), Some((Change::More, by("1"))));
         assert_eq!(of_fees("每证40元", "免费。"), Some((Change::Less, by("40"))));
+        assert_eq!(of_fees("一次性收取1，200元", "一次性收取800元"), Some((Change::Less, by("400"))));
+        assert_eq!(of_fees("每证0.1元", "每证0.3元"), Some((Change::More, by("0.2"))));
         assert_eq!(of_fees("1", "1次"), None);
+        assert_eq!(of_fees("每证40元", "每证四十元"), None);
         for (before, after) in [
             ("每证40元", "每件40元"),
             ("每证40元", "按2023年标准"),
             ("1至2次", "1次"),
-            ("每证40元", "每证四十元"),
+            ("每证40元", "每证四五十元"),
+            ("每证40元", "每证l0元"),
             ("至少1次", "1次"),
         ] {
             assert_eq!(of_fees(before, after), Some((Change::Incomparable, None)), "{before} {after}");

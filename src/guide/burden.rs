@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::vocabulary::{Shape, Value};
+use super::values::Values;
+use super::vocabulary::Shape;
 use crate::document::typed::{List, Mistake, Spanned};
 
 /// A burden as a pack declares it.
@@ -53,7 +54,7 @@ impl BurdenSpec {
     pub(super) fn made(
         &self,
         known: &[String],
-        (shape, values): (Shape, &[Value]),
+        (shape, values): (Shape, &Values),
         mistakes: &mut Vec<Mistake>,
     ) -> Option<Burden> {
         let mut wrong = Vec::new();

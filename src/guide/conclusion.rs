@@ -102,8 +102,7 @@ impl Conclusions {
             else {
                 continue;
             };
-            if vocabulary[element].value(&spec.value.value).is_none_or(|value| value.name != spec.value.value)
-            {
+            if !vocabulary[element].values.iter().any(|value| value.name == spec.value.value) {
                 let message = format!("“{}”不是“{}”的取值", spec.value.value, spec.of.value);
                 mistakes.push(Mistake { span: spec.value.span, message });
             }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::number::Run;
+
 /// A text taken apart, in bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Listing {
@@ -182,7 +184,7 @@ fn marker(text: &str) -> Option<(Style, usize, usize)> {
     }
     let is_open = matches!(first, '（' | '(');
     let inner = if is_open { &text[first.len_utf8()..] } else { text };
-    let (number, length) = digits(inner).or_else(|| chinese(inner))?;
+    let (number, length) = number(inner)?;
     let rest = &inner[length..];
     let close = rest.chars().next()?;
     let is_chinese = !inner.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'));
@@ -198,41 +200,17 @@ fn marker(text: &str) -> Option<(Style, usize, usize)> {
     Some((style, number, text.len() - after.len()))
 }
 
-/// A number of one or two digits, with its bytes.
-fn digits(text: &str) -> Option<(usize, usize)> {
-    let value = |c: char| match c {
-        '0'..='9' => Some(c as usize - '0' as usize),
-        '０'..='９' => Some(c as usize - '０' as usize),
-        _ => None,
-    };
-    let (mut number, mut length, mut count) = (0, 0, 0);
-    for character in text.chars() {
-        let Some(digit) = value(character) else { break };
-        number = number * 10 + digit;
-        length += character.len_utf8();
-        count += 1;
-        if count > 2 {
-            return None;
-        }
-    }
-    (count > 0).then_some((number, length))
+/// A number below one hundred, with its bytes.
+fn number(text: &str) -> Option<(usize, usize)> {
+    // Only so far is read: a text of nothing but digits is asked at every one of them.
+    let start = text.char_indices().nth(MOST_DIGITS).map_or(text, |(end, _)| &text[..end]);
+    let run = Run::first(start)?;
+    let number = run.number?.as_whole().and_then(|number| usize::try_from(number).ok())?;
+    (number < 100).then_some((number, run.range.end))
 }
 
-/// A Chinese number below one hundred, with its bytes.
-fn chinese(text: &str) -> Option<(usize, usize)> {
-    let value = |c: char| "一二三四五六七八九".chars().position(|known| known == c).map(|at| at + 1);
-    let length = text.find(|c| c != '十' && value(c).is_none()).unwrap_or(text.len());
-    let written: Vec<char> = text[..length].chars().collect();
-    let number = match written[..] {
-        ['十'] => 10,
-        ['十', ones] => 10 + value(ones)?,
-        [tens, '十'] => value(tens)? * 10,
-        [tens, '十', ones] => value(tens)? * 10 + value(ones)?,
-        [ones] => value(ones)?,
-        _ => return None,
-    };
-    Some((number, length))
-}
+/// With what follows it, the number of an item has fewer characters than these.
+const MOST_DIGITS: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -12,28 +12,37 @@
 
 mod burden;
 mod conclusion;
+mod contents;
+mod labels;
 mod listing;
+mod lookalike;
 mod naming;
 mod placeholder;
 mod reading;
+mod values;
 mod vocabulary;
 
 use std::fmt::Write;
-use std::ops::Range;
 
 pub use burden::{Burden, BurdenSpec, Measure};
 pub use conclusion::{Conclusion, ConclusionSpec};
+pub use contents::{Content, Contents, What, contents, guides, guides_of};
+pub use labels::Labels;
+pub use lookalike::{Lookalike, MOST_MISREAD, Meant, known, lookalike, names_in};
 pub use naming::{Meaning, NamingSpec, ReadBy};
 pub use placeholder::{PLACEHOLDER, is_placeholder};
-pub use vocabulary::{
-    Element, ElementId, ElementSpec, Role, Shape, VALUE_SEPARATORS, Value, ValueSpec, Vocabulary,
+pub use values::{
+    Codes, Declared, Others, Part, Reading, Said, SpellingSpec, VALUE_SEPARATORS, Value, ValueSpec, Values,
+    ValuesSpec,
 };
+pub use vocabulary::{Element, ElementId, ElementSpec, Role, Shape, Vocabulary};
 
-use crate::document::{Kind, Node, Stream};
+use crate::document::{Kind, Node};
 use crate::lists::Lists;
 use crate::text::Span;
+use crate::time_limit::Unit;
 
-/// A service guide: one YAML document with at least one known element at its root.
+/// A service guide: a mapping with at least one known element, be it a document or inside of one.
 #[derive(Debug)]
 pub struct Guide<'t> {
     /// The elements that it was read with.
@@ -50,6 +59,8 @@ pub struct Guide<'t> {
     conclusions: Vec<Conclusion<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
+    /// Where it stands in its document: `data.list[2]`; empty for the root.
+    pub found_at: String,
 }
 
 /// Number of a place in its guide.
@@ -113,19 +124,6 @@ pub struct KeyReading<'t> {
     pub element: ElementId,
     /// How it was read.
     pub by: ReadBy,
-}
-
-/// The guides of a file: of every document its root, or the items of a list at its root. Documents
-/// that hold none are left out.
-pub fn guides<'t>(stream: &'t Stream<'t>, vocabulary: &'t Vocabulary) -> impl Iterator<Item = Guide<'t>> {
-    let may_await = vocabulary.has_placeholders && stream.may_hold(placeholder::opening());
-    stream
-        .documents()
-        .flat_map(|root| match root.kind() {
-            Kind::Sequence => root.items().collect(),
-            _ => vec![root],
-        })
-        .filter_map(move |root| reading::read(root, vocabulary, may_await))
 }
 
 /// So many bytes may aliases and merge keys bring into a guide.
@@ -291,28 +289,49 @@ impl<'t> Guide<'t> {
         !self.says_nothing(node) && is_begun
     }
 
+    /// The places that stand in one list with a place, from the first to the last: the items of a list of
+    /// texts, or the texts of an element that has several. None where the place is not the first of them.
+    pub fn list_from(&self, place: Place<'t>) -> Option<impl Iterator<Item = Place<'t>> + '_> {
+        let all = self.by_element.get(place.element.index());
+        let at = all.binary_search(&place.id).ok()?;
+        let key = |place: Place<'t>| (place.parent, place.key.map(Node::span));
+        let is_beside = move |id: &PlaceId| key(self.get(*id)) == key(place);
+        let is_first = at.checked_sub(1).is_none_or(|before| !is_beside(&all[before]));
+        is_first.then(|| all[at..].iter().take_while(move |id| is_beside(id)).map(|&id| self.get(id)))
+    }
+
+    /// What the text at a place says of an enumeration; nothing where the element is none or no text stands
+    /// there. Keys in Latin letters are fields of exchange tables.
+    pub fn reading(&self, place: Place<'t>) -> Reading<'t> {
+        let Some(text) = place.node.text() else { return Reading::default() };
+        let named = std::iter::successors(Some(place), |place| Some(self.get(place.parent?)));
+        let key = named.into_iter().find_map(|place| place.key).and_then(Node::text);
+        self.vocabulary[place.element].values.read(text, key.is_some_and(str::is_ascii))
+    }
+
     /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
-    pub fn values<'g>(&'g self, place: Place<'t>) -> Vec<&'g str> {
+    pub fn values(&self, place: Place<'t>) -> Vec<&'t str> {
         let Some(text) = place.node.text() else { return Vec::new() };
-        let element = &self.vocabulary[place.element];
-        if element.values.is_empty() {
+        if self.vocabulary[place.element].values.is_empty() {
             return vec![text.trim()];
         }
-        let name = |(range, value): (Range<usize>, Option<&'g Value>)| {
-            value.map_or(&text[range], |value| value.name.as_str())
-        };
-        element.values_in(text).into_iter().map(name).collect()
+        self.reading(place).parts.iter().map(|part| part.name(text)).collect()
+    }
+
+    /// What the number at a place counts, by the element beside it that says so.
+    pub fn unit_beside(&self, place: Place<'t>) -> Option<Unit> {
+        let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
+        Unit::named(self.values(written).first()?)
     }
 
     /// Whether one of the values at a place is among these: see [`Self::values`].
     pub fn says_one_of(&self, place: Place<'t>, values: &[String]) -> bool {
-        let Some(text) = place.node.text().map(str::trim) else { return false };
-        let element = &self.vocabulary[place.element];
-        if element.several && element.value(text).is_none() {
-            return self.values(place).iter().any(|value| values.iter().any(|one| one == value));
+        let Some(text) = place.node.text() else { return false };
+        let is_among = |value: &str| values.iter().any(|one| one == value);
+        if self.vocabulary[place.element].values.is_empty() {
+            return is_among(text.trim());
         }
-        let value = element.value(text).map_or(text, |value| &value.name);
-        values.iter().any(|one| one == value)
+        self.reading(place).parts.iter().any(|part| is_among(part.name(text)))
     }
 
     /// The 行政区划代码 that the guide states.

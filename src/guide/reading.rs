@@ -20,14 +20,14 @@ const MERGE_COST: usize = 1_000;
 /// Headings inside headings are followed so far, and sections likewise.
 const DEEPEST: usize = 4;
 
-/// So many names that only forms read make a guide of a mapping in which no listed name stands.
-const FEWEST_BY_RULE: usize = 2;
-
-/// So many keys that are read as fields of an export make one.
-const FEWEST_BY_FIELD: usize = 3;
-
-/// Reads a node as a guide; none when it is no mapping, or what stands in it does not look like one.
-pub(super) fn read<'t>(root: Node<'t>, vocabulary: &'t Vocabulary, may_await: bool) -> Option<Guide<'t>> {
+/// Reads a node as a guide; none when it is no mapping or has no element. Whether it should be read as
+/// one is decided before: see `contents`.
+pub(super) fn read<'t>(
+    root: Node<'t>,
+    found_at: String,
+    vocabulary: &'t Vocabulary,
+    may_await: bool,
+) -> Option<Guide<'t>> {
     if root.resolved().kind() != Kind::Mapping {
         return None;
     }
@@ -41,35 +41,17 @@ pub(super) fn read<'t>(root: Node<'t>, vocabulary: &'t Vocabulary, may_await: bo
         readings: Vec::new(),
         conclusions: Vec::new(),
         borrowed: 0,
+        found_at,
     };
     let mut reader = Reader { guide, seen: Vec::new(), depth: 0 };
     reader.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
     let mut guide = reader.guide;
-    if !looks_like_one(&guide) {
+    if guide.places.len() < 2 {
         return None;
     }
     guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
     guide.conclusions = vocabulary.conclusions.of(&guide);
     Some(guide)
-}
-
-/// Whether enough of the keys at the root are names of elements. One that is listed is enough; forms and
-/// English words also fit keys of files that are no guides.
-fn looks_like_one(guide: &Guide<'_>) -> bool {
-    let vocabulary = guide.vocabulary;
-    let (mut by_rule, mut by_field) = (0, 0);
-    for place in guide.places.iter().skip(1) {
-        let Some(key) = place.key.and_then(Node::text) else { continue };
-        if vocabulary.parent(place.element) != Some(ElementId::GUIDE) {
-            continue;
-        }
-        match vocabulary.named(ElementId::GUIDE, key) {
-            Some(_) => return true,
-            None if key.is_ascii() => by_field += 1,
-            None => by_rule += 1,
-        }
-    }
-    by_rule >= FEWEST_BY_RULE || by_field >= FEWEST_BY_FIELD
 }
 
 /// A place before it has a number.
@@ -149,12 +131,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Places the values of a mapping that stands where a text should. A key that names another element
-    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`), any other is a heading.
+    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`, also `{法定: …, 承诺: …}`), any
+    /// other is a heading.
     fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: PlaceId) {
         self.depth += 1;
         let record = self.guide.places[parent.index()].element;
         for entry in node.entries().filter(|entry| !entry.is_merge()) {
-            if !self.place_other(record, element, node, entry, parent) {
+            let marked =
+                entry.key.text().and_then(|key| self.vocabulary().marked_beside(element, key.trim()));
+            if let Some(limit) = marked {
+                self.place_elements(entry, parent, &[limit], ReadBy::Rule);
+            } else if !self.place_other(record, element, node, entry, parent) {
                 self.place(
                     Found { element, key: Some(entry.key), node: entry.value, number: None },
                     Some(parent),

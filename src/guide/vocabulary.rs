@@ -4,16 +4,18 @@
 //! is a tree of elements, addressed by paths as people write them: `申请材料[].材料名称` is the name of
 //! each item of the list 申请材料. The list and its items are elements of their own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::burden::{Burden, BurdenSpec};
+use super::burden::{Burden, BurdenSpec, Measure};
 use super::conclusion::{ConclusionSpec, Conclusions};
 use super::naming::{Named, Naming, NamingSpec, ReadBy};
-use crate::document::typed::{Attempt, List, Mistake, Spanned};
+use super::values::{Codes, Declared, Habits, Others, Spelling, SpellingSpec, ValueSpec, Values, ValuesSpec};
+use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use crate::time_limit::Mark;
 
 /// An element as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -32,12 +34,21 @@ pub struct ElementSpec {
     /// Of records: the elements inside. Text in place of a record stands for the first of them.
     #[serde(default)]
     pub parts: List<ElementSpec>,
-    /// Of enumerations: the values.
+    /// Of enumerations: the values. A text is the name of values that several elements share.
     #[serde(default)]
-    pub values: List<ValueSpec>,
+    pub values: List<Spanned<ValuesSpec>>,
     /// Whether one text may name several values, divided by `、`, `,`, `;`, `/` or `^`.
     #[serde(default)]
     pub several: bool,
+    /// Of enumerations: what else than their values may be written.
+    #[serde(default)]
+    pub others: Attempt<Others>,
+    /// Of enumerations: how far their codes are known.
+    #[serde(default)]
+    pub codes: Attempt<Codes>,
+    /// Of enumerations: words at either end of a value that add nothing.
+    #[serde(default)]
+    pub trim: List<String>,
     /// Whether a text in place of a list is taken apart where it has numbers, lines or `；`.
     #[serde(default)]
     pub itemized: bool,
@@ -48,6 +59,9 @@ pub struct ElementSpec {
     /// Of durations and amounts: the element beside it that holds the unit.
     #[serde(default)]
     pub unit: Option<Spanned<String>>,
+    /// Of time limits: the word before it where it stands in one text with others.
+    #[serde(default)]
+    pub mark: Option<Mark>,
     /// What guidelint itself uses the element for.
     #[serde(default)]
     pub role: Attempt<Role>,
@@ -69,19 +83,6 @@ pub struct ElementSpec {
     /// What the English words of its keys in exports say, by the names of `key_words`: `accept condition`.
     #[serde(default)]
     pub keys: List<Spanned<String>>,
-}
-
-/// A value of an enumeration as a pack declares it.
-#[derive(Debug, Deserialize)]
-pub struct ValueSpec {
-    /// The name to write.
-    pub name: Spanned<String>,
-    /// Its code in data exchange.
-    #[serde(default)]
-    pub code: Option<String>,
-    /// Other names in real use.
-    #[serde(default)]
-    pub also: List<String>,
 }
 
 /// What the value of an element looks like.
@@ -148,9 +149,7 @@ pub struct Element {
     /// What its value looks like.
     pub shape: Shape,
     /// Its values, if it is an enumeration.
-    pub values: Vec<Value>,
-    /// Whether one text may name several values.
-    pub several: bool,
+    pub values: Values,
     /// Of lists: whether a text in their place is taken apart into items.
     pub itemized: bool,
     /// Of lists of records: the path of the part that holds what is said of an item.
@@ -165,22 +164,10 @@ pub struct Element {
     parts: FxHashMap<String, Named>,
     /// What it costs the citizen.
     pub burden: Option<Burden>,
+    /// Of time limits: the word before it where it stands in one text with others.
+    pub mark: Option<Mark>,
     unit: Option<String>,
 }
-
-/// A value of an enumeration.
-#[derive(Debug)]
-pub struct Value {
-    /// The name to write.
-    pub name: String,
-    /// Its code in data exchange.
-    pub code: Option<String>,
-    /// Other names in real use.
-    pub also: Vec<String>,
-}
-
-/// Marks between several values in one text.
-pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^', '|', '\n'];
 
 /// All elements that the loaded packs declare.
 #[derive(Debug)]
@@ -191,6 +178,12 @@ pub struct Vocabulary {
     roles: Vec<(Role, ElementId)>,
     /// What matters cost the citizen, in the order in which people are told of it.
     burdens: Vec<String>,
+    /// Values that several elements share, by the name of the set.
+    enumerations: BTreeMap<String, Enumeration>,
+    /// How values may be spelt.
+    spelling: Spelling,
+    /// The elements that are time limits, in the order of declaration.
+    time_limits: Vec<ElementId>,
     /// Whether placeholders are no values. Only where something finds them: where nothing did, they
     /// would pass for what they stand for.
     pub has_placeholders: bool,
@@ -200,6 +193,14 @@ pub struct Vocabulary {
     pub(super) conclusions: Conclusions,
 }
 
+/// Values that several elements share.
+#[derive(Debug)]
+struct Enumeration {
+    values: Vec<ValueSpec>,
+    at: Declared,
+    is_used: bool,
+}
+
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
@@ -207,6 +208,9 @@ impl Default for Vocabulary {
             by_path: HashMap::new(),
             roles: Vec::new(),
             burdens: Vec::new(),
+            enumerations: BTreeMap::new(),
+            spelling: Spelling::default(),
+            time_limits: Vec::new(),
             has_placeholders: false,
             naming: Naming::default(),
             conclusions: Conclusions::default(),
@@ -224,14 +228,55 @@ impl Vocabulary {
         }
     }
 
-    /// Adds the elements of a pack. An element that is already there gains names, parts and values.
-    pub fn add(&mut self, specs: &List<ElementSpec>, mistakes: &mut Vec<Mistake>) {
-        for spec in &specs.0 {
-            self.add_part(ElementId::GUIDE, spec, mistakes);
+    /// Adds values that elements may share, from the file of a pack.
+    pub fn add_enumerations(
+        &mut self,
+        sets: &Entries<List<ValueSpec>>,
+        file: usize,
+        mistakes: &mut Vec<Mistake>,
+    ) {
+        for (name, values) in &sets.0 {
+            let at = Declared { file, span: name.span };
+            let set = Enumeration { values: values.0.clone(), at, is_used: false };
+            if self.enumerations.insert(name.value.clone(), set).is_some() {
+                let message = format!("取值表“{}”重复", name.value);
+                mistakes.push(Mistake { span: name.span, message });
+            }
         }
     }
 
-    fn add_part(&mut self, record: ElementId, spec: &ElementSpec, mistakes: &mut Vec<Mistake>) {
+    /// The sets of values that no element has, with where they are declared.
+    pub fn unused_enumerations(&self) -> impl Iterator<Item = (&str, Declared)> {
+        let unused = self.enumerations.iter().filter(|(_, set)| !set.is_used);
+        unused.map(|(name, set)| (name.as_str(), set.at))
+    }
+
+    /// Adds how values may be spelt.
+    pub fn add_spelling(&mut self, spec: &SpellingSpec) {
+        self.spelling.add(spec);
+    }
+
+    /// Adds the elements of a pack, the file of which has a number. An element that is already there gains
+    /// names, parts and values.
+    pub fn add(&mut self, specs: &List<ElementSpec>, file: usize, mistakes: &mut Vec<Mistake>) {
+        for spec in &specs.0 {
+            self.add_part(ElementId::GUIDE, spec, file, mistakes);
+        }
+    }
+
+    /// Makes the values of all elements ready to read texts, when all packs have been added.
+    pub fn finish(&mut self) {
+        let mut spelling = std::mem::take(&mut self.spelling);
+        spelling.know_characters(self.naming.simplified(), self.naming.look_alike());
+        let spelling = Arc::new(spelling);
+        for element in &mut self.elements {
+            if !element.values.is_empty() {
+                element.values.finish(&spelling);
+            }
+        }
+    }
+
+    fn add_part(&mut self, record: ElementId, spec: &ElementSpec, file: usize, mistakes: &mut Vec<Mistake>) {
         let mut mistake = |span, message| mistakes.push(Mistake { span, message });
         let shape = spec.shape.read().copied().unwrap_or_default();
         let name = &spec.name.value;
@@ -267,20 +312,8 @@ impl Vocabulary {
             element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
         // Of a list of texts each item has the values.
         let valued = if shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
-        let element = &mut self.elements[valued.index()];
-        element.several |= spec.several;
-        for value in &spec.values.0 {
-            if element.values.iter().any(|known| known.name == value.name.value) {
-                mistake(value.name.span, format!("取值“{}”重复", value.name.value));
-            } else {
-                let ValueSpec { name, code, also } = value;
-                element.values.push(Value {
-                    name: name.value.clone(),
-                    code: code.clone(),
-                    also: also.0.clone(),
-                });
-            }
-        }
+        self.add_values(valued, spec, file, mistakes);
+        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
         self.roles.extend(spec.role.read().map(|&role| (role, id)));
         if let Some(burden) = spec.burden.read() {
             let mut wrong = Vec::new();
@@ -290,18 +323,58 @@ impl Vocabulary {
                 mistake(span, message);
             }
         }
+        let element = &mut self.elements[id.index()];
+        element.mark = element.mark.take().or_else(|| spec.mark.clone());
+        let is_time_limit = element.mark.is_some()
+            || element.burden.as_ref().is_some_and(|burden| burden.by == Measure::Duration);
+        if is_time_limit && !self.time_limits.contains(&id) {
+            self.time_limits.push(id);
+        }
         let inner = match shape {
             Shape::Records => self[id].item,
             Shape::Record => Some(id),
             Shape::Text | Shape::Texts => None,
         };
         match inner {
-            Some(inner) => spec.parts.0.iter().for_each(|part| self.add_part(inner, part, mistakes)),
+            Some(inner) => spec.parts.0.iter().for_each(|part| self.add_part(inner, part, file, mistakes)),
             None if !spec.parts.0.is_empty() => {
                 mistake(spec.name.span, format!("“{name}”不是记录，不能有组成部分"));
             }
             None => {}
         }
+    }
+
+    /// Adds the values of an element, and how its texts are written.
+    fn add_values(&mut self, id: ElementId, spec: &ElementSpec, file: usize, mistakes: &mut Vec<Mistake>) {
+        for value in &spec.values.0 {
+            if let ValuesSpec::Shared(name) = &value.value
+                && let Some(set) = self.enumerations.get_mut(name)
+            {
+                set.is_used = true;
+            }
+        }
+        let (mut shared, mut own) = (Vec::new(), Vec::new());
+        for Spanned { span, value } in &spec.values.0 {
+            match value {
+                ValuesSpec::One(value) => own.push(value),
+                ValuesSpec::Shared(name) => {
+                    if let Some(set) = self.enumerations.get(name) {
+                        shared.extend(&set.values);
+                    } else {
+                        let message = format!("没有取值表“{name}”");
+                        mistakes.push(Mistake { span: *span, message });
+                    }
+                }
+            }
+        }
+        let values = &mut self.elements[id.index()].values;
+        values.grow(Habits {
+            several: spec.several,
+            others: spec.others.read().copied().unwrap_or_default(),
+            codes: spec.codes.read().copied().unwrap_or_default(),
+            trim: spec.trim.0.clone(),
+        });
+        values.add(&shared, &own, Declared { file, span: spec.name.span }, mistakes);
     }
 
     fn insert(&mut self, path: Arc<str>, name: String, shape: Shape, parent: Option<ElementId>) -> ElementId {
@@ -434,6 +507,19 @@ impl Vocabulary {
         self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
     }
 
+    /// The time limits that may stand in one text: those beside an element, itself among them.
+    pub fn time_limits_beside(&self, element: ElementId) -> impl Iterator<Item = ElementId> + '_ {
+        let parent = self.parent(element);
+        self.time_limits.iter().copied().filter(move |&limit| self.parent(limit) == parent)
+    }
+
+    /// The time limit beside one that a word marks: see [`Mark`].
+    pub fn marked_beside(&self, limit: ElementId, word: &str) -> Option<ElementId> {
+        let is_limit = self.time_limits.contains(&limit);
+        let mut others = self.time_limits_beside(limit).filter(|_| is_limit);
+        others.find(|&other| self[other].mark.as_ref().is_some_and(|mark| mark.word == word))
+    }
+
     /// What matters cost the citizen, in the order in which people are told of it.
     pub fn burdens(&self) -> &[String] {
         &self.burdens
@@ -457,57 +543,4 @@ impl std::ops::Index<ElementId> for Vocabulary {
     fn index(&self, id: ElementId) -> &Element {
         &self.elements[id.index()]
     }
-}
-
-impl Element {
-    /// The values that a text names: each part of it with the value, or none where it is unknown.
-    /// Parts are byte ranges of the text.
-    pub fn values_in<'e>(&'e self, text: &str) -> Vec<(std::ops::Range<usize>, Option<&'e Value>)> {
-        if let Some(value) = self.value(text.trim()) {
-            return vec![(trimmed(text, 0..text.len()), Some(value))];
-        }
-        let mut values = Vec::new();
-        for part in self.divided(text) {
-            let range = trimmed(text, part);
-            if !range.is_empty() {
-                values.push((range.clone(), self.value(&text[range])));
-            }
-        }
-        values
-    }
-
-    /// The parts of a text that name several values; marks inside brackets divide nothing.
-    fn divided(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let mut parts = Vec::new();
-        let (mut start, mut depth) = (0, 0_usize);
-        for (at, character) in text.char_indices().filter(|_| self.several) {
-            match character {
-                '（' | '(' => depth += 1,
-                '）' | ')' => depth = depth.saturating_sub(1),
-                mark if depth == 0 && VALUE_SEPARATORS.contains(&mark) => {
-                    parts.push(start..at);
-                    start = at + mark.len_utf8();
-                }
-                _ => {}
-            }
-        }
-        parts.push(start..text.len());
-        parts
-    }
-
-    /// The value that a text names as a whole.
-    pub fn value(&self, text: &str) -> Option<&Value> {
-        self.values.iter().find(|value| {
-            value.name == text
-                || value.code.as_deref() == Some(text)
-                || value.also.iter().any(|also| also == text)
-        })
-    }
-}
-
-/// A range of a text without the blanks at its ends.
-fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let rest = text[range.clone()].trim_start();
-    let start = range.end - rest.len();
-    start..start + rest.trim_end().len()
 }

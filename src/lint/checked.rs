@@ -16,6 +16,8 @@ pub struct CheckedGuide {
     pub matter: Option<String>,
     /// Its codes, as it says them.
     pub codes: Vec<String>,
+    /// Where it stands in its document: `data.list[2]`; empty for the root.
+    pub path: String,
     /// Its bytes; what aliases bring into it may stand elsewhere in the file.
     pub span: Span,
     /// How its keys were read that are not the names of their elements, each once, in their order.
@@ -49,6 +51,7 @@ impl CheckedGuide {
             office: said(Role::Office),
             matter: said(Role::Matter),
             codes: codes.filter(|code| !code.is_empty()).collect(),
+            path: guide.found_at.clone(),
             span: guide.root().node.span(),
             read_as: read_as(guide),
             is_whole: true,

@@ -8,9 +8,11 @@
 mod across;
 mod active;
 mod checked;
+mod misread;
 mod own;
 mod run;
 mod suppression;
+mod unread;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -21,7 +23,7 @@ use crate::check::{EntryPlace, Fact, Hit, MOST_HITS, Phrases, Scope, Subject};
 use crate::document::{self, MOST_PROBLEMS, Node, Problem, ProblemKind, edit};
 use crate::finding::{Aside, Finding, Related, Severity, Why};
 use crate::fix::{Fix, Safety};
-use crate::guide::{Conclusion, ElementId, Guide, Place, PlaceId, guides};
+use crate::guide::{Conclusion, ElementId, Guide, Labels, Place, PlaceId, contents, guides, guides_of};
 use crate::pack::{Circumstances, Rule, Ruleset, Selection};
 use crate::text::{SourceFile, Span};
 
@@ -34,15 +36,17 @@ pub use run::{Run, Usage};
 pub use suppression::{Ignore, judged};
 
 use active::{Active, active_rules, applied_packs, texts_to_read};
+use unread::Unread;
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// Every document in it was read and checked.
+    /// Every document in it, and every item of a list of guides, was read and checked.
     Checked,
-    /// At least one document in it could not be read as YAML; the others were checked.
+    /// A document or an item in it could not be read as YAML or was not known for a guide; the others
+    /// were checked.
     Broken,
-    /// It is YAML without a single known element at its root.
+    /// It is YAML without a guide, and without anything that looks like one.
     NotAGuide,
     /// It is no guide, but says how guides are checked; its findings are about itself.
     Settings,
@@ -146,13 +150,18 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         Err(unreadable) => return broken(path, unreadable.text, unreadable.problem),
     };
     let stream = document::parse(source.text());
+    let labels = Labels::of(&ruleset.vocabulary);
+    let contents = contents(&stream, &labels);
+    let mut unread = Unread::new(&source, &stream, &labels);
     let mut collected = Collected::new(ruleset);
-    for guide in self::guides(&stream, &ruleset.vocabulary) {
+    for guide in guides_of(contents.found.iter().cloned(), &stream, &ruleset.vocabulary) {
+        unread.meet(&guide, collected.number());
         collected.add(&guide, ruleset, selection);
     }
+    unread.look(&contents);
     let Collected { mut findings, aside, usage, facts, guides, mut is_all } = collected;
-    is_all &= stream.problems.len() < MOST_PROBLEMS;
-    let lost = stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
+    is_all &= stream.problems.len() < MOST_PROBLEMS && !contents.is_cut;
+    let lost = unread.is_lost || stream.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
     let status = match (lost, guides.is_empty()) {
         (true, _) => Status::Broken,
         (false, true) => Status::NotAGuide,
@@ -160,7 +169,7 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
     };
     // Mistakes of YAML in a file that is no guide are nobody's business here.
     if status != Status::NotAGuide {
-        findings.extend(stream.problems.iter().cloned().map(|problem| {
+        findings.extend(unread.other_problems().cloned().map(|problem| {
             let guide = checked::guide_at(&guides, problem.span);
             Finding { guides: guide.into_iter().collect(), ..yaml_finding(problem) }
         }));
@@ -168,6 +177,7 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
             findings.push(yaml_finding(too_many()));
         }
     }
+    findings.append(&mut unread.findings);
     let (mut ignores, mut faults) = (Vec::new(), Vec::new());
     if status != Status::NotAGuide && !selection.unsuppressed {
         (ignores, faults) = suppression::read(&stream, ruleset, selection.as_of);
@@ -245,9 +255,14 @@ impl Collected {
         }
     }
 
+    /// The number of the next guide.
+    fn number(&self) -> u32 {
+        u32::try_from(self.guides.len()).unwrap_or(u32::MAX)
+    }
+
     /// Adds what the rules find in a guide.
     fn add(&mut self, guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) {
-        let number = u32::try_from(self.guides.len()).unwrap_or(u32::MAX);
+        let number = self.number();
         let firsts = (self.findings.len(), self.aside.len(), self.facts.len());
         let is_whole = self.look(guide, ruleset, selection);
         self.findings[firsts.0..].iter_mut().for_each(|finding| finding.guides = vec![number]);
@@ -347,7 +362,8 @@ fn rule_findings(
     let is_led = rule.check.places(phrases, places);
     for (&element, &holder) in rule.elements.iter().zip(holders) {
         let mut ask = |subject: &Subject<'_, '_>| {
-            if hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases) {
+            let is_asked = hits.len() < MOST_HITS && rule.concerns(guide, subject.place, phrases);
+            if is_asked && rule.check.is_there(subject) {
                 looked = true;
                 rule.check.run(subject, &mut hits);
             }

@@ -13,7 +13,7 @@ use crate::check::{Must, WordListSpec};
 use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, List, Spanned};
 use crate::finding::{Obligation, Severity, TextStatus};
-use crate::guide::{ConclusionSpec, ElementSpec, NamingSpec};
+use crate::guide::{ConclusionSpec, ElementSpec, NamingSpec, SpellingSpec, ValueSpec};
 
 /// A pack file.
 #[derive(Debug, Deserialize)]
@@ -29,6 +29,12 @@ pub struct PackSpec {
     /// What matters cost the citizen, in the order in which people are told of it.
     #[serde(default)]
     pub burdens: List<String>,
+    /// How the values of enumerations may be spelt.
+    #[serde(default)]
+    pub spelling: SpellingSpec,
+    /// Values that several elements share, by names of the packs' own.
+    #[serde(default)]
+    pub enumerations: Entries<List<ValueSpec>>,
     /// How names of elements are made.
     #[serde(default)]
     pub naming: NamingSpec,

@@ -270,8 +270,11 @@ impl<'s> Loading<'s> {
                 }
             }
             names.vocabulary.add_burdens(&spec.burdens);
-            names.vocabulary.add(&spec.elements, &mut self.mistakes[file]);
-            names.vocabulary.add_words_of_names(&spec.naming, &mut self.mistakes[file]);
+            let mistakes = &mut self.mistakes[file];
+            names.vocabulary.add_spelling(&spec.spelling);
+            names.vocabulary.add_enumerations(&spec.enumerations, file, mistakes);
+            names.vocabulary.add(&spec.elements, file, mistakes);
+            names.vocabulary.add_words_of_names(&spec.naming, mistakes);
             for (name, source) in &spec.sources.0 {
                 if matches!(source.text, Attempt::Absent) {
                     self.mistake(file, name.span, "来源应写明读过多少原文（text）");
@@ -301,6 +304,7 @@ impl<'s> Loading<'s> {
                 }
             }
         }
+        names.vocabulary.finish();
         for (file, spec) in self.packs() {
             names.vocabulary.add_conclusions(&spec.conclusions, &mut self.mistakes[file]);
             names.vocabulary.add_naming(file, &spec.naming, &spec.elements, &mut self.mistakes[file]);

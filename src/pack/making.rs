@@ -92,7 +92,7 @@ impl<'m> RuleMaking<'m> {
         }
         self.noted_if(is_own, |making| match (check.scope(), from.places.0.is_empty()) {
             (Scope::Guide, false) => making.mistake(at, "这种要求针对整份指南，不写“where”".into()),
-            (Scope::Places | Scope::Holders, true) => {
+            (Scope::Places | Scope::Holders | Scope::Stated, true) => {
                 making.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
             }
             _ => {}

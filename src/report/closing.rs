@@ -41,7 +41,7 @@ pub(super) fn write(
     write_files(
         out,
         run,
-        "没有完整检查的文件（读不懂的部分没有检查）：",
+        "没有完整检查的文件（读不懂或没有认出的部分没有检查）：",
         usize::MAX,
         page,
         |status| *status == Status::Broken,
@@ -59,6 +59,7 @@ pub(super) fn write(
     write_line(out, PACKS, packs(run), page)?;
     write_line(out, UNCHECKED, unchecked(run), page)?;
     if verbose {
+        write_wrapped(out, run, page)?;
         write_read_keys(out, run, page)?;
         write_idle(out, run, page)?;
     }
@@ -152,6 +153,35 @@ fn write_line(out: &mut impl io::Write, heading: &str, line: Option<String>, pag
     let Some(line) = line else { return Ok(()) };
     let text = line.strip_prefix(heading).unwrap_or(&line);
     Paragraph::new(0, heading, Tone::Faint).with(text, Tone::Faint).write(out, page)
+}
+
+/// Guides that are neither a document nor an item of a list that is one, with where they were found.
+fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
+    let mut heading = Some("在里层找到的指南：");
+    for file in &run.files {
+        // Items of one list are told together.
+        let list = |path: &str| path.rsplit_once('[').map_or(path, |(list, _)| list).to_owned();
+        let mut lists: Vec<(String, usize)> = Vec::new();
+        for path in file.guides.iter().map(|guide| list(&guide.path)).filter(|path| !path.is_empty()) {
+            match lists.last_mut() {
+                Some((known, count)) if *known == path => *count += 1,
+                _ => lists.push((path, 1)),
+            }
+        }
+        let more = lists.len().saturating_sub(NAMED_STRANGERS);
+        lists.truncate(NAMED_STRANGERS);
+        let told = lists.iter().map(|(path, count)| format!("{}（{count} 份）", visible::line(path)));
+        let told = told.collect::<Vec<_>>().join("、");
+        let more = if more > 0 { format!("……还有 {more} 处") } else { String::new() };
+        if !told.is_empty() {
+            if let Some(heading) = heading.take() {
+                Paragraph::plain(0).with(heading, Tone::Faint).write(out, page)?;
+            }
+            let file = format!("{}：{told}{more}", visible::line(file.source.path()));
+            Paragraph::plain(2).with(&file, Tone::Faint).write(out, page)?;
+        }
+    }
+    Ok(())
 }
 
 /// How keys were read that are not the names of their elements, file by file.

@@ -78,8 +78,9 @@ struct Piece {
 /// Of a place that goes over many lines, so many are marked.
 const LINES_A_PLACE: usize = 3;
 
-/// Places of a finding beyond so many are not marked.
-const PLACES: usize = 8;
+/// Places of a finding beyond so many are not marked. Every line of a guide may be one, where all of them
+/// have the wrong colon.
+const PLACES: usize = 24;
 
 /// The excerpt that shows `places`, the important ones first, in lines of `width` cells. Of two
 /// that overlap only the first is marked.

@@ -135,7 +135,9 @@ pub(super) fn file(file: &FileReport) -> shape::File<'_> {
         Status::Unreadable(reason) => (shape::FileStatus::Unreadable, Some(&**reason)),
     };
     let read_as = file.guides.iter().flat_map(|guide| &guide.read_as).map(read_key).collect();
-    shape::File { path: file.source.path(), status, reason, guides: file.guides.len(), read_as }
+    let guide_paths = file.guides.iter().map(|guide| &*guide.path).collect();
+    let guides = file.guides.len();
+    shape::File { path: file.source.path(), status, reason, guides, guide_paths, read_as }
 }
 
 fn read_key(read: &ReadKey) -> shape::ReadAs<'_> {

@@ -114,7 +114,7 @@ fn row(file: &FileReport) -> String {
     let count = |severity| file.findings.iter().filter(|finding| finding.severity == severity).count();
     let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice].map(count);
     let status = match (&file.status, unchecked::of_file(file)) {
-        (Status::Broken, _) => "读不懂的部分没有检查".into(),
+        (Status::Broken, _) => "读不懂或没有认出的部分没有检查".into(),
         (Status::Settings, _) => "检查的设置".into(),
         (_, Some(Unchecked { severity: Severity::Error, reason, .. })) => {
             format!("**没有检查**：{}", escaped(&reason))

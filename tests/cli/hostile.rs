@@ -88,6 +88,14 @@ fn a_long_scalar_below_the_limit_is_checked() {
 }
 
 #[test]
+fn a_time_limit_that_is_none_by_its_length_is_not_read() {
+    let limit = format!("{CLEAN}办理时限: {}\n", "承诺2日；法定1日；".repeat(20_000));
+    let folder = Folder::with(&[("指南.yaml", limit)]);
+    let (code, report) = folder.json(&["check", "."]);
+    assert_eq!((code, rules_of(&report)), (0, vec!["limits/measurable"]));
+}
+
+#[test]
 fn aliases_do_not_multiply() {
     let mut bomb = format!("{CLEAN}备注: &a0 [尽快, 尽快]\n");
     for level in 1..60 {
@@ -117,5 +125,38 @@ fn a_reader_that_leaves_early_is_no_trouble() {
         let status = child.wait().expect("it ends");
         assert_eq!(told, "", "{format}");
         assert!(status.code().is_some(), "{format}: killed by a signal");
+    }
+}
+
+#[test]
+fn what_only_looks_like_guides_costs_no_more_than_its_text() {
+    let many = 30_000;
+    let long = "长".repeat(100_000);
+    let wrapped =
+        (0..many).fold(format!("{long}:\n"), |all, number| all + &format!("  k{number}: {{a: 1}}\n"));
+    let aliases = (0..many / 10).fold("a: &a [{事项名称: 甲}]\n".to_owned(), |all, number| {
+        all + &format!("b{number}: [*a, *a, *a]\n")
+    });
+    let texts = [
+        "事项名称：值\n".repeat(many),
+        "事项名称：值\n甲: 1\n".repeat(many),
+        "事项名称：\"值\n".repeat(many),
+        "事项名称：[值\n".repeat(many),
+        format!("事项名称：\n{}", "文字\n".repeat(many)),
+        format!("事项名称：{}\n申请材料：无\n", "：值".repeat(many)),
+        "- 事项名称：值\n".repeat(many),
+        "- 事项名称：甲\n  申请材料：乙\n".repeat(many / 3),
+        format!("{}- 事项名称: 乙\n", "- 甲\n".repeat(many)),
+        "---\n事项名称：值\n".repeat(many / 3),
+        "---\n事项名称：值\n甲: 1\n".repeat(many / 3),
+        format!("{}{}\n", "{a: ".repeat(60), "}".repeat(60)),
+        wrapped,
+        aliases,
+    ];
+    for text in texts {
+        let folder = Folder::with(&[("指南.yaml", &text), ("另一份.yaml", &CLEAN.to_owned())]);
+        let code = folder.run(&["check", ".", "--format", "compact"]).code;
+        let start: String = text.chars().take(30).collect();
+        assert!(code < 2, "{start}");
     }
 }

@@ -29,6 +29,7 @@ mod packs;
 mod profiles;
 mod regions;
 mod statement;
+mod unread;
 mod wiring;
 mod words;
 

@@ -58,6 +58,10 @@ cases! {
     list_behind_a_key: "a: - b\n" is Syntax at 1 "-" "列表不能与名称写在同一行";
     entry_in_a_list: "- a\nb: c\n" is Syntax at 2 "b: c" "此处仍在列表之中";
     indented_too_much: "a: x\n  部门: x\n" is Syntax at 2 "部门" "缩进过多";
+    indented_by_wide_blanks: "a: x\n \u{3000}部门: x\n" is Syntax at 2 "\u{3000}" "全角空格";
+    items_indented_by_wide_blanks:
+        "a:\n  - 部门: x\n\u{3000}\u{3000}窗口: x\n  - 部门: x\n" is Syntax at 3 "\u{3000}" "全角空格";
+    items_with_wide_dashes: "a:\n  － 部门: x\n    窗口: x\n" is Syntax at 2 "－" "英文减号";
     indented_between: "a:\n  b: c\n d: e\n" is Syntax at 3 "d: e" "对不齐";
     no_colon: "a: b\n只有文字\n" is Syntax at 2 "只有文字" "却没有冒号";
     nul: "甲: 乙\0丙\n" is Syntax at 1 "\0" "U+0000";

@@ -8,7 +8,7 @@ fn keys<'t>(entries: impl IntoIterator<Item = guidelint::document::Entry<'t>>) -
 
 #[test]
 fn values_stay_text() {
-    let stream = parse("a: 011000\nb: 否\nc: ~\nd:\ne: 'null'\nf: ''\ng: []\n");
+    let stream = parse("a: 011000\nb: 否\nc: ~\nd:\ne: 'null'\nf: ''\ng: []\nh: NaN\ni: 'NaN'\n");
     let root = stream.documents().next().unwrap();
     let value = |key| root.get(key).unwrap().value;
     assert_eq!(value("a").text(), Some("011000"));
@@ -16,7 +16,7 @@ fn values_stay_text() {
     assert_eq!((value("c").kind(), value("c").text()), (Kind::Scalar(Style::Plain), Some("~")));
     assert_eq!((value("d").kind(), value("d").text()), (Kind::Absent, None));
     let blank: Vec<_> = root.entries().map(|entry| entry.value.is_blank()).collect();
-    assert_eq!(blank, [false, false, true, true, false, true, true]);
+    assert_eq!(blank, [false, false, true, true, false, true, true, true, false]);
 }
 
 #[test]

@@ -113,6 +113,11 @@ fn synonyms_and_spellings_are_the_same() {
         ("受理条件: [年满18周岁, 有固定住所]", "办理条件: >-\n  年满18周岁\n  有固定住所\n"),
         ("办理时间: 9:00-17:00（工作日）", "办公时间: 9:00-17:00 (工作日)"),
         ("是否收费: 否", "IS_FEE: 0"),
+        ("是否收费: 否", "是否收费: 本事项不收费。"),
+        ("行使层级: 县级", "行使层级: 县(市、区)级"),
+        ("行使层级: 县级", "USE_LEVEL: 4.0"),
+        ("到办事现场次数: 1", "LIMIT_SCENE_NUM: 1.0"),
+        ("法定办结时限: 20个工作日", "ANTICIPATE_DAY: 20.0\nANTICIPATE_TYPE: 1.0"),
         ("到办事现场次数: 0", "到办事现场次数: 全程网办"),
         ("到办事现场次数: 1", "到办事现场次数: １次"),
         ("办理结果: 居民身份证", "办理结果: {名称: 居民身份证}"),
@@ -121,6 +126,18 @@ fn synonyms_and_spellings_are_the_same() {
     ] {
         let rows = rows(old, new);
         assert!(rows.is_empty(), "{old}\n{new}\n{rows:#?}");
+    }
+}
+
+/// Remarks on a value are no part of it, but they are told to the citizen.
+#[test]
+fn remarks_on_values_are_compared_too() {
+    for (old, new) in [
+        ("办理形式: 窗口办理：一号楼", "办理形式: 窗口办理：二号楼"),
+        ("服务对象: 自然人", "服务对象: 自然人（本市户籍）"),
+        ("办理形式: 到派出所窗口办理", "办理形式: 到政务大厅窗口办理"),
+    ] {
+        assert_eq!(only(old, new), (Change::Changed, None, None), "{old}, {new}");
     }
 }
 

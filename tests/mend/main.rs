@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use guidelint::document::{self, edit};
 use guidelint::fix::{Fix, Safety};
 use guidelint::guide::PLACEHOLDER;
-use guidelint::lint::{self, FileReport, Run};
+use guidelint::lint::{self, FileReport, Run, Status};
 use guidelint::mend::{Mended, mend};
 use guidelint::pack::{self, Ruleset, Selection};
 
@@ -16,6 +16,7 @@ mod corpus;
 mod files;
 #[path = "../support/guides.rs"]
 mod guides;
+mod lookalikes;
 mod properties;
 #[path = "../support/second_reader.rs"]
 mod second_reader;
@@ -258,14 +259,18 @@ fn holds(text: &str, least: Safety) {
     let mended = mend(before, least, check);
     let after = mended.report.source.text();
     let report = check(after);
-    assert!(report.findings.len() <= count + after.matches(PLACEHOLDER).count() * 3, "{text}\n{after}");
+    // In what could not be read before, anything may be found now.
+    let is_newly_read = fixes.iter().any(|fix| fix.makes_readable() && fix.safety <= least);
+    let is_like_before = report.findings.len() <= count + after.matches(PLACEHOLDER).count() * 3;
+    assert!(is_newly_read || is_like_before, "{text}\n{after}");
     let again = mend(report, least, check);
     assert_eq!(
         (again.report.source.text(), again.applied),
         (after, 0),
         "a second run changes nothing: {text}"
     );
-    assert_eq!(mended.report.status, status, "{text}");
+    let is_mended = is_newly_read && mended.report.status == Status::Checked;
+    assert!(is_mended || mended.report.status == status, "{text}");
     if mended.applied == 0 {
         assert_eq!(after, text);
     }
@@ -273,7 +278,7 @@ fn holds(text: &str, least: Safety) {
     let kinds = |stream: &document::Stream<'_>| {
         stream.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>()
     };
-    assert_eq!(kinds(&old), kinds(&new), "{after}");
+    assert!(is_newly_read || kinds(&old) == kinds(&new), "{after}");
     assert_eq!(edit::is_only(&old, &new, &[]), after == text || mended.applied == 0, "{text}\n{after}");
     // What another reader understood as we did, it understands as we do afterwards.
     if second_reader::agrees(&old).is_ok() {

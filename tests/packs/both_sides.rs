@@ -132,7 +132,7 @@ fn a_blank_key_is_told_once() {
     let said = "犬名: 旺财\n期限:\n收费: 否\n";
     assert_eq!(found(&ruleset, said), owned(&[("空着1处：期限", "期限", &[])]));
     let many = "注0:\n注1:\n注2:\n注3:\n注4:\n注5:\n注6:\n注7:\n注8:\n";
-    let told = found(&ruleset, &format!("犬名: 旺财\n{many}"));
+    let told = found(&ruleset, &format!("犬名: 旺财\n收费: 否\n{many}"));
     assert_eq!(told[0].0, "空着9处：注0、注1、注2、注3、注4、注5等");
     assert_eq!(told[0].2.len(), 8);
 }

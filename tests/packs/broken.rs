@@ -141,6 +141,15 @@ fn regular_expressions_that_are_none() {
 fn word_lists_that_cannot_work() {
     only(&changed("except: [喵星]", "except: [汪星]"), "汪星", "例外“汪星”不含本词表的任何词语，不会起作用");
     only(&changed("except: [喵星]", "except: [喵星], unless: ['喵)']"), "'喵)'", "正则表达式写错了…");
+    only(
+        &changed("except: [喵星]", "except: [喵星], longer_than: [十天左右]"),
+        "十天左右",
+        "“十天左右”不是时限（例：5个工作日）",
+    );
+    let two = changed("must: {avoid: 猫话}", "must: {avoid: [猫话, 狗话]}");
+    let two = two
+        .replace("  猫话: {words", "  狗话: {patterns: ['[0-9]+日汪'], longer_than: [5日]}\n  猫话: {words");
+    only(&two, "狗话", "词表“狗话”限定了时限，要单独用");
 }
 
 #[test]
@@ -165,6 +174,38 @@ fn names_that_are_taken_or_ill_formed() {
     only(&changed("{name: 小型犬}", "{name: 中型犬}, {name: 小型犬}"), "中型犬", "取值“中型犬”重复");
     let base = "pack: {id: local, version: '1', title: 又一个}\n";
     beside(&[base], SOUND, "local", "规则包“local”已经加载");
+}
+
+#[test]
+fn values_that_cannot_be_told_apart() {
+    let values = |new: &str| changed("values: [{name: 中型犬}, {name: 小型犬}]", &format!("values: [{new}]"));
+    let (medium, small) = ("{name: 中型犬}", "{name: 小型犬}");
+    only(&values(&format!("犬种表, {medium}, {small}")), "犬种表", "没有取值表“犬种表”");
+    only(
+        &values(&format!("{medium}, {{name: 小型犬, also: [小犬, 中型犬]}}")),
+        "中型犬",
+        "“中型犬”已经是取值“中型犬”的写法",
+    );
+    only(
+        &values("{name: 中型犬, also: […犬]}, {name: 小型犬, also: [……]}"),
+        "……",
+        "“…”代表任意的字，要和别的字一起写",
+    );
+    let shared = |own: &str| {
+        let text = values(&format!("犬种表, {own}"));
+        text.replace("elements:\n", "enumerations: {犬种表: [{name: 中型犬}]}\nelements:\n")
+    };
+    assert_eq!(mistakes_of(&[], &shared("{name: 中型犬, also: [中犬]}, {name: 小型犬}")), []);
+    only(&shared("{name: 小型犬}, {name: 小型犬}"), "小型犬", "取值“小型犬”重复");
+    let base = "pack: {id: base, version: '1', title: 基础}\nenumerations: {犬种表: [{name: 中型犬}]}\n";
+    beside(&[base], &shared("{name: 小型犬}"), "犬种表", "取值表“犬种表”重复");
+}
+
+#[test]
+fn values_that_no_element_has() {
+    let text = changed("must: enumerated", "must: {enumerated: {among: [小型犬, 狸花猫]}}");
+    let told = mistakes_of(&[], &text);
+    assert!(told.contains(&("狸花猫".into(), "“狸花猫”不是任何要素的取值".into())), "{told:#?}");
 }
 
 #[test]

@@ -74,6 +74,34 @@ fn lists_that_no_rule_uses() {
 }
 
 #[test]
+fn enumerations_that_no_rule_asks_for() {
+    let unasked = "没有规则核对“毛色”的取值：请把“毛色”写进 must: enumerated 的规则的 where";
+    let coat = "{name: 毛色, values: [{name: 黄}, {name: 黑}]}";
+    let text = changed("  - {name: 犬名}\n", &format!("  - {{name: 犬名}}\n  - {coat}\n"));
+    only(&text, "毛色", unasked);
+    // A rule that looks at it, but asks something else.
+    let looked_at = text.replace("where: [免疫证号]", "where: [免疫证号, 毛色]");
+    only(&looked_at, "毛色", unasked);
+    let asked = text.replace("where: [犬种]", "where: [犬种, 毛色]");
+    assert_eq!(mistakes_of(&[], &asked), []);
+    // Of an element inside a list its path is told.
+    let inside =
+        format!("  - {{name: 犬名}}\n  - {{name: 幼犬, shape: records, parts: [{{name: 名字}}, {coat}]}}\n");
+    only(
+        &changed("  - {name: 犬名}\n", &inside),
+        "毛色",
+        "没有规则核对“毛色”的取值：请把“幼犬[].毛色”写进 must: enumerated 的规则的 where",
+    );
+}
+
+#[test]
+fn sets_of_values_that_no_element_has() {
+    let text = changed("elements:\n", "enumerations: {毛色: [{name: 黄}]}\nelements:\n");
+    only(&text, "毛色", "没有要素使用取值表“毛色”");
+    assert_eq!(mistakes_of(&[], &text.replace("[{name: 中型犬}", "[毛色, {name: 中型犬}")), []);
+}
+
+#[test]
 fn words_of_a_list_are_reached_by_the_rules_of_other_packs_too() {
     let other = "\
 pack: {id: city, version: '1', title: 市里的要求, extends: [local]}

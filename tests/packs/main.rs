@@ -63,6 +63,15 @@ rules:
     message: 免疫证号有“{found}”
     pass: ['{免疫证号: 喵星2}']
     fail: ['{免疫证号: 喵2喵喵}']
+  - id: known-breed
+    title: 犬种应在表内
+    category: codes
+    clause: {number: 第一条, source: banfa}
+    where: [犬种]
+    must: enumerated
+    message: 没有“{found}”{hint}
+    pass: ['犬种: 小型犬']
+    fail: ['犬种: 狸花猫']
 ";
 
 /// A change of the sound pack.
@@ -178,6 +187,7 @@ fn the_sound_pack_is_sound() {
         ("local/no-cat", Severity::Error),
         ("local/breed-stated", Severity::Advice),
         ("local/catless-number", Severity::Error),
+        ("local/known-breed", Severity::Error),
     ];
     assert_eq!(rules, expected);
 }

@@ -93,7 +93,7 @@ fn a_report_without_findings_is_a_report() {
     assert_eq!(report["diagnostics"], json!([]));
     assert_eq!(
         report["files"],
-        json!([{"path": "指南.yaml", "status": "checked", "reason": null, "guides": 1, "read_as": []}])
+        json!([{"path": "指南.yaml", "status": "checked", "reason": null, "guides": 1, "guide_paths": [""], "read_as": []}])
     );
     assert_eq!(report["summary"]["checked"], 1);
 }

@@ -121,7 +121,7 @@ const LISTS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words with mistakes that can be mended, and characters that YAML is touchy about.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 52] = [
     "犬只登记",
     "《甲法》、《乙办法》",
     "000131013000",
@@ -132,6 +132,10 @@ const WORDS: [&str; 48] = [
     "2026年1月5日",
     "2026.1.5",
     "20(工作日)",
+    "二〇（工作日）",
+    "十五六(工作日)",
+    "1,000（工作日）",
+    "三百六(工作日)",
     "5个工作日",
     "其它",
     "不收费",

@@ -1,23 +1,24 @@
 //! Whether an edited document differs from what it was in nothing but what was meant.
 
-use super::super::{Entry, Kind, Node, Stream};
-use crate::fix::Change;
+use super::super::{Entry, Kind, Node, Problem, Stream};
+use super::entries::has_entries;
+use crate::fix::{Block, BlockEntry, Change};
 use crate::text::Span;
 
 /// Whether the second text says the same as the first but for the changes, all of which are in it. Keys
 /// and values, their order, tags, aliases and comments are held against each other, and of every scalar
-/// that was not to be changed also the source.
+/// that was not to be changed also the source. Of what could not be read before, only the entries that
+/// it was meant to have can be held against what there is now.
 pub fn is_only(before: &Stream<'_>, after: &Stream<'_>, changes: &[&Change]) -> bool {
-    let kinds = |stream: &Stream<'_>| stream.problems.iter().map(|problem| problem.kind).collect::<Vec<_>>();
-    let comments = |stream: &Stream<'_>| {
-        let texts = stream.comments.iter().map(|span| stream.source[span.range()].to_owned());
-        texts.collect::<Vec<_>>()
-    };
     let mut expected = Expected::of(changes);
-    kinds(before) == kinds(after)
-        && comments(before) == comments(after)
-        && before.documents().count() == after.documents().count()
-        && before.documents().zip(after.documents()).all(|(old, new)| expected.holds(old, new))
+    let was_unread = |problem: &&Problem| {
+        let mut blocks = changes.iter().flat_map(|change| change.blocks()).map(|block| block.span);
+        blocks.any(|block| block.start <= problem.span.start && problem.span.start <= block.end)
+    };
+    let olds = before.problems.iter().filter(|problem| !was_unread(problem)).map(|problem| problem.kind);
+    olds.eq(after.problems.iter().map(|problem| problem.kind))
+        && expected.comments_hold(before, after)
+        && expected.documents_hold(before, after)
         && expected.is_done()
 }
 
@@ -27,32 +28,89 @@ struct Expected<'c> {
     values: Vec<(Span, Span, &'c str)>,
     /// Mapping, key and value.
     entries: Vec<(Span, &'c str, &'c str)>,
+    /// Documents with the entries that they should have, the last first.
+    documents: Vec<(Span, &'c [BlockEntry])>,
+    /// Scalars with the entries that they should have.
+    scalars: Vec<(Span, &'c [BlockEntry])>,
 }
 
 impl<'c> Expected<'c> {
     fn of(changes: &[&'c Change]) -> Self {
         let (mut values, mut entries) = (Vec::new(), Vec::new());
+        let (mut documents, mut scalars) = (Vec::new(), Vec::new());
         for change in changes {
             match change {
                 Change::Value { scalar, part, text } => values.push((*scalar, *part, text.as_str())),
                 Change::Entry { mapping, key, value } => {
                     entries.push((*mapping, key.as_str(), value.as_str()));
                 }
+                Change::Read(blocks) => {
+                    for Block { span, is_document, entries } in blocks {
+                        let known = if *is_document { &mut documents } else { &mut scalars };
+                        known.push((*span, entries.as_slice()));
+                    }
+                }
             }
         }
         values.sort_unstable();
         entries.sort_unstable();
-        Self { values, entries }
+        documents.sort_unstable_by(|one, other| other.cmp(one));
+        scalars.sort_unstable();
+        Self { values, entries, documents, scalars }
     }
 
     fn is_done(&self) -> bool {
-        self.values.is_empty() && self.entries.is_empty()
+        self.values.is_empty()
+            && self.entries.is_empty()
+            && self.documents.is_empty()
+            && self.scalars.is_empty()
+    }
+
+    /// Whether all comments are there still. What could not be read may have had more than were seen.
+    fn comments_hold(&self, before: &Stream<'_>, after: &Stream<'_>) -> bool {
+        let mut news = after.comments.iter().map(|span| &after.source[span.range()]);
+        let mut olds = before.comments.iter().map(|span| &before.source[span.range()]);
+        if self.documents.is_empty() {
+            return olds.eq(news);
+        }
+        olds.all(|old| news.any(|new| new == old))
+    }
+
+    fn documents_hold(&mut self, before: &Stream<'_>, after: &Stream<'_>) -> bool {
+        let mut olds = before.documents().peekable();
+        for new in after.documents() {
+            let old = olds.peek().copied();
+            let next = self.documents.last().copied();
+            let holds = match (next, old) {
+                (Some((block, entries)), old) if old.is_none_or(|old| block.start <= old.span().start) => {
+                    self.documents.pop();
+                    // There is an old one only where it could be read as something else.
+                    olds.next_if(|old| old.span().end <= block.end);
+                    has_entries(new, entries)
+                }
+                (_, Some(old)) => {
+                    olds.next();
+                    self.holds(old, new)
+                }
+                (_, None) => false,
+            };
+            if !holds {
+                return false;
+            }
+        }
+        olds.next().is_none()
     }
 
     /// Whether a node became what it should.
     fn holds(&mut self, old: Node<'_>, new: Node<'_>) -> bool {
         let same_tag = old.tag() == new.tag();
         match (old.kind(), new.kind()) {
+            (Kind::Scalar(_), Kind::Mapping) => {
+                let Ok(at) = self.scalars.binary_search_by_key(&old.span(), |&(scalar, _)| scalar) else {
+                    return false;
+                };
+                same_tag && has_entries(new, self.scalars.remove(at).1)
+            }
             (Kind::Scalar(_) | Kind::Absent, _) if self.is_changed(old) => {
                 same_tag && matches!(new.kind(), Kind::Scalar(_)) && self.value(old).as_deref() == new.text()
             }

@@ -12,7 +12,13 @@ const ESCAPE: &str = "双引号中的反斜杠“\\”写法不对";
 const ESCAPE_HELP: &str = "请改用英文单引号 '，其中的反斜杠就是它本身";
 const NO_COLON: &str = "此处应为“名称: 值”，却没有冒号";
 const QUOTE_HELP: &str = "请把整个值放在英文单引号 ' 之间";
+const WIDE_BLANK: &str = "缩进中不能使用全角空格等特殊空格";
+const WIDE_BLANK_HELP: &str = "请改用英文空格缩进，每层两个空格";
+const LIKE_DASH: &str = "列表前的横线应为英文减号“-”";
 const INDENTATION_HELP: &str = "同一层的各行请对齐，下一层比上一层多缩进两个空格";
+
+/// Dashes and dots that people write before the items of lists.
+const LIKE_DASHES: [char; 9] = ['－', '—', '–', '‐', '‑', '−', '﹣', '•', '●'];
 
 /// What was being read when the error came.
 #[derive(Clone, Copy, Default)]
@@ -116,6 +122,9 @@ fn second_colon(source: &str, at: usize, last: Option<Span>) -> Option<Words> {
         if hint::begins_its_line(source, joined.start) {
             return Some(Words::new(hint::rest_of_line(source, joined.start), NO_COLON, COLON_HELP));
         }
+        if let Some(words) = [joined.start, at].into_iter().find_map(|at| like_indentation(source, at)) {
+            return Some(words);
+        }
         let line = source[hint::line_start(source, at)..at].trim_start();
         let key = Span::new(at - line.len(), at);
         return Some(Words::new(key, "本行缩进过多，被当成了上一行内容的一部分", INDENTATION_HELP));
@@ -129,6 +138,23 @@ fn second_colon(source: &str, at: usize, last: Option<Span>) -> Option<Words> {
         ));
     }
     Some(Words::new(colon, "值中的“: ”（英文冒号加空格）会被当成新的一项", QUOTE_HELP))
+}
+
+/// What a line begins with that is indentation or a dash to people, but text to YAML.
+fn like_indentation(source: &str, at: usize) -> Option<Words> {
+    let line = &source[hint::line_start(source, at)..];
+    let text = line.trim_start_matches(|character: char| character.is_whitespace() && !is_break(character));
+    let start = source.len() - line.len();
+    let is_wide = |blank: char| !matches!(blank, ' ' | '\t');
+    if let Some(wide) = line[..line.len() - text.len()].find(is_wide) {
+        return Some(Words::new(one_character(source, start + wide), WIDE_BLANK, WIDE_BLANK_HELP));
+    }
+    let dash = source.len() - text.len();
+    text.starts_with(LIKE_DASHES).then(|| Words::new(one_character(source, dash), LIKE_DASH, DASH_HELP))
+}
+
+fn is_break(character: char) -> bool {
+    matches!(character, '\r' | '\n')
 }
 
 /// A line that is neither `名称: 值` nor an item where one of them must stand.

@@ -86,7 +86,7 @@ impl Fields {
 }
 
 /// A key without the marks between its words, in small letters.
-fn folded(key: &str) -> String {
+pub(super) fn folded(key: &str) -> String {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
@@ -215,7 +215,7 @@ mod tests {
         let root = declared.documents().next().expect("there is a list");
         let (elements, mut mistakes) = typed::read::<typed::List<ElementSpec>>(root);
         let mut vocabulary = Vocabulary::default();
-        vocabulary.add(&elements.expect("they are elements"), &mut mistakes);
+        vocabulary.add(&elements.expect("they are elements"), 0, &mut mistakes);
         let [name, conditions, limit] =
             ["名称", "条件", "时限"].map(|name| vocabulary.find(name).expect(name));
         let words = words();

@@ -81,6 +81,13 @@ impl Label {
     }
 }
 
+/// Whether a key or line begins with a number and the mark behind it: `一、`, `（二）`, `3.`, `④`.
+pub(in crate::guide) fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start();
+    let wide = text.strip_prefix('(').map(|rest| format!("（{}", rest.replacen(')', "）", 1)));
+    numbering(wide.as_deref().unwrap_or(text)) > 0
+}
+
 /// Characters that take no room: authors cannot see them.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
@@ -164,6 +171,16 @@ mod tests {
             "申请人应当在规定的时间内到窗口提交所有材料，逾期没有提交的视为放弃申请，不再另行通知",
         ] {
             assert_eq!(label(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_known_with_their_marks() {
+        for text in ["一、甲", "（二）甲", "(3) 甲", "3.甲", " ④甲"] {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["甲", "一件事", "12345热线", "（甲）乙", "3.", ""] {
+            assert!(!is_numbered(text), "{text}");
         }
     }
 

@@ -75,6 +75,12 @@ impl Vocabulary {
         for source in &naming.foreign.0 {
             self.add_form((ElementId::GUIDE, None), (file, source), &[], mistakes);
         }
+        for source in &naming.own.0 {
+            match Form::read(&source.value, &self.naming.groups) {
+                Ok(form) => self.naming.own.push(form),
+                Err(message) => mistakes.push(Mistake { span: source.span, message }),
+            }
+        }
         self.add_forms(file, ElementId::GUIDE, elements, mistakes);
     }
 
@@ -98,10 +104,11 @@ impl Vocabulary {
     fn choice(&self, spec: &ChoiceSpec, mistakes: &mut Vec<Mistake>) -> Option<Choice> {
         let matches = spec.matches.as_ref().map(Pattern::read);
         let matches = matches.transpose().map_err(|mistake| mistakes.push(mistake)).ok()?;
-        let mut element = |path: &Option<Spanned<String>>| self.optional(path.as_ref(), mistakes).ok();
-        let (of, value_of, beside) =
-            (element(&spec.element)?, element(&spec.value_of)?, element(&spec.beside)?);
-        Some(Choice { element: of, matches, value_of, beside })
+        let mut element = |path: Option<&Spanned<String>>| self.optional(path, mistakes).ok();
+        let elements: Option<Vec<_>> = spec.elements.0.iter().map(|path| element(Some(path))).collect();
+        let (value_of, beside) = (element(spec.value_of.as_ref())?, element(spec.beside.as_ref())?);
+        let elements = elements?.into_iter().flatten().collect();
+        Some(Choice { elements, matches, says: spec.says.0.clone(), value_of, beside })
     }
 
     fn add_forms(

@@ -11,7 +11,7 @@
 
 mod field;
 mod form;
-mod label;
+pub(super) mod label;
 mod making;
 mod slip;
 mod spec;
@@ -20,16 +20,18 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use slip::LookAlike;
+use spec::About;
 pub use spec::NamingSpec;
 
 use super::conclusion::Pattern;
 use super::vocabulary::{Element, ElementId, Vocabulary};
 use crate::document::Node;
 use crate::text::Span;
+use crate::time_limit::{Times, times};
 use field::{Fields, Words};
 use form::{Form, Groups};
 use label::Label;
-use slip::LookAlike;
 
 /// How a key was read that is not the name of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,6 +110,8 @@ pub(super) struct Naming {
     choices: Vec<Vec<Choice>>,
     /// Forms by the record that they are of.
     forms: FxHashMap<ElementId, Vec<FormOf>>,
+    /// Forms of names for things of offices' own.
+    own: Vec<Form>,
     words: Words,
     /// Sets of English senses of elements.
     senses: Vec<(ElementId, Vec<usize>)>,
@@ -139,8 +143,10 @@ struct Stage {
 
 #[derive(Debug)]
 struct Choice {
-    element: Option<ElementId>,
+    /// None where it is no element.
+    elements: Vec<ElementId>,
     matches: Option<Pattern>,
+    says: Vec<About>,
     value_of: Option<ElementId>,
     beside: Option<ElementId>,
 }
@@ -175,6 +181,16 @@ pub(super) struct Surroundings<'t> {
 }
 
 impl Naming {
+    /// Simplified characters by their traditional ones.
+    pub(super) fn simplified(&self) -> &FxHashMap<char, char> {
+        &self.simplified
+    }
+
+    /// Characters that look alike.
+    pub(super) fn look_alike(&self) -> &LookAlike {
+        &self.look_alike
+    }
+
     /// What a name in simplified characters means that a list or a form has; none where neither has.
     fn whole(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<(Meaning, usize)> {
         let all = name.chars().count();
@@ -190,12 +206,14 @@ impl Naming {
     /// fits, or two that fit as well say different things.
     fn fit(&self, record: ElementId, name: &str) -> Option<Fit> {
         let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
-        if has(&self.never) {
-            return None;
-        }
+        let is_never = has(&self.never);
         let mut best: Option<Fit> = None;
         let mut is_tie = false;
         for FormOf { place, element, form, without } in self.forms.get(&record)? {
+            // What is inside the office is no element, but it may be something of its own.
+            if is_never && element.is_some() {
+                continue;
+            }
             let Some(known) = form.fits(name).filter(|_| !has(without)) else { continue };
             match &best {
                 Some(fit) if fit.known > known => {}
@@ -207,6 +225,14 @@ impl Naming {
             }
         }
         best.filter(|_| !is_tie)
+    }
+
+    /// Whether a key that is no element's is known as a thing of offices' own.
+    fn is_own(&self, key: &str) -> bool {
+        let Some(label) = Label::of(key, &self.simplified) else { return false };
+        let name = if label.written.is_ascii() { field::folded(key) } else { label.written };
+        let names = [Some(name), label.bare];
+        names.iter().flatten().any(|name| self.own.iter().any(|form| form.fits(name).is_some()))
     }
 
     /// The elements that a name joins: `受理单位及办理地点`. A word that both have may stand once:
@@ -266,6 +292,18 @@ impl Naming {
 impl Vocabulary {
     /// What a key of a record means, where it is written.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
+        match self.read_key(record, key, Some(around)) {
+            Meaning::Unknown if self.naming.is_own(key) => Meaning::Foreign,
+            meaning => meaning,
+        }
+    }
+
+    /// What a key of a record means, whatever stands around it: of several meanings the first.
+    pub(super) fn meaning_alone(&self, record: ElementId, key: &str) -> Meaning {
+        self.read_key(record, key, None)
+    }
+
+    fn read_key(&self, record: ElementId, key: &str, around: Option<Surroundings<'_>>) -> Meaning {
         let naming = &self.naming;
         let listed = |name: &str| {
             if record == ElementId::GUIDE
@@ -310,24 +348,35 @@ impl Vocabulary {
         }
     }
 
-    /// What a name that can mean several elements means here.
-    fn decide(&self, record: ElementId, choices: &[Choice], around: Surroundings<'_>) -> Meaning {
+    /// What a name that can mean several elements means here; where nothing is known of what stands around
+    /// it, the first that it can.
+    fn decide(&self, record: ElementId, choices: &[Choice], around: Option<Surroundings<'_>>) -> Meaning {
+        let Some(around) = around else {
+            let first = choices.iter().find_map(|choice| choice.elements.first().copied());
+            return first.map_or(Meaning::Unknown, |element| Meaning::Elements(vec![element], ReadBy::Value));
+        };
         let text = around.value.text().or_else(|| around.value.items().next()?.text()).map(str::trim);
-        let holds = |choice: &&Choice| {
-            choice.matches.as_ref().is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
+        let mut read: Option<Times> = None;
+        let mut holds = |choice: &&Choice| {
+            let mut says = choice.says.iter();
+            says.all(|about| {
+                let read = read.get_or_insert_with(|| text.map(times).unwrap_or_default());
+                about.is_in(*read)
+            }) && choice
+                .matches
+                .as_ref()
+                .is_none_or(|pattern| text.is_some_and(|text| pattern.is_match(text)))
                 && choice.value_of.is_none_or(|element| {
-                    text.is_some_and(|text| {
-                        self[element].values_in(text).iter().any(|(_, value)| value.is_some())
-                    })
+                    text.is_some_and(|text| self[element].values.read(text, false).values().next().is_some())
                 })
                 && choice.beside.is_none_or(|element| {
                     let keys = around.mapping.entries().filter_map(|entry| entry.key.text());
                     keys.filter_map(|key| self.named(record, key)).any(|named| named.element == element)
                 })
         };
-        match choices.iter().find(holds).map(|choice| choice.element) {
-            Some(Some(element)) => Meaning::Elements(vec![element], ReadBy::Value),
-            Some(None) => Meaning::Foreign,
+        match choices.iter().find(|choice| holds(choice)).map(|choice| choice.elements.as_slice()) {
+            Some([]) => Meaning::Foreign,
+            Some(elements) => Meaning::Elements(elements.to_vec(), ReadBy::Value),
             None => Meaning::Unknown,
         }
     }

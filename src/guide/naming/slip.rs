@@ -13,7 +13,7 @@ const SHORTEST: usize = 3;
 
 /// Characters that look alike, by character: the numbers of the groups that they are in.
 #[derive(Clone, Debug, Default)]
-pub(super) struct LookAlike(FxHashMap<char, Vec<usize>>);
+pub(in crate::guide) struct LookAlike(FxHashMap<char, Vec<usize>>);
 
 impl LookAlike {
     /// Adds groups of characters that look alike: `己已巳`.
@@ -34,7 +34,7 @@ impl LookAlike {
     }
 
     /// Whether a name is certainly meant to be another one, but for one slip.
-    pub(super) fn is_slip(&self, written: &str, meant: &str) -> bool {
+    pub(in crate::guide) fn is_slip(&self, written: &str, meant: &str) -> bool {
         let (written, meant): (Vec<char>, Vec<char>) = (written.chars().collect(), meant.chars().collect());
         let (shorter, longer) =
             if written.len() < meant.len() { (&written, &meant) } else { (&meant, &written) };

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::document::typed::{Entries, List, Spanned};
+use crate::time_limit::Times;
 
 /// How names are made, as a pack declares it.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +25,9 @@ pub struct NamingSpec {
     pub undecided: List<UndecidedSpec>,
     /// Forms of names that are no elements.
     pub foreign: List<Spanned<String>>,
+    /// Forms of names and of folded keys that offices have for things of their own, in any record. They
+    /// are asked last: a name that can be read as an element is.
+    pub own: List<Spanned<String>>,
     /// English words of keys, by what they say.
     pub key_words: Entries<List<Spanned<String>>>,
     /// Senses of key words that do not count where a key is read without them.
@@ -58,16 +62,39 @@ pub struct UndecidedSpec {
 /// What a name can mean.
 #[derive(Debug, Deserialize)]
 pub struct ChoiceSpec {
-    /// The path of the element; none where it is no element.
+    /// The path of the element, or of several; none where it is no element.
     #[serde(default, rename = "as")]
-    pub element: Option<Spanned<String>>,
+    pub elements: List<Spanned<String>>,
     /// The text behind it has a match of this regular expression.
     #[serde(default)]
     pub matches: Option<Spanned<String>>,
+    /// The text behind it says all of this about time.
+    #[serde(default)]
+    pub says: List<About>,
     /// A part of the text behind it is a value of this element.
     #[serde(default)]
     pub value_of: Option<Spanned<String>>,
     /// The guide also has a key that is a name of this element.
     #[serde(default)]
     pub beside: Option<Spanned<String>>,
+}
+
+/// What a text says about time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// How long something takes.
+    Limit,
+    /// When an office is open.
+    Hours,
+}
+
+impl About {
+    /// Whether a text with these times says it.
+    pub(super) fn is_in(self, times: Times) -> bool {
+        match self {
+            Self::Limit => times.has_limit,
+            Self::Hours => times.has_hours,
+        }
+    }
 }

@@ -185,7 +185,7 @@ fn not_checked(run: &Run) -> Markup {
                 h2 { "没有检查的" }
                 @if !grave.is_empty() { ul.grave { @for one in &grave { (item(one)) } } }
                 @if !broken.is_empty() {
-                    p { "下列 " (broken.len()) " 个文件有读不懂的部分，这些部分没有检查：" }
+                    p { "下列 " (broken.len()) " 个文件有读不懂或没有认出的部分，这些部分没有检查：" }
                     ul { @for file in &broken { li { code { (Seen(file.source.path())) } } } }
                 }
                 @if !strangers.is_empty() {

@@ -106,7 +106,8 @@ pub(in crate::report) struct File<'a> {
     /// Path as it was named or found; `/` separates folders on every system.
     pub(in crate::report) path: &'a str,
     /// What became of it: `checked` every document was checked; `broken` a part of it, or all of it,
-    /// is no text or no YAML, the rest was checked; `not_a_guide` YAML without any known element;
+    /// is no text, no YAML or was not known for a guide, the rest was checked; `not_a_guide` YAML without
+    /// any known element;
     /// `settings` it says how guides are checked, such as an exemption file, and has findings of its
     /// own; `unreadable` it could not be read.
     pub(in crate::report) status: FileStatus,
@@ -114,6 +115,9 @@ pub(in crate::report) struct File<'a> {
     pub(in crate::report) reason: Option<&'a str>,
     /// Number of guides in it that were checked.
     pub(in crate::report) guides: usize,
+    /// Of each of them, where it stands in its document: empty for the root, `[2]` for the second item of
+    /// a list, `data.list[2]` for what is wrapped; long keys are shortened.
+    pub(in crate::report) guide_paths: Vec<&'a str>,
     /// Keys of its guides that are not the names of their elements, and what they were read as; a key that
     /// names two elements stands here twice.
     pub(in crate::report) read_as: Vec<ReadAs<'a>>,

@@ -1,0 +1,75 @@
+//! Labels read where nobody knows yet whether they are keys of a guide.
+//!
+//! Reading a label by rule takes long, and files that are no guides may have a million of them. So
+//! every label is read once, and only so many.
+
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::naming::{Meaning, ReadBy};
+use super::{ElementId, Vocabulary};
+
+/// So many different labels are read by more than lists of names. Guides that are written alike have a
+/// hundred; of a file with more only listed names count from then on.
+const MOST_READ: usize = 2_000;
+
+/// Longer labels are none; in bytes.
+const LONGEST: usize = 400;
+
+/// What a label was read as.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    /// The first element that it names.
+    pub(super) element: ElementId,
+    /// How it was read.
+    pub(super) by: ReadBy,
+    /// How many elements it names.
+    pub(super) count: usize,
+}
+
+/// The labels of a file.
+#[derive(Debug)]
+pub struct Labels<'v> {
+    /// The elements.
+    pub vocabulary: &'v Vocabulary,
+    known: RefCell<FxHashMap<(ElementId, String), Option<Read>>>,
+    left: Cell<usize>,
+}
+
+impl<'v> Labels<'v> {
+    /// Labels of which none is read yet.
+    pub fn of(vocabulary: &'v Vocabulary) -> Self {
+        Self { vocabulary, known: RefCell::default(), left: Cell::new(MOST_READ) }
+    }
+
+    /// What a label of a record is read as, whatever stands around it.
+    pub(super) fn read(&self, record: ElementId, label: &str) -> Option<Read> {
+        if let Some(element) = self.vocabulary.part(record, label) {
+            return Some(Read { element, by: ReadBy::Name, count: 1 });
+        }
+        if label.len() > LONGEST {
+            return None;
+        }
+        let place = (record, label.to_owned());
+        if let Some(known) = self.known.borrow().get(&place) {
+            return *known;
+        }
+        self.left.set(self.left.get().checked_sub(1)?);
+        let read = match self.vocabulary.meaning_alone(record, label) {
+            Meaning::Elements(elements, by) => {
+                elements.first().map(|&element| Read { element, by, count: elements.len() })
+            }
+            Meaning::Foreign | Meaning::Unknown => None,
+        };
+        self.known.borrow_mut().insert(place, read);
+        read
+    }
+
+    /// The element that a label of a record names in words: not by a slip, nor as the field of an export
+    /// that no list has.
+    pub fn element(&self, record: ElementId, label: &str) -> Option<ElementId> {
+        let Read { element, by, .. } = self.read(record, label)?;
+        (!matches!(by, ReadBy::Slip | ReadBy::Field)).then_some(element)
+    }
+}
