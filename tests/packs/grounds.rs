@@ -16,7 +16,7 @@ clauses:
   - {source: tiaoli, number: 第三条, part: 第二句, obligation: 不得, words: 犬名不得是猫话, checked: full}
 elements:
   - {name: 犬名}
-  - {name: 犬种, values: [{name: 中型犬}, {name: 小型犬}]}
+  - {name: 犬种}
 rules:
   - id: breed
     title: 应写明犬种
