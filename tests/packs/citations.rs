@@ -116,7 +116,7 @@ fn texts_of(ruleset: &Ruleset) -> Vec<(String, String)> {
 }
 
 /// The articles that a text cites: `《题名》（文号）第…条`, and `{名称: 题名, 条款: 第…条}` as guides have it.
-fn citations<'t>((of, text): &'t (String, String)) -> Vec<Citation<'t>> {
+fn citations((of, text): &(String, String)) -> Vec<Citation<'_>> {
     let numerals = "第([0-9零一二三四五六七八九十百千]+)条";
     let forms = [
         format!("《([^《》]+)》(?:（[^）]*）)?(?:的)?{numerals}"),

@@ -1,5 +1,6 @@
 //! What a pack claims of a source that the source cannot say.
 
+use guidelint::finding::{Obligation, Severity};
 use guidelint::pack;
 use guidelint::text::SourceFile;
 
@@ -53,7 +54,7 @@ fn a_sentence_has_an_entry_of_its_own() {
         .iter()
         .map(|rule| {
             let clause = rule.info.clause.as_ref().expect("it rests on one");
-            (clause.place(), clause.words.as_deref(), rule.info.obligation.map(|verb| verb.word()))
+            (clause.place(), clause.words.as_deref(), rule.info.obligation.map(Obligation::word))
         })
         .collect();
     let expected = [
@@ -76,9 +77,13 @@ fn what_obliges_nobody() {
         assert!(told.contains(&("第一条".into(), message("不得"))), "{told:#?}");
         let ruleset = pack::load(&[SourceFile::new("本地.yaml", &*text)]).expect("it loads");
         // Whoever loads it all the same gets no verb, and no error.
-        for rule in ruleset.rules.iter().filter(|rule| rule.info.clause.as_ref().unwrap().source == "banfa") {
+        for rule in ruleset
+            .rules
+            .iter()
+            .filter(|rule| rule.info.clause.as_ref().expect("it rests on one").source == "banfa")
+        {
             assert_eq!(rule.info.obligation, None, "{}", rule.info.id);
-            assert!(rule.severity < guidelint::finding::Severity::Error, "{}", rule.info.id);
+            assert!(rule.severity < Severity::Error, "{}", rule.info.id);
         }
     }
 }
