@@ -53,9 +53,9 @@ fn write_guide(
     };
     for clause in ruleset.clauses.iter().filter(applies) {
         for question in &clause.human {
-            let number = clause.number.as_deref().unwrap_or_default();
             let title = &ruleset.sources[clause.source].title;
-            writeln!(out, "- [ ] {}（{title}{number}，{}）", question.ask, clause.obligation.word())?;
+            let verb = clause.verb.map(|verb| format!("，{}", verb.word())).unwrap_or_default();
+            writeln!(out, "- [ ] {}（{title}{}{verb}）", question.ask, clause.place())?;
             write_texts(out, source, guide, question)?;
         }
     }

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, de};
 
 /// A day.
@@ -34,6 +34,13 @@ impl Date {
     fn in_beijing(moment: DateTime<Utc>) -> Self {
         let beijing = FixedOffset::east_opt(BEIJING).expect("eight hours are less than a day");
         Self(moment.with_timezone(&beijing).date_naive())
+    }
+
+    /// The same day of the next year; of 29 February, the day before 1 March. The last day of all years is
+    /// its own.
+    #[must_use]
+    pub fn a_year_later(self) -> Self {
+        Self(self.0.checked_add_months(Months::new(12)).unwrap_or(self.0))
     }
 }
 
@@ -86,6 +93,8 @@ mod tests {
     fn earlier_days_are_less() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         assert!(day("2026-09-30") < day("2026-10-01"));
+        assert_eq!(day("2025-04-19").a_year_later(), day("2026-04-19"));
+        assert_eq!(day("2024-02-29").a_year_later(), day("2025-02-28"));
     }
 
     #[test]

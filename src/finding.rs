@@ -39,7 +39,7 @@ impl Severity {
     }
 }
 
-/// The modal verb of a clause, as GB/T 1.1 and legislative usage write it.
+/// What a sentence of a source does: its modal verb, as GB/T 1.1 and legislative usage write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Obligation {
     /// 可: permitted.
@@ -51,19 +51,48 @@ pub enum Obligation {
     /// 应, 应当: required.
     #[serde(rename = "应")]
     Shall,
+    /// 要: required, as documents of the administration write it.
+    #[serde(rename = "要")]
+    Need,
     /// 不得: forbidden.
     #[serde(rename = "不得")]
     ShallNot,
+    /// It settles something without a modal verb: a period, an effect, who is competent. A guide that says
+    /// otherwise is wrong.
+    #[serde(rename = "规定")]
+    States,
 }
 
 impl Obligation {
-    /// The verb as the standards write it.
+    /// The word by which packs say it: but for `规定` the verb as the standards write it.
     pub fn word(self) -> &'static str {
         match self {
             Self::May => "可",
             Self::Should => "宜",
             Self::Shall => "应",
+            Self::Need => "要",
             Self::ShallNot => "不得",
+            Self::States => "规定",
+        }
+    }
+
+    /// The verbs that a sentence of this kind may have; none where it has no modal verb.
+    pub fn verbs(self) -> &'static [&'static str] {
+        match self {
+            Self::May => &["可"],
+            Self::Should => &["宜", "鼓励", "提倡"],
+            Self::Shall => &["应", "必须"],
+            Self::Need => &["要"],
+            Self::ShallNot => &["不得", "禁止", "不应", "不能"],
+            Self::States => &[],
+        }
+    }
+
+    /// Whether nobody is free to do otherwise.
+    pub fn binds(self) -> bool {
+        match self {
+            Self::May | Self::Should => false,
+            Self::Shall | Self::Need | Self::ShallNot | Self::States => true,
         }
     }
 }
@@ -106,10 +135,27 @@ pub struct Clause {
     pub title: String,
     /// Number of the clause as the source writes it (`第六条`); none where it was not seen.
     pub number: Option<String>,
+    /// Which sentence of it is meant, where it has several: `第二款第一句`.
+    pub part: Option<String>,
+    /// Its decisive words, exactly as they stand there, where they may be quoted.
+    pub words: Option<String>,
     /// How much of the text was read.
     pub status: TextStatus,
     /// Whether the rule is a conclusion from the clause rather than its wording.
     pub inferred: bool,
+}
+
+impl Clause {
+    /// Where in the source it stands, as one cites it: `第三十一条第二款第一句`; empty where no number was
+    /// seen.
+    pub fn place(&self) -> String {
+        place_in_source(self.number.as_deref(), self.part.as_deref())
+    }
+}
+
+/// A number and a part of it as one cites them together.
+pub fn place_in_source(number: Option<&str>, part: Option<&str>) -> String {
+    number.into_iter().chain(part).collect()
 }
 
 /// What reports say about a rule; shared by all its findings.
@@ -121,7 +167,7 @@ pub struct RuleInfo {
     pub title: String,
     /// Group of the rule: `elements`, `codes`, `limits`, `wording`, `yaml`, …
     pub category: String,
-    /// The clause's modal verb, where there is a clause.
+    /// The clause's modal verb, where there is a clause whose text was read and has one.
     pub obligation: Option<Obligation>,
     /// What the rule rests on; none for mistakes of YAML itself.
     pub clause: Option<Clause>,

@@ -1,6 +1,8 @@
 //! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
-//! one of them, no rule stands in the shadow of another, and every enumeration is asked for.
+//! one of them, no rule stands in the shadow of another, every enumeration is asked for, and none claims of its
+//! source what it cannot say.
 
+mod grounds;
 mod shadow;
 mod values;
 mod words;
@@ -30,6 +32,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
     for (pack, mistake) in ruleset.vocabulary.prove_names() {
         mistakes[pack].push(mistake);
     }
+    grounds::judge(ruleset, &mut mistakes);
     words::judge(ruleset, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
     values::judge(ruleset, &mut mistakes);

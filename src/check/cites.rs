@@ -90,6 +90,10 @@ impl Compiled {
             let before = titles.iter().rfind(|title| title.end <= all.start);
             let title = before.map(|title| &text[title.clone()]).or_else(beside);
             let Some(title) = title.and_then(|title| self.known(title)) else { continue };
+            // How many articles it has since, nobody counted.
+            if self.table.cell(&title, "revised_since").is_some() {
+                continue;
+            }
             let last = self.table.cell(&title, "articles").and_then(|last| last.parse().ok());
             if let Some(last) = last
                 && article > last

@@ -378,6 +378,9 @@ pub(super) struct RulesArguments {
 pub(super) struct CoverageArguments {
     #[command(flatten)]
     pub(super) packs: PackArguments,
+    /// 按这一天看哪些来源已经失效、哪些满一年没有核对，例：2026-10-01；不写则为今天
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    pub(super) as_of: Option<Date>,
     /// 输出格式：human（默认）、json、markdown
     #[arg(
         long,

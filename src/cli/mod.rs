@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::checklist;
 use crate::config;
+use crate::date::Date;
 use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
@@ -105,7 +106,8 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         Command::New(arguments) => new::write(out, &arguments),
         Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
         Command::Coverage(arguments) => {
-            report::coverage::write(out, &ruleset(&arguments.packs)?, arguments.format)?;
+            let as_of = arguments.as_of.unwrap_or_else(Date::today);
+            report::coverage::write(out, &ruleset(&arguments.packs)?, as_of, arguments.format)?;
             Ok(0)
         }
         Command::Completions { shell } => {

@@ -69,7 +69,7 @@ fn elements<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Vec<&'r str> {
 
 /// A clause as it is cited.
 fn citation(clause: &Clause) -> String {
-    format!("{}{}", clause.title, clause.number.as_deref().unwrap_or_default())
+    format!("{}{}", clause.title, clause.place())
 }
 
 /// Writes all rules as a table: severity, identifier, title, clause.
@@ -129,8 +129,11 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
         writeln!(out, "  必须遵守：不能豁免、降级、关闭，也不能列入基线")?;
     }
     if let Some(clause) = &rule.info.clause {
-        let verb = rule.info.obligation.map(Obligation::word).unwrap_or_default();
-        writeln!(out, "\n依据\n  {}（{verb}；{}）", citation(clause), clause.status.word())?;
+        let verb = rule.info.obligation.map(|verb| format!("{}；", verb.word())).unwrap_or_default();
+        writeln!(out, "\n依据\n  {}（{verb}{}）", citation(clause), clause.status.word())?;
+        if let Some(words) = &clause.words {
+            writeln!(out, "  原文：“{words}”")?;
+        }
         if clause.inferred {
             writeln!(out, "  条文没有直接这样写，这是由该条推出的要求。")?;
         }

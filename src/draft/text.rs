@@ -165,7 +165,7 @@ impl Writing<'_> {
             Severity::Warning => "应填",
             Severity::Advice => "建议填写",
         };
-        let Some(Clause { title, number, status, inferred, .. }) = &rule.info.clause else {
+        let Some(clause @ Clause { title, status, inferred, .. }) = &rule.info.clause else {
             return format!("{lead}：{}", rule.info.title);
         };
         let mut marks: Vec<String> = rule.info.obligation.iter().map(|verb| verb.word().into()).collect();
@@ -182,7 +182,8 @@ impl Writing<'_> {
         }
         // The document number is what `guidelint explain` is for.
         let title = title.rfind('》').map_or(title.as_str(), |end| &title[..end + '》'.len_utf8()]);
-        format!("{lead}：{title}{}（{}）", number.as_deref().unwrap_or_default(), marks.join("，"))
+        let marks = if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("，")) };
+        format!("{lead}：{title}{}{marks}", clause.place())
     }
 }
 

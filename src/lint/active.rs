@@ -60,9 +60,11 @@ pub(super) fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Sel
     let (mut standing, mut dropped): (Vec<(usize, usize)>, Vec<usize>) = (Vec::new(), Vec::new());
     for number in applied_packs(guide, ruleset, selection).flat_map(|pack| ruleset.rules_of(pack)) {
         let rule = &ruleset.rules[number];
+        // Who asks for a profile by name asks for it as it stood.
+        let is_asked_for = ruleset.packs[rule.pack].profile.is_some();
         let coming = match rule.force.on(selection.as_of) {
-            Standing::Past => continue,
-            Standing::Present => None,
+            Standing::Past if !is_asked_for => continue,
+            Standing::Past | Standing::Present => None,
             Standing::Coming(from) => Some(from),
         };
         if selection.level(number) == Level::Off {

@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::Force;
+use super::{Force, SourceKind};
 use crate::check::{Must, WordListSpec};
 use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, List, Spanned};
@@ -75,8 +75,8 @@ pub struct Header {
 /// A document that rules rest on.
 #[derive(Debug, Deserialize)]
 pub struct SourceSpec {
-    /// 法律, 行政法规, 地方性法规, 国家标准, 规范性文件, 数据, …
-    pub kind: String,
+    /// What it is; by that, what its sentences can oblige to.
+    pub kind: SourceKind,
     /// Title as it was read, without 《》.
     #[serde(default)]
     pub title: Option<String>,
@@ -96,6 +96,9 @@ pub struct SourceSpec {
     /// Last day on which it is in force; none while it is.
     #[serde(default)]
     pub until: Attempt<Date>,
+    /// Day on which somebody last looked whether this version is the one in force.
+    #[serde(default)]
+    pub seen: Attempt<Date>,
     /// How much of it was read.
     #[serde(default)]
     pub text: Attempt<TextStatus>,
@@ -128,7 +131,10 @@ impl SourceSpec {
     }
 }
 
-/// A clause that says something about writing a guide.
+/// A sentence of a source that says something about writing a guide.
+///
+/// A clause with several sentences has an entry for each of them, told apart by `part`, so that every entry
+/// has one modal verb, and it is that of the text.
 #[derive(Debug, Deserialize)]
 pub struct ClauseSpec {
     /// The source's short name.
@@ -136,8 +142,15 @@ pub struct ClauseSpec {
     /// Number as the source writes it; none where it was not seen or there is none.
     #[serde(default)]
     pub number: Option<Spanned<String>>,
-    /// The clause's modal verb.
+    /// Which sentence of it, as one cites it: `第二款第一句`; none where the number is enough.
+    #[serde(default)]
+    pub part: Option<Spanned<String>>,
+    /// Its modal verb.
     pub obligation: Obligation,
+    /// Its decisive words, exactly as they stand there, at most forty characters. Only texts that anybody
+    /// may quote: statutes and regulations.
+    #[serde(default)]
+    pub words: Option<Spanned<String>>,
     /// How far rules check it.
     pub checked: Checked,
     /// The guides that it is about; none for all.
@@ -187,6 +200,33 @@ impl<'de> Deserialize<'de> for QuestionSpec {
             }
         }
         deserializer.deserialize_any(TextOrRecord)
+    }
+}
+
+/// By what a clause is found: source, number, part.
+pub(super) type ClauseKey<'s> = (&'s str, Option<&'s str>, Option<&'s str>);
+
+/// The key of a clause.
+fn key<'s>(
+    source: &'s Spanned<String>,
+    number: Option<&'s Spanned<String>>,
+    part: Option<&'s Spanned<String>>,
+) -> ClauseKey<'s> {
+    let text = |text: Option<&'s Spanned<String>>| text.map(|text| text.value.as_str());
+    (&source.value, text(number), text(part))
+}
+
+impl ClauseSpec {
+    /// By what rules refer to it.
+    pub(super) fn key(&self) -> ClauseKey<'_> {
+        key(&self.source, self.number.as_ref(), self.part.as_ref())
+    }
+}
+
+impl ClauseRef {
+    /// By what the clause is found.
+    pub(super) fn key(&self) -> ClauseKey<'_> {
+        key(&self.source, self.number.as_ref(), self.part.as_ref())
     }
 }
 
@@ -274,6 +314,9 @@ pub struct ClauseRef {
     /// Number of the clause, as in `clauses`.
     #[serde(default)]
     pub number: Option<Spanned<String>>,
+    /// Which sentence of it, as in `clauses`.
+    #[serde(default)]
+    pub part: Option<Spanned<String>>,
     /// Whether the rule is what the clause says or a conclusion from it.
     #[serde(default)]
     pub reading: Reading,

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::format::{Checked, ClauseSpec, PackSpec, QuestionSpec};
+use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::check::EntryPlace;
@@ -159,9 +159,11 @@ impl<'s> Loading<'s> {
                 spec.sources.0.iter().map(move |(id, source)| Source {
                     id: id.value.clone(),
                     pack,
+                    kind: source.kind,
                     title: source.citation(),
                     edition: source.edition.clone(),
                     force: source.force(),
+                    seen: source.seen.read().copied(),
                     text: source.status(),
                     note: source.note.clone(),
                 })
@@ -177,14 +179,14 @@ impl<'s> Loading<'s> {
                 let Some(source) = sources.iter().position(|source| source.id == clause.source.value) else {
                     continue;
                 };
-                let number = clause.number.as_ref().map(|number| number.value.clone());
+                let key = clause.key();
                 let rests = |rule: &Rule| {
                     let own = rule.info.clause.as_ref();
-                    own.is_some_and(|own| own.source == clause.source.value && own.number == number)
+                    own.is_some_and(|own| (&*own.source, own.number.as_deref(), own.part.as_deref()) == key)
                 };
                 let rules: Vec<usize> = (0..rules.len()).filter(|&rule| rests(&rules[rule])).collect();
                 let is_checked = matches!(clause.checked, Checked::Full | Checked::Partial);
-                if is_checked && rules.is_empty() && !self.is_cited(&clause.source.value, number.as_deref()) {
+                if is_checked && rules.is_empty() && !self.is_cited(key) {
                     self.mistake(file, clause.source.span, "此条标为已检查，却没有规则依据它");
                 }
                 let human =
@@ -192,11 +194,16 @@ impl<'s> Loading<'s> {
                 let mistakes = &mut self.mistakes[file];
                 let conditions =
                     RuleMaking { names, checks: &HashMap::new(), mistakes }.conditions(&clause.when);
+                let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
                 clauses.push(ClauseEntry {
+                    at: clause.number.as_ref().unwrap_or(&clause.source).span,
                     source,
                     pack,
-                    number,
+                    number: text(&clause.number),
+                    part: text(&clause.part),
+                    words: text(&clause.words),
                     obligation: clause.obligation,
+                    verb: sources[source].kind.verb(clause.obligation, sources[source].text),
                     checked: clause.checked,
                     conditions,
                     note: clause.note.clone(),
@@ -209,13 +216,9 @@ impl<'s> Loading<'s> {
     }
 
     /// Whether a rule as written rests on a clause, made or not.
-    fn is_cited(&self, source: &str, number: Option<&str>) -> bool {
-        self.packs().flat_map(|(_, spec)| &spec.rules.0).any(|rule| match &rule.clause {
-            Attempt::Read(own) => {
-                own.source.value == source && own.number.as_ref().map(|own| own.value.as_str()) == number
-            }
-            Attempt::Absent | Attempt::Failed => false,
-        })
+    fn is_cited(&self, key: ClauseKey<'_>) -> bool {
+        let rules = self.packs().flat_map(|(_, spec)| &spec.rules.0);
+        rules.filter_map(|rule| rule.clause.read()).any(|own| own.key() == key)
     }
 
     fn question(&mut self, file: usize, names: &Names<'_>, question: &QuestionSpec) -> Question {
@@ -326,10 +329,12 @@ impl<'s> Loading<'s> {
         if !names.sources.contains_key(source.value.as_str()) {
             self.mistake(file, source.span, format!("没有来源“{}”", source.value));
         }
-        let number = clause.number.as_ref();
-        let key = (source.value.as_str(), number.map(|number| number.value.as_str()));
-        if names.clauses.insert(key, clause).is_some() {
-            self.mistake(file, number.unwrap_or(source).span, "此条已经列出");
+        if names.clauses.insert(clause.key(), clause).is_some() {
+            let place = clause.part.as_ref().or(clause.number.as_ref()).unwrap_or(source);
+            self.mistake(file, place.span, "此条已经列出");
+        }
+        if let (Some(part), None) = (&clause.part, &clause.number) {
+            self.mistake(file, part.span, "写了哪一句（part），就要写是哪一条（number）");
         }
         match clause.checked {
             Checked::Human if clause.human.0.is_empty() => {

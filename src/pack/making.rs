@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::format::{ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
+use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Force, Rule, Template, severity};
 use crate::check::{Check, Context, Must, PhrasebookBuilder, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
@@ -21,8 +21,7 @@ pub(super) struct Names<'s> {
     /// The conditions on elements that a guide has once, of the rules that were made.
     pub(super) conditions: RefCell<Vec<Condition>>,
     pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
-    /// By source and number.
-    pub(super) clauses: HashMap<(&'s str, Option<&'s str>), &'s ClauseSpec>,
+    pub(super) clauses: HashMap<ClauseKey<'s>, &'s ClauseSpec>,
     /// By full identifier.
     pub(super) rules: HashMap<String, &'s RuleSpec>,
 }
@@ -39,6 +38,8 @@ pub(super) struct RuleMaking<'m> {
 struct Ground {
     clause: Clause,
     obligation: Obligation,
+    /// The modal verb that people read.
+    verb: Option<Obligation>,
     force: Force,
     /// What the clause says, restated.
     says: Option<String>,
@@ -108,11 +109,12 @@ impl<'m> RuleMaking<'m> {
                 id: format!("{pack_id}/{}", spec.id.value),
                 title: title?.clone(),
                 category: category?.clone(),
-                obligation: Some(ground.obligation),
+                obligation: ground.verb,
                 clause: Some(ground.clause),
                 mandatory: spec.mandatory,
             }),
             severity,
+            obligation: ground.obligation,
             force: ground.force,
             clause_says: ground.says,
             source_read: ground.read,
@@ -202,27 +204,47 @@ impl<'m> RuleMaking<'m> {
             self.mistake(name.span, format!("没有来源“{}”", name.value));
             return None;
         };
-        let number = reference.number.as_ref();
-        let key = (name.value.as_str(), number.map(|number| number.value.as_str()));
-        let Some(clause) = self.names.clauses.get(&key) else {
-            let place = number.unwrap_or(name);
-            self.mistake(place.span, format!("“{}”没有在 clauses 中列出", place.value));
+        let ClauseRef { number, part, .. } = reference;
+        let Some(clause) = self.names.clauses.get(&reference.key()) else {
+            let place = number.as_ref().unwrap_or(name);
+            let others = self.parts(reference);
+            let message = if others.is_empty() {
+                format!("“{}”没有在 clauses 中列出", place.value)
+            } else {
+                format!("“{}”分句列在 clauses 中，请写明哪一句（part）：{}", place.value, others.join("、"))
+            };
+            self.mistake(part.as_ref().unwrap_or(place).span, message);
             return None;
         };
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         let clause_info = Clause {
             source: name.value.clone(),
             title: source.citation(),
-            number: number.map(|number| number.value.clone()),
+            number: text(number),
+            part: text(part),
+            words: text(&clause.words),
             status: source.status(),
             inferred: reference.reading == Reading::Inferred,
         };
+        // What a circular or a count says obliges nobody, whatever the pack claims.
+        let is_claim = clause.obligation.binds() && !source.kind.binds();
         Some(Ground {
             clause: clause_info,
-            obligation: clause.obligation,
+            obligation: if is_claim { Obligation::Should } else { clause.obligation },
+            verb: source.kind.verb(clause.obligation, source.status()),
             force: source.force(),
             says: clause.note.clone(),
             read: source.note.clone(),
         })
+    }
+
+    /// The sentences of a clause that are listed, in their order.
+    fn parts(&self, reference: &ClauseRef) -> Vec<&'m str> {
+        let (source, number, _) = reference.key();
+        let known = self.names.clauses.keys().filter(|key| (key.0, key.1) == (source, number));
+        let mut parts: Vec<&str> = known.filter_map(|key| key.2).collect();
+        parts.sort_unstable();
+        parts
     }
 
     fn severity(&mut self, wanted: &Attempt<Spanned<Severity>>, ground: &Ground) -> Severity {

@@ -21,7 +21,9 @@ use std::sync::Arc;
 
 pub use builtin::{builtin, data_sha256};
 pub use load::{Mistakes, load};
-pub use source::{ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, Standing};
+pub use source::{
+    ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, SourceKind, Standing,
+};
 pub use template::Template;
 
 use crate::check::{Check, Must, Pattern, Phrasebook, Phrases, WordList};
@@ -202,6 +204,8 @@ pub struct Rule {
     pub info: Arc<RuleInfo>,
     /// How grave its findings are.
     pub severity: Severity,
+    /// What its clause does, whether its text has a verb for it or not.
+    pub obligation: Obligation,
     /// When its source is in force.
     pub force: Force,
     /// What its clause says of guides, restated.
@@ -369,7 +373,7 @@ impl Condition {
 /// from a clause, is no error.
 pub fn severity(obligation: Obligation, status: TextStatus, inferred: bool) -> Severity {
     let obliged = match obligation {
-        Obligation::Shall | Obligation::ShallNot => Severity::Error,
+        Obligation::Shall | Obligation::Need | Obligation::ShallNot | Obligation::States => Severity::Error,
         Obligation::Should => Severity::Warning,
         Obligation::May => Severity::Advice,
     };

@@ -1,9 +1,125 @@
 //! What rules rest on, kept so that a run can say what was not checked.
 
+use serde::Deserialize;
+
 use super::format::Checked;
 use super::{Condition, Ruleset};
 use crate::date::Date;
-use crate::finding::{Obligation, TextStatus};
+use crate::finding::{Obligation, TextStatus, place_in_source};
+use crate::text::Span;
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum SourceKind {
+    /// 法律.
+    #[serde(rename = "法律")]
+    Law,
+    /// 行政法规.
+    #[serde(rename = "行政法规")]
+    AdministrativeRegulation,
+    /// 地方性法规, also of special economic zones.
+    #[serde(rename = "地方性法规")]
+    LocalRegulation,
+    /// 部门规章.
+    #[serde(rename = "部门规章")]
+    DepartmentRule,
+    /// 地方政府规章.
+    #[serde(rename = "地方政府规章")]
+    LocalRule,
+    /// 司法解释.
+    #[serde(rename = "司法解释")]
+    JudicialInterpretation,
+    /// 规范性文件 of the administration.
+    #[serde(rename = "规范性文件")]
+    Document,
+    /// A text of some place whose rank is not known.
+    #[serde(rename = "地方规定")]
+    LocalText,
+    /// 国家标准.
+    #[serde(rename = "国家标准")]
+    NationalStandard,
+    /// 行业标准.
+    #[serde(rename = "行业标准")]
+    IndustryStandard,
+    /// 地方标准.
+    #[serde(rename = "地方标准")]
+    LocalStandard,
+    /// 团体标准.
+    #[serde(rename = "团体标准")]
+    GroupStandard,
+    /// 通报: tells what was found wrong somewhere, obliges to nothing.
+    #[serde(rename = "通报")]
+    Circular,
+    /// 检查指标: by what an inspection gives marks.
+    #[serde(rename = "检查指标")]
+    Indicators,
+    /// 自查: what an office found wrong in its own guides.
+    #[serde(rename = "自查")]
+    SelfInspection,
+    /// 数据: what was counted in real records.
+    #[serde(rename = "数据")]
+    Data,
+    /// How programs read a text.
+    #[serde(rename = "技术规范")]
+    Technique,
+}
+
+impl SourceKind {
+    /// The name that packs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Law => "法律",
+            Self::AdministrativeRegulation => "行政法规",
+            Self::LocalRegulation => "地方性法规",
+            Self::DepartmentRule => "部门规章",
+            Self::LocalRule => "地方政府规章",
+            Self::JudicialInterpretation => "司法解释",
+            Self::Document => "规范性文件",
+            Self::LocalText => "地方规定",
+            Self::NationalStandard => "国家标准",
+            Self::IndustryStandard => "行业标准",
+            Self::LocalStandard => "地方标准",
+            Self::GroupStandard => "团体标准",
+            Self::Circular => "通报",
+            Self::Indicators => "检查指标",
+            Self::SelfInspection => "自查",
+            Self::Data => "数据",
+            Self::Technique => "技术规范",
+        }
+    }
+
+    /// Whether anybody may quote its text, and its articles can be cited: statutes and regulations.
+    pub fn is_legislation(self) -> bool {
+        use SourceKind::{
+            AdministrativeRegulation, DepartmentRule, JudicialInterpretation, Law, LocalRegulation, LocalRule,
+        };
+        matches!(
+            self,
+            Law | AdministrativeRegulation
+                | LocalRegulation
+                | DepartmentRule
+                | LocalRule
+                | JudicialInterpretation
+        )
+    }
+
+    /// Whether it can oblige anybody who did not write it.
+    pub fn binds(self) -> bool {
+        !matches!(self, Self::Circular | Self::Indicators | Self::SelfInspection | Self::Data)
+    }
+
+    /// Whether its text speaks in modal verbs.
+    fn has_verbs(self) -> bool {
+        self.binds() && self != Self::Technique
+    }
+
+    /// The modal verb of a sentence, for people to read: that of the text, so none where the text has
+    /// none or where nobody read it.
+    pub(super) fn verb(self, obligation: Obligation, text: TextStatus) -> Option<Obligation> {
+        let was_read = matches!(text, TextStatus::Full | TextStatus::Partial);
+        Some(obligation).filter(|verb| was_read && self.has_verbs() && !verb.verbs().is_empty())
+    }
+}
 
 /// A document that rules rest on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,16 +128,28 @@ pub struct Source {
     pub id: String,
     /// Number of the pack that declares it.
     pub pack: usize,
+    /// What it is.
+    pub kind: SourceKind,
     /// As it is cited: title with its document number.
     pub title: String,
     /// Which version was read.
     pub edition: Option<String>,
     /// When it is in force.
     pub force: Force,
+    /// When somebody last looked whether this version is in force.
+    pub seen: Option<Date>,
     /// How much of it was read.
     pub text: TextStatus,
     /// What exactly was read.
     pub note: Option<String>,
+}
+
+impl Source {
+    /// Whether it is due for review on a day: nobody looked at it for a year, as far as is known. What is
+    /// no longer in force needs no review.
+    pub fn is_due(&self, day: Date) -> bool {
+        self.force.on(Some(day)) != Standing::Past && self.seen.is_none_or(|seen| seen.a_year_later() <= day)
+    }
 }
 
 /// The days on which a source is in force, both included.
@@ -56,17 +184,25 @@ impl Force {
     }
 }
 
-/// A clause that says something about writing a guide.
+/// A sentence of a source that says something about writing a guide.
 #[derive(Debug)]
 pub struct ClauseEntry {
+    /// Where it is written in its pack.
+    pub at: Span,
     /// Number of its source in [`Ruleset::sources`](super::Ruleset::sources).
     pub source: usize,
     /// Number of the pack that lists it.
     pub pack: usize,
     /// Its number as the source writes it.
     pub number: Option<String>,
-    /// Its modal verb.
+    /// Which sentence of it.
+    pub part: Option<String>,
+    /// Its decisive words.
+    pub words: Option<String>,
+    /// What it does.
     pub obligation: Obligation,
+    /// Its modal verb, where the text was read and has one.
+    pub verb: Option<Obligation>,
     /// How far rules check it.
     pub checked: Checked,
     /// The guides that it is about; all conditions hold.
@@ -77,6 +213,13 @@ pub struct ClauseEntry {
     pub human: Vec<Question>,
     /// Numbers of the rules that rest on it in [`Ruleset::rules`](super::Ruleset::rules).
     pub rules: Vec<usize>,
+}
+
+impl ClauseEntry {
+    /// Where in the source it stands; empty where no number was seen.
+    pub fn place(&self) -> String {
+        place_in_source(self.number.as_deref(), self.part.as_deref())
+    }
 }
 
 /// A question about a guide that only people can answer.
@@ -104,8 +247,12 @@ pub struct CoveredSource {
 pub struct CoveredClause {
     /// Its number as the source writes it.
     pub number: Option<String>,
-    /// Its modal verb.
-    pub obligation: Obligation,
+    /// Which sentence of it.
+    pub part: Option<String>,
+    /// Its decisive words.
+    pub words: Option<String>,
+    /// Its modal verb, where the text was read and has one.
+    pub verb: Option<Obligation>,
     /// How far rules check it.
     pub checked: Checked,
     /// What it says of guides, or why it is not checked.
@@ -135,10 +282,17 @@ impl CoveredSource {
 }
 
 impl CoveredClause {
+    /// Where in the source it stands; none where no number was seen.
+    pub fn place(&self) -> Option<String> {
+        Some(place_in_source(self.number.as_deref(), self.part.as_deref())).filter(|place| !place.is_empty())
+    }
+
     fn of(ruleset: &Ruleset, clause: &ClauseEntry) -> Self {
         Self {
             number: clause.number.clone(),
-            obligation: clause.obligation,
+            part: clause.part.clone(),
+            words: clause.words.clone(),
+            verb: clause.verb,
             checked: clause.checked,
             note: clause.note.clone(),
             questions: clause.human.iter().map(|question| question.ask.clone()).collect(),

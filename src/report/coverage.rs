@@ -1,15 +1,17 @@
 //! What the packs check of their sources, and what they do not.
 //!
 //! “No findings” is easily read as “conforms”. This says how much of every source is checked by
-//! rules, in whole or in part, what people have to look at, and what is left out, and why.
+//! rules, in whole or in part, what people have to look at, and what is left out, and why. It also says
+//! which sources are out of force, and which nobody has looked at for a year.
 
 use std::io;
 
 use serde::Serialize;
 
-use crate::finding::TextStatus;
+use crate::date::Date;
+use crate::finding::{Obligation, TextStatus, place_in_source};
 use crate::pack::format::Checked;
-use crate::pack::{Counts, CoveredClause, CoveredSource, Ruleset, Source};
+use crate::pack::{Counts, CoveredClause, CoveredSource, Ruleset, Source, Standing};
 
 /// How coverage is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +42,18 @@ impl CoverageFormat {
 #[derive(Serialize)]
 struct Covered<'r> {
     source: &'r str,
+    kind: &'static str,
     title: &'r str,
     edition: Option<&'r str>,
     /// First and last day on which it is in force, where that is known.
     from: Option<String>,
     until: Option<String>,
+    /// How it stands to the day: `past`, `present`, `coming`.
+    in_force: &'static str,
+    /// When somebody last looked whether this version is in force.
+    seen: Option<String>,
+    /// Whether that was a year ago or more, or never.
+    due_for_review: bool,
     text_status: &'static str,
     note: Option<&'r str>,
     pack: &'r str,
@@ -63,21 +72,29 @@ struct Numbers {
 #[derive(Serialize)]
 struct ClauseRow<'r> {
     number: Option<&'r str>,
-    obligation: &'static str,
+    part: Option<&'r str>,
+    words: Option<&'r str>,
+    /// Its modal verb; none where the text has none and where nobody read it.
+    obligation: Option<&'static str>,
     checked: &'static str,
     note: Option<&'r str>,
     questions: Vec<&'r str>,
     rules: Vec<&'r str>,
 }
 
-/// Writes what the packs check of their sources.
+/// Writes what the packs check of their sources, and how these stand to a day.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, ruleset: &Ruleset, format: CoverageFormat) -> io::Result<()> {
+pub fn write(
+    out: &mut impl io::Write,
+    ruleset: &Ruleset,
+    as_of: Date,
+    format: CoverageFormat,
+) -> io::Result<()> {
     let all = CoveredSource::all(ruleset, |_| true);
-    let sources: Vec<Covered<'_>> = all.iter().map(covered).collect();
+    let sources: Vec<Covered<'_>> = all.iter().map(|source| covered(source, as_of)).collect();
     let counts = all.iter().map(CoveredSource::counts).sum();
     match format {
         CoverageFormat::Human => human(out, &sources, counts),
@@ -89,15 +106,23 @@ pub fn write(out: &mut impl io::Write, ruleset: &Ruleset, format: CoverageFormat
     }
 }
 
-fn covered(covered: &CoveredSource) -> Covered<'_> {
-    let Source { id, title, edition, force, text, note, .. } = &covered.source;
+fn covered(covered: &CoveredSource, as_of: Date) -> Covered<'_> {
+    let Source { id, kind, title, edition, force, seen, text, note, .. } = &covered.source;
     let Counts { full, partial, human, out } = covered.counts();
     Covered {
         source: id,
+        kind: kind.word(),
         title,
         edition: edition.as_deref(),
         from: force.from.map(|day| day.to_string()),
         until: force.until.map(|day| day.to_string()),
+        in_force: match force.on(Some(as_of)) {
+            Standing::Past => "past",
+            Standing::Present => "present",
+            Standing::Coming(_) => "coming",
+        },
+        seen: seen.map(|day| day.to_string()),
+        due_for_review: covered.source.is_due(as_of),
         text_status: TextStatus::word(*text),
         note: note.as_deref(),
         pack: &covered.pack,
@@ -109,7 +134,9 @@ fn covered(covered: &CoveredSource) -> Covered<'_> {
 fn covered_clause(clause: &CoveredClause) -> ClauseRow<'_> {
     ClauseRow {
         number: clause.number.as_deref(),
-        obligation: clause.obligation.word(),
+        part: clause.part.as_deref(),
+        words: clause.words.as_deref(),
+        obligation: clause.verb.map(Obligation::word),
         checked: word(clause.checked),
         note: clause.note.as_deref(),
         questions: clause.questions.iter().map(String::as_str).collect(),
@@ -127,16 +154,49 @@ pub(super) fn word(checked: Checked) -> &'static str {
     }
 }
 
+impl Covered<'_> {
+    /// How it stands to the day, in words: `，2026-02-28 后失效（已失效）`.
+    fn standing(&self) -> String {
+        let from = self.from.as_ref().map(|day| {
+            let remark = if self.in_force == "coming" { "（尚未施行）" } else { "" };
+            format!("，{day} 起施行{remark}")
+        });
+        let until = self.until.as_ref().map(|day| {
+            let remark = if self.in_force == "past" { "（已失效）" } else { "" };
+            format!("，{day} 后失效{remark}")
+        });
+        from.into_iter().chain(until).collect()
+    }
+
+    /// When it was last looked at, in words, where it is due for review.
+    fn review(&self) -> Option<String> {
+        let seen = || {
+            self.seen
+                .as_ref()
+                .map_or("没有记下最后核对的日期".into(), |day| format!("{day} 核对过"))
+        };
+        self.due_for_review.then(|| format!("待复审：{}", seen()))
+    }
+}
+
+impl ClauseRow<'_> {
+    fn place(&self) -> String {
+        let place = place_in_source(self.number, self.part);
+        if place.is_empty() { "（没有条款号）".into() } else { place }
+    }
+}
+
 fn human(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> io::Result<()> {
     for source in sources {
-        let from = source.from.as_ref().map(|day| format!("，{day} 起施行"));
-        let until = source.until.as_ref().map(|day| format!("，{day} 后失效"));
-        let force = from.into_iter().chain(until).collect::<String>();
-        writeln!(out, "{}（{}{force}）", source.title, source.text_status)?;
+        writeln!(out, "{}（{}{}）", source.title, source.text_status, source.standing())?;
+        if let Some(review) = source.review() {
+            writeln!(out, "  {review}")?;
+        }
         for clause in &source.clauses {
-            let number = clause.number.unwrap_or("（没有条款号）");
-            writeln!(out, "  {}  {number}", clause.checked)?;
-            for text in clause.note.iter().chain(&clause.questions) {
+            writeln!(out, "  {}  {}", clause.checked, clause.place())?;
+            let words = clause.words.map(|words| format!("“{words}”"));
+            let others = clause.note.iter().chain(&clause.questions).map(|text| (*text).to_owned());
+            for text in words.into_iter().chain(others) {
                 writeln!(out, "            {text}")?;
             }
             if !clause.rules.is_empty() {
@@ -145,7 +205,18 @@ fn human(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> i
         }
         writeln!(out)?;
     }
+    writeln!(out, "{}", standings(sources))?;
     writeln!(out, "{}", total(counts))
+}
+
+/// How many sources are out of force, and how many are due for review, in a sentence.
+fn standings(sources: &[Covered<'_>]) -> String {
+    let past = sources.iter().filter(|source| source.in_force == "past").count();
+    let due = sources.iter().filter(|source| source.due_for_review).count();
+    format!(
+        "共 {} 个来源：已失效 {past} 个，待复审 {due} 个（最后一次核对已满一年，或没有记下）。",
+        sources.len()
+    )
 }
 
 fn markdown(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> io::Result<()> {
@@ -154,10 +225,12 @@ fn markdown(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -
         for clause in &source.clauses {
             let notes: Vec<&str> = clause.note.iter().chain(&clause.questions).copied().collect();
             let rules: Vec<String> = clause.rules.iter().map(|rule| format!("`{rule}`")).collect();
+            let review = source.review().map(|review| format!("<br>{review}")).unwrap_or_default();
+            let status = format!("{}{}{review}", source.text_status, source.standing());
             let cells = [
                 source.title,
-                source.text_status,
-                clause.number.unwrap_or(""),
+                &status,
+                &place_in_source(clause.number, clause.part),
                 clause.checked,
                 &notes.join("<br>"),
                 &rules.join("、"),

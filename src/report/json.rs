@@ -237,7 +237,9 @@ pub(super) fn obligation(obligation: finding::Obligation) -> shape::Obligation {
         finding::Obligation::May => shape::Obligation::May,
         finding::Obligation::Should => shape::Obligation::Should,
         finding::Obligation::Shall => shape::Obligation::Shall,
+        finding::Obligation::Need => shape::Obligation::Need,
         finding::Obligation::ShallNot => shape::Obligation::ShallNot,
+        finding::Obligation::States => shape::Obligation::None,
     }
 }
 
@@ -256,6 +258,8 @@ fn clause(clause: &finding::Clause) -> shape::Clause<'_> {
         source: &clause.source,
         title: &clause.title,
         number: clause.number.as_deref(),
+        part: clause.part.as_deref(),
+        words: clause.words.as_deref(),
         text_status: text_status(clause.status),
         inferred: clause.inferred,
     }

@@ -96,7 +96,7 @@ struct Catalogue<'r> {
     /// The sources with their clauses, in the order of the rules.
     sources: Vec<Vec<&'r Clause>>,
     /// Number of the source, and of the clause in it.
-    clause_numbers: HashMap<(&'r str, Option<&'r str>), (usize, usize)>,
+    clause_numbers: HashMap<(&'r str, String), (usize, usize)>,
 }
 
 impl<'r> Catalogue<'r> {
@@ -188,18 +188,18 @@ impl<'r> Catalogue<'r> {
     }
 }
 
-fn key(clause: &Clause) -> (&str, Option<&str>) {
-    (&clause.source, clause.number.as_deref())
+fn key(clause: &Clause) -> (&str, String) {
+    (&clause.source, clause.place())
 }
 
-fn taxon_id(clause: &Clause) -> &str {
-    clause.number.as_deref().unwrap_or(&clause.source)
+fn taxon_id(clause: &Clause) -> String {
+    Some(clause.place()).filter(|place| !place.is_empty()).unwrap_or_else(|| clause.source.clone())
 }
 
-fn taxon(clause: &Clause) -> shape::Taxon<'_> {
+fn taxon(clause: &Clause) -> shape::Taxon {
     shape::Taxon {
         id: taxon_id(clause),
-        short_description: text(&format!("{}{}", clause.title, clause.number.as_deref().unwrap_or_default())),
+        short_description: text(&format!("{}{}", clause.title, clause.place())),
         properties: shape::TaxonProperties {
             text_status: match clause.status {
                 TextStatus::Unseen => "unseen",

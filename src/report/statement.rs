@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 
+use super::json::shape::Obligation;
 use super::json::{obligation, schema_of, suppressed_by, text_status, threshold};
 use super::{FailOn, Summary, unchecked};
 use crate::date::Date;
@@ -372,7 +373,9 @@ fn clause<'a>(covered: &'a CoveredClause, used: &Used<'a>) -> shape::Clause<'a> 
     };
     shape::Clause {
         number: covered.number.as_deref(),
-        obligation: obligation(covered.obligation),
+        part: covered.part.as_deref(),
+        words: covered.words.as_deref(),
+        obligation: covered.verb.map_or(Obligation::None, obligation),
         checked,
         note: covered.note.as_deref(),
         verdict,

@@ -116,10 +116,9 @@ pub(super) fn citation(clause: &Clause, obligation: Option<Obligation>) -> Strin
         Some(clause.status.word()),
     ];
     let remarks: Vec<_> = remarks.into_iter().flatten().collect();
-    let number = clause.number.as_deref().unwrap_or_default();
     let title =
         if clause.status == TextStatus::Derived { clause.title.clone() } else { titled(&clause.title) };
-    format!("{title}{number}（{}）", remarks.join("；"))
+    format!("{title}{}（{}）", clause.place(), remarks.join("；"))
 }
 
 /// A title with title marks: around all of it, unless it has some of its own or is a standard's

@@ -117,15 +117,71 @@ fn the_table_has_a_row_for_every_clause() {
     }
 }
 
+/// How the sources stand to a day: in force or not, due for review or not, by their identifiers.
+fn on(day: &str) -> Vec<(String, String, bool)> {
+    let outcome = Folder::new().run(&["coverage", "--format", "json", "--as-of", day]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{day}");
+    let sources: Vec<Value> = serde_json::from_str(&outcome.out).expect("a list in JSON");
+    let text = |value: &Value| value.as_str().expect("it is text").to_owned();
+    let standing = |source: &Value| {
+        let is_due = source["due_for_review"].as_bool().expect("it is true or false");
+        (text(&source["source"]), text(&source["in_force"]), is_due)
+    };
+    sources.iter().map(standing).collect()
+}
+
+#[test]
+fn what_is_out_of_force_depends_on_the_day() {
+    let of = |day: &str, source: &str| {
+        let standings = on(day);
+        standings.into_iter().find(|standing| standing.0 == source).expect("the source is there").1
+    };
+    for (day, old, new) in [("2026-02-28", "present", "coming"), ("2026-03-01", "past", "present")] {
+        assert_eq!(of(day, "henan-yingshang-2020"), old, "{day}");
+        assert_eq!(of(day, "henan-yingshang"), new, "{day}");
+    }
+    let told = Folder::new().run(&["coverage", "--as-of", "2026-03-01"]).out;
+    assert!(
+        told.contains("《河南省优化营商环境条例》（读过条文全文，2026-02-28 后失效（已失效））"),
+        "{told}"
+    );
+}
+
+#[test]
+fn sources_are_due_for_review_a_year_after_somebody_looked() {
+    let due = |day: &str| on(day).into_iter().filter(|standing| standing.2).map(|standing| standing.0);
+    let is_due = |day: &str, source: &str| due(day).any(|due| due == source);
+    // Read in a mirror of 19 April 2025.
+    assert!(!is_due("2026-04-18", "shangmi"));
+    assert!(is_due("2026-04-19", "shangmi"));
+    assert!(due("2099-01-01").count() > 100, "nothing stays reviewed for ever");
+    // What is past is not reviewed any more.
+    assert!(!is_due("2099-01-01", "henan-yingshang-2020"));
+    let told = Folder::new().run(&["coverage", "--as-of", "2026-04-19"]).out;
+    assert!(told.contains("待复审：2025-04-19 核对过"), "{told}");
+    let folder = Folder::with(&[("local.yaml", pack_with("local", "喵"))]);
+    let never = folder.run(&["coverage", "--no-default-packs", "--pack", "local.yaml"]).out;
+    assert!(never.contains("待复审：没有记下最后核对的日期"), "{never}");
+}
+
+#[test]
+fn every_built_in_source_says_when_somebody_last_looked() {
+    for source in sources() {
+        assert!(source["seen"].is_string(), "{}", source["source"]);
+    }
+}
+
 #[test]
 fn a_pack_of_the_user_is_covered_alone() {
     let folder = Folder::with(&[("local.yaml", pack_with("local", "喵"))]);
     let outcome = folder.run(&["coverage", "--no-default-packs", "--pack", "local.yaml"]);
     let told = "\
 《某市养犬办法》（读过条文全文）
+  待复审：没有记下最后核对的日期
   全部检查  第一条
             规则：local/no-word
 
+共 1 个来源：已失效 0 个，待复审 1 个（最后一次核对已满一年，或没有记下）。
 共 1 条规定：全部检查 1 条，部分检查 0 条，由人核对 0 条，没有检查 0 条。
 ";
     assert_eq!((outcome.code, outcome.out.as_str(), outcome.err.as_str()), (0, told, ""));

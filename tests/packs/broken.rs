@@ -264,7 +264,7 @@ fn severities_above_what_was_read() {
 const TIGHTENING: &str = "\
 pack: {id: city, version: '1', title: 市里的要求, region: '33', extends: [local]}
 sources:
-  shi: {kind: 地方性法规, title: 某市养犬条例, text: full}
+  shi: {kind: 规范性文件, title: 某市养犬规定, text: full}
 clauses:
   - {source: shi, number: 第三条, obligation: 应, checked: full}
 rules:
@@ -341,7 +341,7 @@ pack: {id: city, version: '1', title: 市里的证号, region: '33', extends: [l
 sources:
   hao: {kind: 数据, about: 市里证号的统计, text: derived}
 clauses:
-  - {source: hao, obligation: 应, checked: full}
+  - {source: hao, obligation: 宜, checked: full}
 rules:
   - id: number
     title: 证号是市里的写法
@@ -369,7 +369,7 @@ fn counted() -> String {
     pass: ['{免疫证号: 甲1}']
     fail: ['{免疫证号: 乙1}']
 ";
-    let clause = "  - {source: shuju, obligation: 应, checked: full}\n";
+    let clause = "  - {source: shuju, obligation: 宜, checked: full}\n";
     SOUND.replace("clauses:\n", &format!("{data}clauses:\n{clause}")) + rule
 }
 

@@ -105,12 +105,12 @@ fn sets_of_values_that_no_element_has() {
 fn words_of_a_list_are_reached_by_the_rules_of_other_packs_too() {
     let other = "\
 pack: {id: city, version: '1', title: 市里的要求, extends: [local]}
-sources: {shi: {kind: 地方性法规, title: 某市养犬条例, text: full}}
+sources: {shi: {kind: 规范性文件, title: 某市养犬规定, text: full}}
 clauses: [{source: shi, number: 第三条, obligation: 宜, checked: full}]
 vocabulary: {狗话: {words: [汪]}}
 rules:
   - id: no-bark
-    title: 犬种不得是狗话或猫话
+    title: 犬种不宜是狗话或猫话
     category: wording
     clause: {source: shi, number: 第三条}
     where: 犬名
@@ -206,12 +206,12 @@ fn a_demand_with_fewer_ways_out_is_wider() {
 /// A pack with a rule about names of dogs, in the wording of a list of its own.
 const WORDING: &str = "\
 pack: {id: city, version: '1', title: 市里的要求, region: '33', extends: [local]}
-sources: {shi: {kind: 地方性法规, title: 某市养犬条例, text: full}}
+sources: {shi: {kind: 规范性文件, title: 某市养犬规定, text: full}}
 clauses: [{source: shi, number: 第三条, obligation: 宜, checked: full}]
 vocabulary: {小猫话: {words: [喵], except: [喵月, 喵星]}}
 rules:
   - id: no-kitten
-    title: 犬名不得是小猫话
+    title: 犬名不宜是小猫话
     category: wording
     clause: {source: shi, number: 第三条}
     where: 犬名
@@ -241,7 +241,7 @@ fn word_lists_within_another() {
 /// A pack that repeats a rule of the sound one.
 const REPEATING: &str = "\
 pack: {id: city, version: '1', title: 市里的要求, region: '33', extends: [local]}
-sources: {shi: {kind: 地方性法规, title: 某市养犬条例, text: full}}
+sources: {shi: {kind: 规范性文件, title: 某市养犬规定, text: full}}
 clauses: [{source: shi, number: 第三条, obligation: 应, checked: full}]
 rules:
   - id: breed-stated
@@ -288,7 +288,7 @@ fn tightening(id: &str, region: &str, severity: &str) -> String {
     format!(
         "\
 pack: {{id: {id}, version: '1', title: 地方的要求, region: '{region}', extends: [local]}}
-sources: {{{source}: {{kind: 地方性法规, title: 某地养犬条例, text: full}}}}
+sources: {{{source}: {{kind: 规范性文件, title: 某地养犬规定, text: full}}}}
 clauses: [{{source: {source}, number: 第三条, obligation: 应, checked: full}}]
 rules:
   - id: breed-stated

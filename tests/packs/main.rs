@@ -9,9 +9,12 @@ use guidelint::text::SourceFile;
 
 mod both_sides;
 mod broken;
+mod citations;
 #[path = "../support/effort.rs"]
 mod effort;
+mod grounds;
 mod idle;
+mod judged;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\
@@ -152,14 +155,13 @@ fn every_built_in_rule_has_two_examples_of_either_kind() {
 fn no_built_in_rule_is_graver_than_what_was_read_of_its_clause() {
     for rule in builtin().rules {
         let clause = rule.info.clause.as_ref().expect("every rule of a pack rests on a clause");
-        let obligation = rule.info.obligation.expect("every clause has a verb");
-        let most = pack::severity(obligation, clause.status, clause.inferred);
+        let most = pack::severity(rule.obligation, clause.status, clause.inferred);
         assert!(rule.severity <= most, "{} is {:?}, at most {most:?}", rule.info.id, rule.severity);
     }
 }
 
-/// A rule may be no graver than the one that it replaces where its clause is closer to home: who is
-/// told of a fault there should read the text of the place.
+/// A rule may be no graver than the one that it replaces where its clause is closer to what was asked: who
+/// is told of a fault there should read the text of the place, or of the profile.
 #[test]
 fn built_in_rules_are_at_least_as_grave_as_what_they_tighten() {
     let ruleset = builtin();
@@ -168,7 +170,7 @@ fn built_in_rules_are_at_least_as_grave_as_what_they_tighten() {
     assert!(pairs.len() >= 20, "regions and profiles tighten rules");
     for (rule, base) in pairs {
         let pack = &ruleset.packs[rule.pack];
-        let is_closer = pack.region.is_some() && rule.info.clause != base.info.clause;
+        let is_closer = rule.info.clause != base.info.clause;
         let is_graver = rule.severity > base.severity;
         assert!(is_graver || rule.severity == base.severity && is_closer, "{}", rule.info.id);
         assert!(pack.region.is_some() || pack.profile.is_some(), "{}", rule.info.id);

@@ -53,6 +53,8 @@ pub(crate) fn clause(title: &str, number: &str) -> Clause {
         source: "yuan".into(),
         title: title.into(),
         number: Some(number.into()),
+        part: None,
+        words: None,
         status: TextStatus::Full,
         inferred: false,
     }

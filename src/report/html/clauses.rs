@@ -57,9 +57,13 @@ fn row(clause: &CoveredClause, tally: &Tally<'_>) -> Markup {
         clause.rules.iter().filter_map(rules).map(|row| row.count.findings.iter().sum::<usize>()).sum();
     html! {
         tr {
-            th scope="row" { (Seen(clause.number.as_deref().unwrap_or("（没有条款号）"))) "（" (clause.obligation.word()) "）" }
+            th scope="row" {
+                (Seen(&clause.place().unwrap_or_else(|| "（没有条款号）".into())))
+                @if let Some(verb) = clause.verb { "（" (verb.word()) "）" }
+            }
             td { (word(clause.checked)) }
             td {
+                @if let Some(words) = &clause.words { p { "“" (Seen(words)) "”" } }
                 @for text in clause.note.iter().chain(&clause.questions) { p { (Seen(text)) } }
             }
             td.rules { @for rule in &clause.rules { code { (Seen(rule)) } " " } }

@@ -169,7 +169,8 @@ pub(in crate::report) struct Diagnostic<'a> {
     pub(in crate::report) title: &'a str,
     /// How grave the finding is.
     pub(in crate::report) severity: Severity,
-    /// Modal verb of the clause; null where the rule rests on no clause.
+    /// Modal verb of the clause; null where the rule rests on no clause, where its text has no modal verb,
+    /// and where nobody read it.
     pub(in crate::report) obligation: Option<Obligation>,
     /// What the rule rests on; null for mistakes of YAML itself.
     pub(in crate::report) clause: Option<Clause<'a>>,
@@ -241,7 +242,8 @@ pub(in crate::report) enum Severity {
     Error,
 }
 
-/// Modal verb of a clause: permitted, recommended, required, forbidden.
+/// Modal verb of a clause: permitted, recommended, required, required, forbidden; `无` where its text has
+/// none and where nobody read it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub(in crate::report) enum Obligation {
@@ -251,8 +253,12 @@ pub(in crate::report) enum Obligation {
     Should,
     #[serde(rename = "应")]
     Shall,
+    #[serde(rename = "要")]
+    Need,
     #[serde(rename = "不得")]
     ShallNot,
+    #[serde(rename = "无")]
+    None,
 }
 
 /// A place in a source that a rule rests on.
@@ -264,6 +270,10 @@ pub(in crate::report) struct Clause<'a> {
     pub(in crate::report) title: &'a str,
     /// Number of the clause as the source writes it, such as `第六条`; null where it was not seen.
     pub(in crate::report) number: Option<&'a str>,
+    /// Which sentence of it, such as `第二款第一句`; null where the number is enough.
+    pub(in crate::report) part: Option<&'a str>,
+    /// Its decisive words, as they stand there; null where they are not noted.
+    pub(in crate::report) words: Option<&'a str>,
     /// How much of the text the authors of the rule read: `full` the whole article; `partial` the
     /// part that the rule rests on; `derived` there is no text, the fact was counted in real records;
     /// `secondhand` somebody else's statement of it; `unseen` nothing.

@@ -108,7 +108,7 @@ pub(super) struct RelationshipProperties {
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct TaxonReference<'a> {
-    pub(super) id: &'a str,
+    pub(super) id: String,
     pub(super) index: usize,
     pub(super) tool_component: ComponentReference<'a>,
 }
@@ -128,15 +128,15 @@ pub(super) struct Taxonomy<'a> {
     pub(super) full_name: &'a str,
     pub(super) short_description: Text,
     pub(super) is_comprehensive: bool,
-    pub(super) taxa: Vec<Taxon<'a>>,
+    pub(super) taxa: Vec<Taxon>,
 }
 
 /// A clause of it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Taxon<'a> {
+pub(super) struct Taxon {
     /// Its number; where that was not seen, the identifier of the document.
-    pub(super) id: &'a str,
+    pub(super) id: String,
     pub(super) short_description: Text,
     pub(super) properties: TaxonProperties,
 }

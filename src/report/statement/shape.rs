@@ -261,7 +261,11 @@ pub(super) enum Standing {
 pub(super) struct Clause<'a> {
     /// Its number as the source writes it; null where it was not seen.
     pub(super) number: Option<&'a str>,
-    /// Its modal verb.
+    /// Which sentence of it, such as `第二款第一句`; null where the number is enough.
+    pub(super) part: Option<&'a str>,
+    /// Its decisive words, as they stand there; null where they are not noted.
+    pub(super) words: Option<&'a str>,
+    /// Its modal verb; `无` where its text has none and where nobody read it.
     pub(super) obligation: Obligation,
     /// How far rules check it: `full` all that it says of guides; `partial` a part; `human` people
     /// have to look; `out` nobody does, for the reason in `note`.
