@@ -6,7 +6,7 @@
 //! A fix that breaks one of these is dropped with the reason; the others are kept.
 //!
 //! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`] or
-//! [`MOST_READ`].
+//! `MOST_READ`.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;

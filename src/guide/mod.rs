@@ -320,10 +320,19 @@ impl<'t> Guide<'t> {
         self.reading(place).parts.iter().map(|part| part.name(text)).collect()
     }
 
-    /// What the number at a place counts, by the element beside it that says so.
+    /// What the number at a place counts, by a remark in its key, `办结时限（工作日）`, or by the element
+    /// beside it that says so.
     pub fn unit_beside(&self, place: Place<'t>) -> Option<Unit> {
-        let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
-        Unit::named(self.values(written).first()?)
+        let remarked = || {
+            let key = place.key?.text()?.trim_end().strip_suffix(['）', ')'])?;
+            let (_, remark) = key.rsplit_once(['（', '('])?;
+            Unit::named(remark.trim())
+        };
+        let beside = || {
+            let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
+            Unit::named(self.values(written).first()?)
+        };
+        remarked().or_else(beside)
     }
 
     /// Whether one of the values at a place is among these: see [`Self::values`].
