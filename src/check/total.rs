@@ -130,7 +130,12 @@ impl Compiled {
             sum.unit = unit;
             sum.steps.push(stated.related(format!("这个环节是“{}”", stated.text())));
         }
-        (sum.steps.len() > 1).then_some(sum)
+        // One step alone can be too long, but does not make up the whole.
+        let fewest = match self.limit {
+            Relation::AtLeast => 1,
+            Relation::AtMost => 2,
+        };
+        (sum.steps.len() >= fewest).then_some(sum)
     }
 
     /// The only limit that a step has.

@@ -20,6 +20,9 @@ const MERGE_COST: usize = 1_000;
 /// Headings inside headings are followed so far, and sections likewise.
 const DEEPEST: usize = 4;
 
+/// A section may hold nothing but sections, so many levels of them.
+const SECTIONS: usize = 2;
+
 /// Reads a node as a guide; none when it is no mapping or has no element. Whether it should be read as
 /// one is decided before: see `contents`.
 pub(super) fn read<'t>(
@@ -450,10 +453,18 @@ impl<'t> Reader<'t> {
 
     /// Whether a mapping under a key that is no element is a section of the guide: 基本信息, 办理信息.
     fn is_section(&self, node: Node<'t>) -> bool {
-        let is_element = |entry: Entry<'t>| {
-            entry.key.text().is_some_and(|key| self.vocabulary().named(ElementId::GUIDE, key).is_some())
-        };
-        self.depth < DEEPEST && node.kind() == Kind::Mapping && node.entries().any(is_element)
+        self.depth < DEEPEST && self.has_elements(node, SECTIONS)
+    }
+
+    /// Whether a mapping has a key that is a listed name of an element, or holds a mapping that has one, so
+    /// many levels down.
+    fn has_elements(&self, node: Node<'t>, levels: usize) -> bool {
+        let is_element = |key: &str| self.vocabulary().named(ElementId::GUIDE, key).is_some();
+        node.kind() == Kind::Mapping
+            && node.entries().any(|entry| {
+                entry.key.text().is_some_and(is_element)
+                    || levels > 0 && self.has_elements(entry.value, levels - 1)
+            })
     }
 
     /// Whether a node may be placed. What is written is; what is only referred to, up to a limit, since
