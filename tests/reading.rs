@@ -206,6 +206,91 @@ fn elements_inside_others_and_in_sections_are_found() {
 }
 
 #[test]
+fn names_may_be_questions() {
+    for (key, wanted) in [
+        ("要带什么材料", "申请材料 rule"),
+        ("网上怎么申请", "办理流程 rule"),
+        ("去哪里办", "办理地点 rule"),
+        ("多少天能办好", "办理时限 rule"),
+        ("要不要交费", "是否收费 rule"),
+        ("不满意向谁投诉", "监督投诉方式 rule"),
+    ] {
+        assert_eq!(keys(&format!("事项名称: 甲\n{key}: 乙\n")), [format!("{key}={wanted}")]);
+    }
+    assert_eq!(
+        keys("事项名称: 甲\n谁能申请: 年满十八周岁的居民\n"),
+        ["谁能申请=申请主体 value", "谁能申请=受理条件 value"]
+    );
+}
+
+#[test]
+fn rows_of_a_table_are_items() {
+    let parts = [
+        "申请材料[1].排序=1",
+        "申请材料[1].材料名称=身份证",
+        "申请材料[1].原件份数=2",
+        "申请材料[2].排序=2",
+        "申请材料[2].材料名称=户口簿",
+        "申请材料[2].原件份数=1",
+    ];
+    let rows = "[1, 身份证, 2], [2, 户口簿, 1]";
+    let table = format!("事项名称: 甲\n申请材料: [[序号, 材料名称, 原件份数], {rows}]\n");
+    assert_eq!(texts(&table), parts);
+    let apart = "{表头: [序号, 材料名称, 原件份数], 数据: [ROWS]}".replace("ROWS", rows);
+    assert_eq!(texts(&format!("事项名称: 甲\n申请材料: {apart}\n")), parts);
+    // Columns that are no parts are told once; lists of names are no tables.
+    let text = "事项名称: 甲\n申请材料: [[材料名称, 份数, 颜色], [身份证, 1, 红], [户口簿, 1, 白]]\n";
+    assert_eq!(unknown(text), ["颜色"]);
+    let nested = "事项名称: 甲\n申请材料: [[身份证, 户口簿], [结婚证]]\n";
+    assert_eq!(texts(nested).len(), 3);
+}
+
+#[test]
+fn entries_may_be_items_of_a_list() {
+    let text = "事项名称: 甲\n详情:\n- {标题: 受理条件, 内容: 1.乙方；2.丙方}\n- {标题: 办理地点, 内容: 某路1号}\n- {标题: 养护须知, 内容: 丁}\n";
+    assert_eq!(texts(text), ["受理条件[1]=乙方", "受理条件[2]=丙方", "办理地点=某路1号"]);
+    assert_eq!(unknown(text), ["养护须知"]);
+    // Names of anything else are left alone.
+    let other = "事项名称: 甲\n附录: [{名称: 乙, 内容: 丙}, {名称: 丁, 内容: 戊}]\n";
+    assert_eq!(texts(other), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_may_be_a_guide_by_itself() {
+    let wanted =
+        ["实施主体=某局", "申请材料[1].材料名称=申请表", "申请材料[2].材料名称=身份证", "办理地点=某路1号"];
+    for text in [
+        "标题: 甲\n正文: |\n  【实施主体】某局\n  【申请材料】\n  1.申请表\n  2.身份证\n  【办理地点】某路1号\n",
+        "标题: 甲\n正文: |\n  一、实施主体\n  某局\n  二、申请材料\n  1.申请表\n  2.身份证\n  三、办理地点：某路1号\n",
+        "标题: 甲\n正文: |\n  实施主体：某局\n  申请材料：申请表；身份证\n  办理地点：某路1号\n",
+    ] {
+        assert_eq!(texts(text), wanted, "{text}");
+    }
+    // A heading that nobody knows ends what stands above it, and is told.
+    let text = "标题: 甲\n正文: |\n  一、实施主体\n  某局\n  二、养护须知\n  乙\n  三、办理地点\n  丙\n  四、咨询电话\n  12345\n";
+    assert_eq!(unknown(text), ["二、养护须知"]);
+    assert_eq!(texts(text)[0], "实施主体=某局");
+    // Two names are no guide.
+    assert_eq!(unknown("标题: 甲\n正文: |\n  办理地点：某路1号\n  联系电话：12345\n"), ["正文"]);
+}
+
+#[test]
+fn the_only_guide_of_a_file_may_stand_below_its_title() {
+    let title = |text: &str| {
+        of_guide(text, |guide| {
+            let matter = guide.vocabulary.find("事项名称").expect("it is an element");
+            guide.places(matter).filter_map(|place| place.node.text()).collect::<Vec<_>>().join("|")
+        })
+    };
+    let parts = "受理条件: 乙\n  申请材料: [丙]\n  办理地点: 丁\n";
+    assert_eq!(title(&format!("犬只登记办事指南:\n  {parts}")), "犬只登记");
+    assert_eq!(title(&format!("犬只登记:\n  事项名称: 犬只年审\n  {parts}")), "犬只年审");
+    for other in ["data", "办事指南", "基本信息", "其他信息"] {
+        assert_eq!(title(&format!("{other}:\n  {parts}")), "", "{other}");
+    }
+}
+
+#[test]
 fn hostile_shapes_end_soon() {
     let deep = format!("事项名称: 甲\n申请材料: {}甲{}\n", "{乙: ".repeat(60), "}".repeat(60));
     assert!(texts(&deep).len() < 200);

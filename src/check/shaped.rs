@@ -36,7 +36,8 @@ impl Check for Compiled {
             let found = place.node.resolved().kind();
             let (wrong, expected) = match guide.vocabulary[place.element].shape {
                 Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
-                Shape::Record => (found == NodeKind::Sequence, "分项填写的内容"),
+                // The rows of a table have their parts inside.
+                Shape::Record => (found == NodeKind::Sequence && !guide.has_inside(place), "分项填写的内容"),
                 // Lists are read in all shapes.
                 Shape::Texts | Shape::Records => (false, ""),
             };

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use super::labels::Read;
 use super::lookalike::{is_short, known, names_in};
-use super::naming::ReadBy;
+use super::naming::{Meaning, ReadBy};
 use super::{ElementId, Guide, Labels, Role, Shape, Vocabulary, placeholder, reading};
 use crate::document::{Entry, Kind, Node, Stream};
 
@@ -41,6 +41,8 @@ pub struct Content<'t> {
     pub path: String,
     /// What it is.
     pub what: What,
+    /// The key of a guide that its file writes below its own title: `犬只登记: {申请材料: …}`.
+    pub title: Option<Node<'t>>,
 }
 
 /// What a document or an item is.
@@ -95,7 +97,7 @@ pub fn guides_of<'t>(
 ) -> impl Iterator<Item = Guide<'t>> {
     let may_await = vocabulary.has_placeholders && stream.may_hold(placeholder::opening());
     let guides = found.filter(|content| content.what == What::Guide);
-    guides.filter_map(move |content| reading::read(content.node, content.path, vocabulary, may_await))
+    guides.filter_map(move |content| reading::read(content, vocabulary, may_await))
 }
 
 impl<'t> Contents<'t> {
@@ -107,7 +109,7 @@ impl<'t> Contents<'t> {
             return;
         }
         self.strangers += usize::from(is_stranger);
-        self.found.push(Content { node, path, what });
+        self.found.push(Content { node, path, what, title: None });
     }
 }
 
@@ -222,12 +224,29 @@ impl Looking<'_> {
                 self.list(node, &path, level + 1, contents)
             } else if self.tells(node) || self.is_in_sections(node) {
                 contents.add(node, path, What::Guide);
+                if wrapper.entries().nth(1).is_none()
+                    && let Some(guide) = contents.found.last_mut()
+                {
+                    guide.title = self.title(entry.key);
+                }
                 true
             } else {
                 self.enter(node, &path, level + 1, contents)
             };
         }
         has_guides
+    }
+
+    /// What a key over the only guide of a document says that the guide is about; none where the key is
+    /// the word of a program or of the form.
+    fn title<'t>(&self, key: Node<'t>) -> Option<Node<'t>> {
+        let text = key.text()?.trim_end();
+        let start = text.len() - text.trim_start().len();
+        let name = ["办事指南", "服务指南", "指南"].iter().find_map(|form| text.strip_suffix(form));
+        let name = name.unwrap_or(text);
+        let is_name = !is_short(name) && !name.is_ascii();
+        let is_unknown = || self.vocabulary.meaning_alone(ElementId::GUIDE, text) == Meaning::Unknown;
+        (is_name && is_unknown() && !self.vocabulary.is_own(text)).then(|| key.part(start..name.len()))
     }
 
     /// Whether a document, or an item of a list that is one, has elements of its own. One short word like

@@ -13,12 +13,14 @@
 mod burden;
 mod conclusion;
 mod contents;
+mod divided;
 mod labels;
 mod listing;
 mod lookalike;
 mod naming;
 mod placeholder;
 mod reading;
+mod table;
 mod values;
 mod vocabulary;
 
@@ -205,6 +207,11 @@ impl<'t> Guide<'t> {
         let start = all.partition_point(|id| *id < place.id);
         let end = all.partition_point(|id| id.0 < place.end);
         all[start..end].iter().map(|&id| self.get(id))
+    }
+
+    /// Whether other places lie inside a place.
+    pub fn has_inside(&self, place: Place<'t>) -> bool {
+        place.end as usize > place.id.index() + 1
     }
 
     /// The places of an element that belong to the same record as a place: of the same list item

@@ -4,10 +4,14 @@
 //! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the
 //! same places, so rules need not know.
 
+use super::divided::sections;
 use super::listing::listing;
 use super::naming::{Meaning, ReadBy, Surroundings};
+use super::table::{Table, around, entries};
 use super::vocabulary::{ElementId, Shape, Vocabulary};
-use super::{Guide, KeyReading, MOST_BORROWED, Place, PlaceId, UnknownKey, by_element, is_placeholder};
+use super::{
+    Content, Guide, KeyReading, MOST_BORROWED, Place, PlaceId, Role, UnknownKey, by_element, is_placeholder,
+};
 use crate::document::{Entry, Kind, Node};
 use crate::lists::Lists;
 
@@ -26,14 +30,36 @@ const SECTIONS: usize = 2;
 /// Reads a node as a guide; none when it is no mapping or has no element. Whether it should be read as
 /// one is decided before: see `contents`.
 pub(super) fn read<'t>(
-    root: Node<'t>,
-    found_at: String,
+    content: Content<'t>,
     vocabulary: &'t Vocabulary,
     may_await: bool,
 ) -> Option<Guide<'t>> {
+    let Content { node: root, path, title, .. } = content;
     if root.resolved().kind() != Kind::Mapping {
         return None;
     }
+    let guide = walk(root, None, path, vocabulary, may_await);
+    let matter = vocabulary.with_role(Role::Matter);
+    let title = title.zip(matter).filter(|(_, matter)| !guide.has(*matter) && guide.len() > 1);
+    let mut guide = match title {
+        Some((title, matter)) => walk(root, Some((matter, title)), guide.found_at, vocabulary, may_await),
+        None => guide,
+    };
+    if guide.places.len() < 2 {
+        return None;
+    }
+    guide.conclusions = vocabulary.conclusions.of(&guide);
+    Some(guide)
+}
+
+/// The places of a guide. The title, where there is one, is the value of an element.
+fn walk<'t>(
+    root: Node<'t>,
+    title: Option<(ElementId, Node<'t>)>,
+    found_at: String,
+    vocabulary: &'t Vocabulary,
+    may_await: bool,
+) -> Guide<'t> {
     let guide = Guide {
         vocabulary,
         places: Vec::with_capacity(USUAL_PLACES),
@@ -47,14 +73,15 @@ pub(super) fn read<'t>(
         found_at,
     };
     let mut reader = Reader { guide, seen: Vec::new(), depth: 0 };
-    reader.place(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
-    let mut guide = reader.guide;
-    if guide.places.len() < 2 {
-        return None;
+    let id = reader.add(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
+    if let Some((element, node)) = title {
+        reader.place(Found { element, key: None, node, number: None }, Some(id));
     }
+    reader.place_parts(id, ElementId::GUIDE, root);
+    reader.close(id);
+    let mut guide = reader.guide;
     guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
-    guide.conclusions = vocabulary.conclusions.of(&guide);
-    Some(guide)
+    guide
 }
 
 /// A place before it has a number.
@@ -177,6 +204,10 @@ impl<'t> Reader<'t> {
 
     fn place_items(&mut self, list: PlaceId, element: ElementId, node: Node<'t>) {
         let Some(item) = self.vocabulary().item(element) else { return };
+        if let Some(table) = Table::of(node, item, self.vocabulary()) {
+            self.place_rows(list, item, &table);
+            return;
+        }
         match node.resolved().kind() {
             Kind::Sequence => {
                 let mut items = node.items();
@@ -196,6 +227,36 @@ impl<'t> Reader<'t> {
             _ if node.is_blank() => {}
             _ if node.text().is_some() => self.place_texts(list, element, item, node),
             _ => self.place_item(Found { element: item, key: None, node, number: Some(1) }, list),
+        }
+    }
+
+    /// Places the rows of a table as items, their cells as parts.
+    fn place_rows(&mut self, list: PlaceId, item: ElementId, table: &Table<'t>) {
+        for (number, row) in (1..).zip(table.rows()).filter(|(_, row)| !row.is_blank()) {
+            if !self.affords(row) {
+                return;
+            }
+            let id =
+                self.add(Found { element: item, key: None, node: row, number: Some(number) }, Some(list));
+            for (&key, value) in table.head.iter().zip(row.items()) {
+                let name = key.text().unwrap_or_default();
+                match self.vocabulary().meaning(item, name, around(row, value)) {
+                    Meaning::Elements(elements, _) => {
+                        for element in elements {
+                            self.place(
+                                Found { element, key: Some(key), node: value, number: None },
+                                Some(id),
+                            );
+                        }
+                    }
+                    meaning if number == 1 => {
+                        let is_foreign = meaning == Meaning::Foreign;
+                        self.guide.unknown.push(UnknownKey { record: id, key, is_foreign });
+                    }
+                    _ => {}
+                }
+            }
+            self.close(id);
         }
     }
 
@@ -430,11 +491,34 @@ impl<'t> Reader<'t> {
                 self.depth -= 1;
             }
             Meaning::Unknown if self.awaits_author(entry.key) => {}
+            _ if element == ElementId::GUIDE && self.place_inner(record, entry.value, first) => {}
             meaning @ (Meaning::Foreign | Meaning::Unknown) => {
                 let is_foreign = meaning == Meaning::Foreign;
                 self.guide.unknown.push(UnknownKey { record, key: entry.key, is_foreign });
             }
         }
+    }
+
+    /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
+    /// there are any.
+    fn place_inner(&mut self, record: PlaceId, node: Node<'t>, first: usize) -> bool {
+        if self.depth >= DEEPEST || node.is_part() {
+            return false;
+        }
+        let of_text = |text: &str| {
+            let parts = sections(text, self.guide.vocabulary).into_iter();
+            parts.map(|part| Entry { key: node.part(part.name), value: node.part(part.value) }).collect()
+        };
+        let found: Vec<Entry<'t>> = match node.kind() {
+            Kind::Scalar(_) => node.text().map(of_text).unwrap_or_default(),
+            _ => entries(node, self.vocabulary()),
+        };
+        self.depth += 1;
+        for &entry in &found {
+            self.place_part(record, ElementId::GUIDE, node, entry, first);
+        }
+        self.depth -= 1;
+        !found.is_empty()
     }
 
     /// Places what a key stands for, once for each element that it names.

@@ -16,6 +16,8 @@ impl Naming {
         }
         self.never.extend(spec.never.0.iter().cloned());
         self.joints.extend(spec.joints.0.iter().cloned());
+        self.entries.0.extend(spec.entries.names.0.iter().cloned());
+        self.entries.1.extend(spec.entries.values.0.iter().cloned());
         // 以及 before 及.
         self.joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
         for Spanned { span, value } in &spec.traditional.0 {

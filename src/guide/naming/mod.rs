@@ -102,6 +102,8 @@ pub(super) struct Naming {
     groups: Groups,
     never: Vec<String>,
     joints: Vec<String>,
+    /// Keys of items that are entries of a guide: of names and of values.
+    entries: (Vec<String>, Vec<String>),
     stages: Vec<Stage>,
     simplified: FxHashMap<char, char>,
     look_alike: LookAlike,
@@ -290,6 +292,17 @@ impl Naming {
 }
 
 impl Vocabulary {
+    /// Keys of items that are entries of a guide: those behind which names stand, and values.
+    pub(super) fn words_of_entries(&self) -> (&[String], &[String]) {
+        let (names, values) = &self.naming.entries;
+        (names, values)
+    }
+
+    /// Whether a key is known as a thing of offices' own.
+    pub(super) fn is_own(&self, key: &str) -> bool {
+        self.naming.is_own(key)
+    }
+
     /// What a key of a record means, where it is written.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
         match self.read_key(record, key, Some(around)) {

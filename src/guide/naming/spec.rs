@@ -23,6 +23,8 @@ pub struct NamingSpec {
     pub look_alike: List<Spanned<String>>,
     /// Names that can mean several elements.
     pub undecided: List<UndecidedSpec>,
+    /// Keys of items that are entries of a guide: `{标题: 办理流程, 内容: …}`.
+    pub entries: EntryWordsSpec,
     /// Forms of names that are no elements.
     pub foreign: List<Spanned<String>>,
     /// Forms of names and of folded keys that offices have for things of their own, in any record. They
@@ -38,6 +40,16 @@ pub struct NamingSpec {
     pub key_prefixes: List<String>,
     /// What systems put behind the names of fields.
     pub key_suffixes: List<String>,
+}
+
+/// Keys of items that are entries of a guide.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EntryWordsSpec {
+    /// Keys behind which the name of an element stands.
+    pub names: List<String>,
+    /// Keys behind which its value stands.
+    pub values: List<String>,
 }
 
 /// Remarks in brackets that make a name belong to a stage of the matter.

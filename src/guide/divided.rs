@@ -1,0 +1,132 @@
+//! Text that is a guide by itself: `【事项名称】犬只登记`, `一、申请材料` over its lines.
+//!
+//! Pages are often copied whole into one text. Its headings are told by the names of elements; what
+//! stands between two of them is the value of the first.
+
+use std::ops::Range;
+
+use super::lookalike::is_short;
+use super::naming::label::is_numbered;
+use super::naming::{Meaning, ReadBy};
+use super::{ElementId, Vocabulary};
+
+/// So many different elements must be named for a text to be a guide.
+const FEWEST_ELEMENTS: usize = 3;
+
+/// So many lines of a text are looked at.
+const MOST_LINES: usize = 1_000;
+
+/// A heading has no more characters.
+const LONGEST_HEADING: usize = 20;
+
+/// A part of a text, in bytes of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// The name of what follows, without brackets; with its number.
+    pub(super) name: Range<usize>,
+    /// What is said, without blanks around it.
+    pub(super) value: Range<usize>,
+}
+
+/// How a heading is marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// `【申请材料】`
+    Brackets,
+    /// `一、申请材料`, with what its number begins with: items below it are numbered in another way.
+    Number(Numbers),
+    /// `申请材料：`, or the name alone on its line.
+    None,
+}
+
+/// The numbers of headings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Chinese,
+    Digits,
+    InBrackets,
+}
+
+struct Heading {
+    name: Range<usize>,
+    /// Where what it says may begin.
+    end: usize,
+    mark: Mark,
+    element: Option<ElementId>,
+}
+
+/// The parts of a text that names several elements of a guide, one a line or heading; none of any other
+/// text.
+pub(super) fn sections(text: &str, vocabulary: &Vocabulary) -> Vec<Section> {
+    if !text.contains(['\n', '【']) {
+        return Vec::new();
+    }
+    let mut headings = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(MOST_LINES) {
+        headings.extend(heading(text, start, line, vocabulary));
+        start += line.len();
+    }
+    let marks: Vec<Mark> = headings.iter().filter(|one| one.element.is_some()).map(|one| one.mark).collect();
+    let is_usual = |mark: Mark| marks.iter().filter(|known| **known == mark).count() > 1;
+    // A name that nobody knows is a heading only where others are marked in the same way.
+    headings.retain(|one| one.element.is_some() || one.mark != Mark::None && is_usual(one.mark));
+    let mut elements: Vec<ElementId> = headings.iter().filter_map(|one| one.element).collect();
+    elements.sort_unstable();
+    elements.dedup();
+    if elements.len() < FEWEST_ELEMENTS {
+        return Vec::new();
+    }
+    let ends = headings.iter().skip(1).map(start_of).chain([text.len()]);
+    let section = |(heading, end): (&Heading, usize)| {
+        let (from, to) = (heading.end, end.max(heading.end));
+        let value = text[from..to].trim_start();
+        let value = to - value.len()..to - value.len() + value.trim_end().len();
+        Section { name: heading.name.clone(), value }
+    };
+    headings.iter().zip(ends).map(section).collect()
+}
+
+/// Where a heading begins, its bracket included.
+fn start_of(heading: &Heading) -> usize {
+    heading.name.start - if heading.mark == Mark::Brackets { '【'.len_utf8() } else { 0 }
+}
+
+/// How a line is numbered that has a number.
+fn numbers(line: &str) -> Numbers {
+    match line.chars().next() {
+        Some('（' | '(') => Numbers::InBrackets,
+        Some('一'..='龥') => Numbers::Chinese,
+        _ => Numbers::Digits,
+    }
+}
+
+/// What a line begins with, if that may be the name of what follows. `start` is where the line begins.
+fn heading(text: &str, start: usize, line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
+    let content = line.trim();
+    let at = start + (line.len() - line.trim_start().len());
+    let (name, end, mark) = if let Some(inner) = content.strip_prefix('【') {
+        let length = inner.find('】')?;
+        let name = at + '【'.len_utf8()..at + '【'.len_utf8() + length;
+        let end = name.end + '】'.len_utf8();
+        (name, end, Mark::Brackets)
+    } else {
+        let length = content.find(['：', ':', '\t']).unwrap_or(content.len());
+        let mark = if is_numbered(content) { Mark::Number(numbers(content)) } else { Mark::None };
+        (at..at + length, at + length, mark)
+    };
+    let label = &text[name.clone()];
+    let is_alone = end == at + content.len() && mark == Mark::None;
+    if label.is_empty() || label.chars().nth(LONGEST_HEADING).is_some() || is_alone && is_short(label) {
+        return None;
+    }
+    let element = match vocabulary.meaning_alone(ElementId::GUIDE, label) {
+        Meaning::Elements(elements, by) if !matches!(by, ReadBy::Slip | ReadBy::Field) => {
+            elements.first().copied()
+        }
+        _ => None,
+    };
+    let behind = text[end..].trim_start_matches([' ', '\u{3000}']);
+    let behind = behind.strip_prefix(['：', ':', '\t']).unwrap_or(behind);
+    Some(Heading { name, end: text.len() - behind.len(), mark, element })
+}

@@ -1,0 +1,110 @@
+//! Lists that are tables, and lists that are entries.
+//!
+//! Exports of spreadsheets write a list of records as rows of cells below a row of names:
+//! `[[序号, 材料名称], [1, 身份证]]`, `{表头: […], 数据: [[…], […]]}`. Exports of forms write the entries of a
+//! guide as items: `[{标题: 办理流程, 内容: …}, …]`.
+
+use super::naming::{Meaning, ReadBy, Surroundings};
+use super::{ElementId, Vocabulary};
+use crate::document::{Entry, Kind, Node};
+
+/// So many items must have the name of an element for a list to be entries.
+const FEWEST_ENTRIES: usize = 2;
+
+/// So many names of parts make a row the head of a table.
+const FEWEST_NAMES: usize = 2;
+
+/// An item that is an entry has a number or the like besides its name and its value, but no more.
+const MOST_CELLS: usize = 4;
+
+/// Rows of cells with their names.
+pub(super) struct Table<'t> {
+    /// The names of the cells, in their order.
+    pub(super) head: Vec<Node<'t>>,
+    /// The list whose items are rows.
+    rows: Node<'t>,
+    /// So many of its items stand before the first row.
+    skipped: usize,
+}
+
+impl<'t> Table<'t> {
+    /// A list of records that is written as a table; none where it is not.
+    pub(super) fn of(node: Node<'t>, item: ElementId, vocabulary: &Vocabulary) -> Option<Self> {
+        let is_head = |row: Node<'t>| is_head(row, item, vocabulary);
+        match node.resolved().kind() {
+            Kind::Sequence => {
+                let head = node.items().next().filter(|row| is_head(*row))?;
+                are_rows(node).then(|| Self { head: head.items().collect(), rows: node, skipped: 1 })
+            }
+            Kind::Mapping => {
+                let values = || node.entries().map(|entry| entry.value);
+                let head = values().find(|value| is_head(*value))?;
+                let rows = values().find(|value| value.span() != head.span() && are_rows(*value))?;
+                Some(Self { head: head.items().collect(), rows, skipped: 0 })
+            }
+            _ => None,
+        }
+    }
+
+    /// The rows in their order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        self.rows.items().skip(self.skipped)
+    }
+}
+
+/// Whether a row has names of parts of a record as its cells, also that of its first part.
+fn is_head(row: Node<'_>, item: ElementId, vocabulary: &Vocabulary) -> bool {
+    if row.kind() != Kind::Sequence || row.items().any(|cell| cell.text().is_none()) {
+        return false;
+    }
+    let part = |cell: Node<'_>| match vocabulary.meaning_alone(item, cell.text()?.trim()) {
+        Meaning::Elements(elements, by) if by != ReadBy::Slip => elements.first().copied(),
+        _ => None,
+    };
+    let parts: Vec<ElementId> = row.items().filter_map(part).collect();
+    parts.len() >= FEWEST_NAMES && vocabulary.first_part(item).is_some_and(|first| parts.contains(&first))
+}
+
+/// Whether all items of a list are lists, of which there is at least one.
+fn are_rows(node: Node<'_>) -> bool {
+    node.kind() == Kind::Sequence
+        && node.items().next().is_some()
+        && node.items().all(|row| row.kind() == Kind::Sequence)
+}
+
+/// The entries of a guide that are written as the items of a list; none where it is no such list.
+pub(super) fn entries<'t>(node: Node<'t>, vocabulary: &Vocabulary) -> Vec<Entry<'t>> {
+    if node.kind() != Kind::Sequence {
+        return Vec::new();
+    }
+    let entries: Vec<Entry<'t>> = node.items().filter_map(|item| entry(item, vocabulary)).collect();
+    let is_known = |entry: &&Entry<'t>| {
+        let meaning = entry.key.text().map(|name| vocabulary.meaning_alone(ElementId::GUIDE, name));
+        matches!(meaning, Some(Meaning::Elements(_, by)) if !matches!(by, ReadBy::Slip | ReadBy::Field))
+    };
+    let is_list =
+        entries.len() == node.items().count() && entries.iter().filter(is_known).count() >= FEWEST_ENTRIES;
+    if is_list { entries } else { Vec::new() }
+}
+
+/// The name and the value that an item has under keys that stand for them.
+fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<Entry<'t>> {
+    if item.kind() != Kind::Mapping || item.entries().nth(MOST_CELLS).is_some() {
+        return None;
+    }
+    let under = |words: &[String]| {
+        let is_one = |entry: &Entry<'t>| {
+            let key = entry.key.text().unwrap_or_default();
+            words.iter().any(|word| word.eq_ignore_ascii_case(key.trim()))
+        };
+        item.entries().find(is_one).map(|entry| entry.value)
+    };
+    let (names, values) = vocabulary.words_of_entries();
+    let key = under(names).filter(|name| name.text().is_some())?;
+    Some(Entry { key, value: under(values)? })
+}
+
+/// What a cell stands beside: its row has no keys.
+pub(super) fn around<'t>(row: Node<'t>, cell: Node<'t>) -> Surroundings<'t> {
+    Surroundings { mapping: row, value: cell }
+}
