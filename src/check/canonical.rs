@@ -53,7 +53,8 @@ impl Kind for Canonical {
                 Compiled::Names(known(listed, |element, name| element.also.iter().any(|also| also == name)))
             }
             Self::Values(listed) => Compiled::Values(known(listed, |element, name| {
-                element.values.named(name).is_some_and(|value| value.name != name)
+                !element.values.is_empty()
+                    && element.values.named(name).is_some_and(|value| value.name != name)
             })),
             Self::ReadNames => Compiled::ReadNames,
             Self::TimeLimits => Compiled::TimeLimits,

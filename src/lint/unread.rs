@@ -64,6 +64,9 @@ impl<'s> Unread<'s> {
             let is_record = self.labels.vocabulary[place.element].shape == Shape::Record;
             let node = place.node.whole();
             let is_known = found.last().is_some_and(|last| last.block == node.span().range());
+            if matches!(self.labels.vocabulary[place.element].shape, Shape::Text | Shape::Texts) {
+                self.note_text(node);
+            }
             if is_record && !is_known && node.kind() == Kind::Scalar(Style::Plain) && !node.is_flow() {
                 found.extend(self.record(place.element, node));
             }
@@ -81,6 +84,22 @@ impl<'s> Unread<'s> {
             let message = |lines: &str, how: &str| format!("{lines}{how}，没有读成要素");
             let finding = self.told(&found, ProblemKind::MissingSpace, message);
             self.findings.push(Finding { guides: vec![number], ..finding });
+        }
+    }
+
+    /// Notes that lines like `周一：9:00-12:00` need not be told where a text stands: they are no entries
+    /// unless one of them has the name of an element.
+    fn note_text(&mut self, node: Node<'_>) {
+        if self.stream.problems.is_empty() || node.kind() != Kind::Scalar(Style::Plain) {
+            return;
+        }
+        let (text, block) = (self.source.text(), node.span().range());
+        let names = text[block.clone()].lines().filter_map(|line| line.split_once(lines::COLONS));
+        if names.take(MOST_MISREAD).any(|(name, _)| known(self.labels, ElementId::GUIDE, name).is_some()) {
+            return;
+        }
+        for at in self.problems_in(&block) {
+            self.is_told[at] |= self.stream.problems[at].kind == ProblemKind::MissingSpace;
         }
     }
 

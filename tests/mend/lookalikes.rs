@@ -146,6 +146,16 @@ fn what_is_not_certain_to_be_read_is_only_told() {
 }
 
 #[test]
+fn lines_of_a_text_that_name_no_element_are_text() {
+    let told = |value: &str| {
+        let report = check(&format!("事项名称: 犬只登记\n办理时间:\n{value}"));
+        report.findings.iter().filter(|finding| finding.rule.id == "yaml/missing-space").count()
+    };
+    assert_eq!(told("  周一：9:00-12:00\n  周二：9:00-17:00\n"), 0);
+    assert_eq!(told("  办理地点：某路1号\n  咨询电话：12345\n"), 1);
+}
+
+#[test]
 fn other_fixes_follow_when_all_can_be_read() {
     let text = "事项名称：犬只登记\n基本编码: 000131013000\n";
     let after = mended(text, Safety::Safe).report.source.text().to_owned();
