@@ -1,7 +1,8 @@
 //! Questions that only people can answer, with the text to look at.
 //!
 //! Markdown, so that it can be mailed, printed and ticked: for every guide the questions of the
-//! clauses behind the packs that apply to it.
+//! clauses behind the packs that apply to it. Nothing that stands in a guide, a pack or a file name becomes
+//! markup.
 
 use std::io;
 
@@ -10,6 +11,7 @@ use crate::document;
 use crate::guide::{Guide, guides};
 use crate::lint::Run;
 use crate::pack::{ClauseEntry, Question, Ruleset, Selection};
+use crate::report::markdown::escaped;
 use crate::text::SourceFile;
 
 /// Writes the questions about all guides of a run; `met` tells the rules that a file met, by its path.
@@ -42,7 +44,7 @@ fn write_guide(
     selection: &Selection<'_>,
 ) -> io::Result<()> {
     let line = source.line_column(guide.missing_at(guide.root()).start).line;
-    writeln!(out, "\n## {}（第 {line} 行起）\n", source.path())?;
+    writeln!(out, "\n## {}（第 {line} 行起）\n", escaped(source.path()))?;
     let stated = guide.region();
     let applies = |clause: &&ClauseEntry| {
         ruleset.packs[clause.pack].applies(stated, selection)
@@ -55,7 +57,8 @@ fn write_guide(
         for question in &clause.human {
             let title = &ruleset.sources[clause.source].title;
             let verb = clause.verb.map(|verb| format!("，{}", verb.word())).unwrap_or_default();
-            writeln!(out, "- [ ] {}（{title}{}{verb}）", question.ask, clause.place())?;
+            let cited = format!("{}（{title}{}{verb}）", question.ask, clause.place());
+            writeln!(out, "- [ ] {}", escaped(&cited))?;
             write_texts(out, source, guide, question)?;
         }
     }
@@ -76,19 +79,8 @@ fn write_texts(
         let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };
         let line = source.line_column(place.node.span().start).line;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(out, "  - 第 {line} 行 {}：{}", guide.path(place), escaped(&text))?;
+        let told = format!("第 {line} 行 {}：{text}", guide.path(place));
+        writeln!(out, "  - {}", escaped(&told))?;
     }
     Ok(())
-}
-
-/// A text that Markdown shows as it is.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }

@@ -28,10 +28,10 @@ const ORDER: &[&str] = &[
     "baseline",
     "mend",
     "proof",
-    "checklist",
     "draft",
     "edition",
     "report",
+    "checklist",
     "cli",
     "main",
 ];

@@ -13,14 +13,12 @@
 mod burden;
 mod conclusion;
 mod contents;
-mod divided;
 mod labels;
 mod listing;
 mod lookalike;
 mod naming;
 mod placeholder;
 mod reading;
-mod table;
 mod values;
 mod vocabulary;
 

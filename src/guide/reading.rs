@@ -4,16 +4,18 @@
 //! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the
 //! same places, so rules need not know.
 
-use super::divided::sections;
+mod divided;
+mod table;
+
 use super::listing::listing;
 use super::naming::{Meaning, ReadBy, Surroundings};
-use super::table::{Table, around, entries};
 use super::vocabulary::{ElementId, Shape, Vocabulary};
 use super::{
     Content, Guide, KeyReading, MOST_BORROWED, Place, PlaceId, Role, UnknownKey, by_element, is_placeholder,
 };
 use crate::document::{Entry, Kind, Node};
 use crate::lists::Lists;
+use table::Table;
 
 /// So many places have most guides.
 const USUAL_PLACES: usize = 128;
@@ -227,36 +229,6 @@ impl<'t> Reader<'t> {
             _ if node.is_blank() => {}
             _ if node.text().is_some() => self.place_texts(list, element, item, node),
             _ => self.place_item(Found { element: item, key: None, node, number: Some(1) }, list),
-        }
-    }
-
-    /// Places the rows of a table as items, their cells as parts.
-    fn place_rows(&mut self, list: PlaceId, item: ElementId, table: &Table<'t>) {
-        for (number, row) in (1..).zip(table.rows()).filter(|(_, row)| !row.is_blank()) {
-            if !self.affords(row) {
-                return;
-            }
-            let id =
-                self.add(Found { element: item, key: None, node: row, number: Some(number) }, Some(list));
-            for (&key, value) in table.head.iter().zip(row.items()) {
-                let name = key.text().unwrap_or_default();
-                match self.vocabulary().meaning(item, name, around(row, value)) {
-                    Meaning::Elements(elements, _) => {
-                        for element in elements {
-                            self.place(
-                                Found { element, key: Some(key), node: value, number: None },
-                                Some(id),
-                            );
-                        }
-                    }
-                    meaning if number == 1 => {
-                        let is_foreign = meaning == Meaning::Foreign;
-                        self.guide.unknown.push(UnknownKey { record: id, key, is_foreign });
-                    }
-                    _ => {}
-                }
-            }
-            self.close(id);
         }
     }
 
@@ -497,28 +469,6 @@ impl<'t> Reader<'t> {
                 self.guide.unknown.push(UnknownKey { record, key: entry.key, is_foreign });
             }
         }
-    }
-
-    /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
-    /// there are any.
-    fn place_inner(&mut self, record: PlaceId, node: Node<'t>, first: usize) -> bool {
-        if self.depth >= DEEPEST || node.is_part() {
-            return false;
-        }
-        let of_text = |text: &str| {
-            let parts = sections(text, self.guide.vocabulary).into_iter();
-            parts.map(|part| Entry { key: node.part(part.name), value: node.part(part.value) }).collect()
-        };
-        let found: Vec<Entry<'t>> = match node.kind() {
-            Kind::Scalar(_) => node.text().map(of_text).unwrap_or_default(),
-            _ => entries(node, self.vocabulary()),
-        };
-        self.depth += 1;
-        for &entry in &found {
-            self.place_part(record, ElementId::GUIDE, node, entry, first);
-        }
-        self.depth -= 1;
-        !found.is_empty()
     }
 
     /// Places what a key stands for, once for each element that it names.

@@ -212,7 +212,7 @@ fn end(run: &Run) -> String {
 }
 
 /// A text that Markdown shows as it is, in one line.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let text = visible::line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text.chars().peekable();

@@ -65,8 +65,8 @@ const TO_TICK: &str = "\
 
 - [ ] 犬名是否属实？（《某市养犬办法》第一条，不得）
   - 第 1 行 犬名：旺财
-  - 第 4 行 特征[1]：黑背
-  - 第 5 行 特征[2]：白爪
+  - 第 4 行 特征\\[1\\]：黑背
+  - 第 5 行 特征\\[2\\]：白爪
 
 ## 犬.yaml（第 8 行起）
 
@@ -101,11 +101,21 @@ fn texts_of_a_guide_stand_in_its_checklist() {
     let written = checklist(CLEAN, &[]);
     for line in [
         "## 指南.yaml（第 1 行起）",
-        "  - 第 4 行 设定依据[1].名称：某市养犬管理条例第九条",
-        "  - 第 6 行 申请材料[2].材料名称：犬只免疫证明",
+        r"  - 第 4 行 设定依据\[1\].名称：某市养犬管理条例第九条",
+        r"  - 第 6 行 申请材料\[2\].材料名称：犬只免疫证明",
     ] {
         assert!(written.lines().any(|written| written == line), "{line} in\n{written}");
     }
+}
+
+#[test]
+fn nothing_that_stands_in_a_guide_becomes_markup() {
+    let guide = CLEAN.replace("养犬人居民身份证", "\"@octocat 见 #1 http://a.cn \\e[2J\\u202e<b>反\"");
+    let written = checklist(&guide, &["--fail-on", "never"]);
+    let line = written.lines().find(|line| line.contains("octocat")).expect("the material is asked about");
+    let shown =
+        r"@&#8203;octocat 见 \#&#8203;1 http:&#8203;//a.cn &lt;U+001B&gt;\[2J&lt;U+202E&gt;&lt;b&gt;反";
+    assert_eq!(line, format!(r"  - 第 6 行 申请材料\[1\].材料名称：{shown}"));
 }
 
 #[test]

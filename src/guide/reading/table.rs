@@ -4,9 +4,10 @@
 //! `[[序号, 材料名称], [1, 身份证]]`, `{表头: […], 数据: [[…], […]]}`. Exports of forms write the entries of a
 //! guide as items: `[{标题: 办理流程, 内容: …}, …]`.
 
-use super::naming::{Meaning, ReadBy, Surroundings};
-use super::{ElementId, Vocabulary};
+use super::{Found, Reader};
 use crate::document::{Entry, Kind, Node};
+use crate::guide::naming::{Meaning, ReadBy, Surroundings};
+use crate::guide::{ElementId, PlaceId, UnknownKey, Vocabulary};
 
 /// So many items must have the name of an element for a list to be entries.
 const FEWEST_ENTRIES: usize = 2;
@@ -49,6 +50,38 @@ impl<'t> Table<'t> {
     /// The rows in their order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
         self.rows.items().skip(self.skipped)
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// Places the rows of a table as items, their cells as parts.
+    pub(super) fn place_rows(&mut self, list: PlaceId, item: ElementId, table: &Table<'t>) {
+        for (number, row) in (1..).zip(table.rows()).filter(|(_, row)| !row.is_blank()) {
+            if !self.affords(row) {
+                return;
+            }
+            let id =
+                self.add(Found { element: item, key: None, node: row, number: Some(number) }, Some(list));
+            for (&key, value) in table.head.iter().zip(row.items()) {
+                let name = key.text().unwrap_or_default();
+                match self.vocabulary().meaning(item, name, Surroundings { mapping: row, value }) {
+                    Meaning::Elements(elements, _) => {
+                        for element in elements {
+                            self.place(
+                                Found { element, key: Some(key), node: value, number: None },
+                                Some(id),
+                            );
+                        }
+                    }
+                    meaning if number == 1 => {
+                        let is_foreign = meaning == Meaning::Foreign;
+                        self.guide.unknown.push(UnknownKey { record: id, key, is_foreign });
+                    }
+                    _ => {}
+                }
+            }
+            self.close(id);
+        }
     }
 }
 
@@ -102,9 +135,4 @@ fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<Entry<'t>> {
     let (names, values) = vocabulary.words_of_entries();
     let key = under(names).filter(|name| name.text().is_some())?;
     Some(Entry { key, value: under(values)? })
-}
-
-/// What a cell stands beside: its row has no keys.
-pub(super) fn around<'t>(row: Node<'t>, cell: Node<'t>) -> Surroundings<'t> {
-    Surroundings { mapping: row, value: cell }
 }

@@ -5,10 +5,13 @@
 
 use std::ops::Range;
 
-use super::lookalike::is_short;
-use super::naming::label::is_numbered;
-use super::naming::{Meaning, ReadBy};
-use super::{ElementId, Vocabulary};
+use super::table::entries;
+use super::{DEEPEST, Reader};
+use crate::document::{Entry, Kind, Node};
+use crate::guide::lookalike::is_short;
+use crate::guide::naming::label::is_numbered;
+use crate::guide::naming::{Meaning, ReadBy};
+use crate::guide::{ElementId, PlaceId, Vocabulary};
 
 /// So many different elements must be named for a text to be a guide.
 const FEWEST_ELEMENTS: usize = 3;
@@ -21,11 +24,11 @@ const LONGEST_HEADING: usize = 20;
 
 /// A part of a text, in bytes of it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Section {
+struct Section {
     /// The name of what follows, without brackets; with its number.
-    pub(super) name: Range<usize>,
+    name: Range<usize>,
     /// What is said, without blanks around it.
-    pub(super) value: Range<usize>,
+    value: Range<usize>,
 }
 
 /// How a heading is marked.
@@ -55,9 +58,33 @@ struct Heading {
     element: Option<ElementId>,
 }
 
+impl<'t> Reader<'t> {
+    /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
+    /// there are any.
+    pub(super) fn place_inner(&mut self, record: PlaceId, node: Node<'t>, first: usize) -> bool {
+        if self.depth >= DEEPEST || node.is_part() {
+            return false;
+        }
+        let of_text = |text: &str| {
+            let parts = sections(text, self.guide.vocabulary).into_iter();
+            parts.map(|part| Entry { key: node.part(part.name), value: node.part(part.value) }).collect()
+        };
+        let found: Vec<Entry<'t>> = match node.kind() {
+            Kind::Scalar(_) => node.text().map(of_text).unwrap_or_default(),
+            _ => entries(node, self.vocabulary()),
+        };
+        self.depth += 1;
+        for &entry in &found {
+            self.place_part(record, ElementId::GUIDE, node, entry, first);
+        }
+        self.depth -= 1;
+        !found.is_empty()
+    }
+}
+
 /// The parts of a text that names several elements of a guide, one a line or heading; none of any other
 /// text.
-pub(super) fn sections(text: &str, vocabulary: &Vocabulary) -> Vec<Section> {
+fn sections(text: &str, vocabulary: &Vocabulary) -> Vec<Section> {
     if !text.contains(['\n', '【']) {
         return Vec::new();
     }
