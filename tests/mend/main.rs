@@ -165,6 +165,13 @@ fn other_readers_understand_what_was_mended() {
 }
 
 #[test]
+fn an_entry_stands_in_its_own_document() {
+    holds("---\n事项名称:\n- ?\n---\n事项名称:\n", Safety::NeedsReview);
+    let text = "- 事项类型: 其它\n  备注:\n  - ?\n- 事项名称: 甲\n  备注:\n  - a: ?\n";
+    holds(text, Safety::NeedsReview);
+}
+
+#[test]
 fn what_was_refused_is_tried_again_when_the_text_has_changed() {
     // As the code of a place in Beijing, it brings rules of Beijing; what they ask for comes later.
     let before = "行政区戈: '110105'\n事项名称: x\n";

@@ -70,6 +70,8 @@ impl Extent {
         let keeps_breaks = is_block
             && last.text().is_some_and(|text| text.ends_with("\n\n") || text.trim_matches('\n').is_empty());
         let end = value.span().end.max(key.span().end) as usize;
+        // Nothing behind a bare `?` stands on the next line.
+        let end = key.stream.source[..end].trim_end_matches(BLANK).trim_end_matches(BREAK).len();
         Self { start: key.span().start as usize, end, keeps_breaks }
     }
 }
