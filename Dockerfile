@@ -2,7 +2,7 @@
 FROM rust:1.95.0-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN cargo install --locked --path . --root /out
+RUN cargo install --locked --profile dist --path . --root /out
 
 FROM debian:bookworm-slim
 # `check --changed-since` asks git.
