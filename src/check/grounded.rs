@@ -160,6 +160,11 @@ impl Check for Compiled {
         if self.names.is_some() { &["found"] } else { &["found", "ground"] }
     }
 
+    /// What needs a ground needs it written; what is known can be left to be told.
+    fn writes(&self) -> Option<ElementId> {
+        self.write.filter(|_| self.names.is_some())
+    }
+
     /// What lacks is the citation.
     fn awaits(&self) -> bool {
         true

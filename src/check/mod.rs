@@ -258,6 +258,11 @@ pub trait Check: Send + Sync {
         false
     }
 
+    /// The element in which an author writes what it finds missing, where that is none of the rule's own.
+    fn writes(&self) -> Option<ElementId> {
+        None
+    }
+
     /// Whether it is asked after the others, since it is silent where they tell what is missing.
     fn is_last(&self) -> bool {
         false
