@@ -171,44 +171,57 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
-        let guide = subject.guide;
         let Some(text) = subject.text() else { return };
         let parts = parts(text, self.within.as_ref());
         if parts.is_empty() || self.is_cited(subject) {
             return;
         }
-        let holding = |ground: &&Arc<Ground>| ground.holds(guide) != Holds::No;
-        let grounds: Vec<_> = self.grounds.iter().filter(holding).collect();
         for part in parts {
             match &self.names {
-                Some(names) => {
-                    for name in matches(names, text, &part) {
-                        let allowed = grounds.iter().any(|ground| {
-                            matches(&ground.allows, text, &part).iter().any(|allowed| meet(allowed, &name))
-                        });
-                        if !allowed {
-                            hits.push(self.hit(subject, name, PLACEHOLDER));
-                        }
-                    }
-                }
-                None => {
-                    let mut told: Vec<Range<usize>> = Vec::new();
-                    for ground in grounds.iter().filter(|ground| ground.holds(guide) == Holds::Yes) {
-                        for allowed in matches(&ground.allows, text, &part) {
-                            if !told.iter().any(|known| meet(known, &allowed)) {
-                                let hit = self.hit(subject, allowed.clone(), &ground.citation);
-                                hits.push(hit.with("ground", &ground.citation));
-                                told.push(allowed);
-                            }
-                        }
-                    }
-                }
+                Some(names) => self.unknown(subject, names, text, &part, hits),
+                None => self.known(subject, text, &part, hits),
             }
         }
     }
 }
 
 impl Compiled {
+    /// Notes what is named in a part of the text and has no ground that holds, or may.
+    fn unknown(
+        &self,
+        subject: &Subject<'_, '_>,
+        names: &Expression,
+        text: &str,
+        part: &Range<usize>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let may_hold = |ground: &&Arc<Ground>| ground.holds(subject.guide) != Holds::No;
+        let grounds: Vec<_> = self.grounds.iter().filter(may_hold).collect();
+        for name in matches(names, text, part) {
+            let allows = |ground: &&Arc<Ground>| {
+                matches(&ground.allows, text, part).iter().any(|allowed| meet(allowed, &name))
+            };
+            if !grounds.iter().any(allows) {
+                hits.push(self.hit(subject, name, PLACEHOLDER));
+            }
+        }
+    }
+
+    /// Notes what in a part of the text has a ground that holds, each by the first one.
+    fn known(&self, subject: &Subject<'_, '_>, text: &str, part: &Range<usize>, hits: &mut Vec<Hit>) {
+        let mut told: Vec<Range<usize>> = Vec::new();
+        for ground in self.grounds.iter().filter(|ground| ground.holds(subject.guide) == Holds::Yes) {
+            for allowed in matches(&ground.allows, text, part) {
+                if told.iter().any(|known| meet(known, &allowed)) {
+                    continue;
+                }
+                let hit = self.hit(subject, allowed.clone(), &ground.citation);
+                hits.push(hit.with("ground", &ground.citation));
+                told.push(allowed);
+            }
+        }
+    }
+
     fn is_cited(&self, subject: &Subject<'_, '_>) -> bool {
         let Subject { guide, place, .. } = *subject;
         self.cited.iter().any(|(element, expression)| {
@@ -241,7 +254,7 @@ impl Compiled {
 /// The parts of a text in which names are looked for, in bytes.
 fn parts(text: &str, within: Option<&Expression>) -> Vec<Range<usize>> {
     match within {
-        None => vec![0..text.len()],
+        None => std::iter::once(0..text.len()).collect(),
         Some(within) => matches(within, text, &(0..text.len())),
     }
 }

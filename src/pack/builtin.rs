@@ -50,6 +50,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/sichuan.yaml", include_str!("../../rules/sichuan.yaml")),
         ("rules/guizhou.yaml", include_str!("../../rules/guizhou.yaml")),
         ("rules/wushan.yaml", include_str!("../../rules/wushan.yaml")),
+        ("rules/zhongyang.yaml", include_str!("../../rules/zhongyang.yaml")),
     ]
     .into_iter()
     .map(|(path, text)| SourceFile::new(path, text))
