@@ -288,6 +288,7 @@ sources:
   tiaoli: {kind: 地方性法规, title: 某养犬条例, seen: '2026-03-01', text: full}
 clauses:
   - {source: tiaoli, number: 第三条, part: 第二款, obligation: 规定, checked: full}
+  - {source: tiaoli, number: 第三条, part: 第二款第一句, obligation: 规定, checked: out, note: 只用来准许。}
 elements:
   - {name: 名称}
   - {name: 区划, role: region}
@@ -296,7 +297,7 @@ elements:
 grounds:
   准许:
     - {source: tiaoli, number: 第三条, part: 第二款, of: {名称: 犬}, allows: '[牵遛]行'}
-    - {source: tiaoli, number: 第三条, part: 第二款, of: {名称: 猫}, region: '4101', allows: 公示}
+    - {source: tiaoli, number: 第三条, part: 第二款第一句, of: {名称: 猫}, region: '4101', allows: 公示}
 rules:
   - id: known
     title: 写明依据

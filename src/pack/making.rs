@@ -41,6 +41,11 @@ impl Names<'_> {
             return Err(format!("没有来源“{}”", name.value));
         };
         let (number, part) = (text(number), text(part));
+        // People cite paragraphs and items, not sentences.
+        let cited = part.as_deref().and_then(|part| {
+            let end = part.rfind(['款', '项'])?;
+            part.get(..end + '款'.len_utf8())
+        });
         if !self.clauses.contains_key(&(name.value.as_str(), number.as_deref(), part.as_deref())) {
             let place = place_in_source(number.as_deref(), part.as_deref());
             return Err(format!("“{}”的“{place}”没有在 clauses 中列出", name.value));
@@ -54,7 +59,7 @@ impl Names<'_> {
         let Some(title) = &source.title else {
             return Err(format!("“{}”没有题名，不能写作依据", name.value));
         };
-        Ok(format!("《{title}》{}", place_in_source(number.as_deref(), part.as_deref())))
+        Ok(format!("《{title}》{}", place_in_source(number.as_deref(), cited)))
     }
 }
 
