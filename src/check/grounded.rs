@@ -160,6 +160,11 @@ impl Check for Compiled {
         if self.names.is_some() { &["found"] } else { &["found", "ground"] }
     }
 
+    /// A rule on what a law of the sector counts says more than that a ground lacks.
+    fn yields(&self) -> bool {
+        true
+    }
+
     /// What needs a ground needs it written; what is known can be left to be told.
     fn writes(&self) -> Option<ElementId> {
         self.write.filter(|_| self.names.is_some())

@@ -3,7 +3,7 @@
 //! The examples of a rule prove that rule alone. Here whole guides go through all packs: a lawful one must
 //! have no error and no warning of any rule, and in an unlawful one the fault itself must be found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use guidelint::finding::Severity;
@@ -96,6 +96,40 @@ fn faults_of_unlawful_guides_are_found() {
         }
     }
     assert!(missed.is_empty(), "\n{missed}");
+}
+
+/// What a law of the sector counts is not also told to lack a ground.
+#[test]
+fn a_step_that_is_not_counted_is_told_once() {
+    let ruleset = builtin();
+    for own in [
+        "事项名称: 企业投资项目核准\n事项类型: 行政许可\n法定办结时限: 20个工作日（征求有关单位意见的时间不计入）",
+        "事项名称: 企业投资项目核准\n事项类型: 行政许可\n特别程序: [{环节名称: 征求意见, 时限: 5个工作日, 是否计入办结时限: 否}]",
+        "事项名称: 医疗器械经营许可\n事项类型: 行政许可\n特别程序: [{环节名称: 现场核查, 时限: 5个工作日, 是否计入办结时限: 否}]",
+        "事项名称: 取水许可\n事项类型: 行政许可\n法定办结时限: 45个工作日（征求有关部门意见的时间不计入）",
+    ] {
+        let found = found(&ruleset, own);
+        let steps: Vec<_> =
+            found.iter().filter(|told| ["征求", "核查"].iter().any(|word| told.2.contains(word))).collect();
+        assert_eq!(steps.len(), 1, "{own}: {found:#?}");
+        assert!(steps[0].0.starts_with("statutory-limits/"), "{own}: {}", steps[0].0);
+    }
+}
+
+/// An entry that no example reaches may be one that no guide reaches.
+#[test]
+fn every_known_ground_is_offered_in_an_example() {
+    let written =
+        guidelint::pack::builtin().iter().map(|pack| pack.text().matches(", allows: '").count()).sum();
+    let ruleset = builtin();
+    let rule = ruleset.rules.iter().find(|rule| rule.info.id == "statutory-limits/known-step-basis");
+    let examples = &rule.expect("it is built in").fail;
+    let offered = examples.iter().flat_map(|example| {
+        let text = example.value.clone().into_bytes();
+        lint::check("指南.yaml", text, &ruleset, &Selection::default()).findings
+    });
+    let offered: BTreeSet<_> = offered.filter_map(|finding| finding.args.get("ground").cloned()).collect();
+    assert_eq!(offered.len(), written, "{offered:#?}");
 }
 
 const LAWFUL: &[&str] = &[
