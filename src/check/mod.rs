@@ -25,6 +25,7 @@ mod duration;
 mod enumerated;
 mod expression;
 mod filled;
+mod grounded;
 mod joined;
 mod known;
 mod listed;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub use expression::{Expression, Pattern};
+pub use grounded::{Ground, GroundSpec, Grounds};
 pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
 pub use words::{Entry, EntryPlace, WordList, WordListSpec};
@@ -130,6 +132,8 @@ kinds! {
     Listed(listed::Listed),
     /// Laws are cited so that they can be found.
     Cites(cites::Cites),
+    /// What needs a clause that allows it has one, cited or known.
+    Grounded(grounded::Grounded),
     /// Guides with the same key say the same.
     Same(across::Same),
     /// Only one guide of a run has the value.
@@ -150,6 +154,8 @@ pub struct Context<'c> {
     pub words: &'c BTreeMap<String, WordList>,
     /// Tables by name.
     pub tables: &'c Tables,
+    /// What is known to be allowed, by name.
+    pub grounds: &'c Grounds,
     /// Literals to look for in every text.
     pub phrases: &'c RefCell<PhrasebookBuilder>,
     /// Where mistakes are noted.
@@ -180,8 +186,13 @@ impl Context<'_> {
         Some(Pattern::new(expression, &mut self.phrases.borrow_mut()))
     }
 
+    /// Notes a mistake.
+    fn note(&mut self, span: Span, message: String) {
+        self.mistakes.push(Mistake { span, message });
+    }
+
     fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {
-        result.map_err(|message| self.mistakes.push(Mistake { span, message })).ok()
+        result.map_err(|message| self.note(span, message)).ok()
     }
 }
 
@@ -245,6 +256,11 @@ pub trait Check: Send + Sync {
     /// Whether it demands that an element is there.
     fn requires(&self) -> bool {
         false
+    }
+
+    /// The element in which an author writes what it finds missing, where that is none of the rule's own.
+    fn writes(&self) -> Option<ElementId> {
+        None
     }
 
     /// Whether it is asked after the others, since it is silent where they tell what is missing.

@@ -100,7 +100,7 @@ impl Check for Compiled {
         let mut hit = Hit::at(blank.unwrap_or(holder).id, vec![span]);
         let mending = match at {
             Some(place) => edit::fill(place.node, PLACEHOLDER),
-            None => insertion(guide, holder, element),
+            None => insertion(guide, holder, element, PLACEHOLDER),
         };
         let name = guide.vocabulary.name(at.map_or(element, |place| place.element));
         let title = || format!("补上“{name}: {PLACEHOLDER}”");
@@ -133,13 +133,18 @@ fn says(node: Node<'_>, expression: &Expression) -> bool {
     false
 }
 
-/// An entry for a missing element, with a placeholder, where the order of declaration has it among the
+/// An entry for a missing element, with a text such as a placeholder, where the order of declaration has it among the
 /// entries that are there: behind the nearest one that is declared before it, or else before the
 /// nearest one that is declared after it. Nothing is moved.
 ///
 /// None where the holder is no record of its own, and where it is written with the field names of an
 /// exchange table: such data is mended where it comes from.
-fn insertion(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option<Mending> {
+pub(super) fn insertion(
+    guide: &Guide<'_>,
+    holder: Place<'_>,
+    element: ElementId,
+    text: &str,
+) -> Option<Mending> {
     let vocabulary = guide.vocabulary;
     let name = &vocabulary[element].name;
     if name.is_empty() || vocabulary.parent(element) != Some(holder.element) {
@@ -161,5 +166,5 @@ fn insertion(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option
     let after =
         known.iter().filter(|(_, part)| *part > element).min_by_key(|(number, part)| (*part, *number));
     let number = before.map(|(number, _)| number + 1).or(after.map(|(number, _)| *number))?;
-    edit::insert(holder.node, number, name, PLACEHOLDER)
+    edit::insert(holder.node, number, name, text)
 }

@@ -30,9 +30,14 @@ impl<'r> Demands<'r> {
         selection: &Selection<'_>,
     ) -> Self {
         let mut demands = Self { by_element: BTreeMap::new() };
-        for rule in lint::rules_for(guide, ruleset, selection).filter(|rule| rule.check.requires()) {
+        for rule in lint::rules_for(guide, ruleset, selection) {
+            let own = rule.elements.iter().copied().filter(|_| rule.check.requires());
+            let elements: Vec<_> = own.chain(rule.check.writes()).collect();
+            if elements.is_empty() {
+                continue;
+            }
             if let Some(is_certain) = concerns(ruleset, rule, guide, known) {
-                for &element in &rule.elements {
+                for element in elements {
                     demands.add(element, rule, is_certain);
                 }
             }

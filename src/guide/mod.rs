@@ -224,7 +224,7 @@ impl<'t> Guide<'t> {
     }
 
     /// The record, list or guide that holds both a place and an element.
-    fn holder(&self, place: Place<'t>, element: ElementId) -> Place<'t> {
+    pub fn holder(&self, place: Place<'t>, element: ElementId) -> Place<'t> {
         let common = self.vocabulary.common_ancestor(place.element, element);
         let mut holder = place;
         while holder.element != common {

@@ -24,6 +24,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/empty.yaml", include_str!("../../rules/empty.yaml")),
         ("rules/contacts.yaml", include_str!("../../rules/contacts.yaml")),
         ("rules/exchange-fields.yaml", include_str!("../../rules/exchange-fields.yaml")),
+        ("rules/statutory-limits.yaml", include_str!("../../rules/statutory-limits.yaml")),
         ("rules/licences.yaml", include_str!("../../rules/licences.yaml")),
         ("rules/sectors.yaml", include_str!("../../rules/sectors.yaml")),
         ("rules/reform.yaml", include_str!("../../rules/reform.yaml")),
@@ -49,6 +50,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/sichuan.yaml", include_str!("../../rules/sichuan.yaml")),
         ("rules/guizhou.yaml", include_str!("../../rules/guizhou.yaml")),
         ("rules/wushan.yaml", include_str!("../../rules/wushan.yaml")),
+        ("rules/zhongyang.yaml", include_str!("../../rules/zhongyang.yaml")),
     ]
     .into_iter()
     .map(|(path, text)| SourceFile::new(path, text))

@@ -9,7 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Force, SourceKind};
-use crate::check::{Must, WordListSpec};
+use crate::check::{GroundSpec, Must, WordListSpec};
 use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, List, Spanned};
 use crate::finding::{Obligation, Severity, TextStatus};
@@ -47,6 +47,9 @@ pub struct PackSpec {
     /// Word lists by name.
     #[serde(default)]
     pub vocabulary: Entries<WordListSpec>,
+    /// Clauses that allow something, in lists by name; those of all packs belong together.
+    #[serde(default)]
+    pub grounds: Entries<List<GroundSpec>>,
     /// The rules.
     #[serde(default)]
     pub rules: List<RuleSpec>,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
-use crate::check::EntryPlace;
+use crate::check::{Context, EntryPlace, Grounds};
 use crate::document::typed::{Attempt, Mistake, Spanned, read};
 use crate::document::{self, Problem};
 use crate::finding::TextStatus;
@@ -83,6 +83,7 @@ struct Loading<'s> {
 impl<'s> Loading<'s> {
     fn ruleset(mut self) -> Ruleset {
         let mut names = self.names();
+        names.grounds = self.grounds(&names);
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
         let mut ends = Vec::new();
@@ -150,6 +151,32 @@ impl<'s> Loading<'s> {
             conditions,
             phrasebook,
         }
+    }
+
+    /// What packs know to be allowed. What is not in force for good, or was not read, allows nothing that
+    /// guides may rely on.
+    fn grounds(&mut self, names: &Names<'_>) -> Grounds {
+        let mut grounds = Grounds::new();
+        for (file, spec) in self.packs() {
+            let region = spec.pack.region.as_ref().map(|region| region.value.as_str());
+            for (name, list) in &spec.grounds.0 {
+                let known = grounds.entry(name.value.clone()).or_default();
+                for ground in &list.0 {
+                    let citation = match names.citation(ground) {
+                        Ok(citation) => citation,
+                        Err(message) => {
+                            self.mistake(file, ground.source.span, message);
+                            continue;
+                        }
+                    };
+                    let mistakes = &mut self.mistakes[file];
+                    let Names { vocabulary, words, tables, grounds, phrases, .. } = names;
+                    let context = &mut Context { vocabulary, words, tables, grounds, phrases, mistakes };
+                    known.extend(ground.compile(citation, region, context).map(Arc::new));
+                }
+            }
+        }
+        grounds
     }
 
     fn sources(&self) -> Vec<Source> {
@@ -246,6 +273,7 @@ impl<'s> Loading<'s> {
             vocabulary: Vocabulary::default(),
             words: BTreeMap::new(),
             tables: super::builtin::tables(),
+            grounds: BTreeMap::new(),
             phrases: RefCell::default(),
             conditions: RefCell::default(),
             sources: HashMap::new(),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Force, Rule, Template, severity};
-use crate::check::{Check, Context, Must, PhrasebookBuilder, Scope, Tables, WordList};
+use crate::check::{Check, Context, GroundSpec, Grounds, Must, PhrasebookBuilder, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
-use crate::finding::{Clause, Obligation, RuleInfo, Severity};
+use crate::finding::{Clause, Obligation, RuleInfo, Severity, TextStatus, place_in_source};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::Span;
 
@@ -17,6 +17,8 @@ pub(super) struct Names<'s> {
     pub(super) vocabulary: Vocabulary,
     pub(super) words: BTreeMap<String, WordList>,
     pub(super) tables: Tables,
+    /// What packs know to be allowed.
+    pub(super) grounds: Grounds,
     pub(super) phrases: RefCell<PhrasebookBuilder>,
     /// The conditions on elements that a guide has once, of the rules that were made.
     pub(super) conditions: RefCell<Vec<Condition>>,
@@ -24,6 +26,41 @@ pub(super) struct Names<'s> {
     pub(super) clauses: HashMap<ClauseKey<'s>, &'s ClauseSpec>,
     /// By full identifier.
     pub(super) rules: HashMap<String, &'s RuleSpec>,
+}
+
+impl Names<'_> {
+    /// How the clause of a ground is cited in a guide.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be: it is not listed, nobody read it, or it is not in force for good.
+    pub(super) fn citation(&self, ground: &GroundSpec) -> Result<String, String> {
+        let GroundSpec { source: name, number, part, .. } = ground;
+        let text = |text: &'_ Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let Some(source) = self.sources.get(name.value.as_str()) else {
+            return Err(format!("没有来源“{}”", name.value));
+        };
+        let (number, part) = (text(number), text(part));
+        // People cite paragraphs and items, not sentences.
+        let cited = part.as_deref().and_then(|part| {
+            let end = part.rfind(['款', '项'])?;
+            part.get(..end + '款'.len_utf8())
+        });
+        if !self.clauses.contains_key(&(name.value.as_str(), number.as_deref(), part.as_deref())) {
+            let place = place_in_source(number.as_deref(), part.as_deref());
+            return Err(format!("“{}”的“{place}”没有在 clauses 中列出", name.value));
+        }
+        if !matches!(source.status(), TextStatus::Full | TextStatus::Partial) {
+            return Err(format!("“{}”没有读过原文，不能写作依据", name.value));
+        }
+        if source.force().until.is_some() {
+            return Err(format!("“{}”有失效的日期，不能写作依据", name.value));
+        }
+        let Some(title) = &source.title else {
+            return Err(format!("“{}”没有题名，不能写作依据", name.value));
+        };
+        Ok(format!("《{title}》{}", place_in_source(number.as_deref(), cited)))
+    }
 }
 
 /// Makes rules, noting everything that is wrong with them.
@@ -142,8 +179,8 @@ impl<'m> RuleMaking<'m> {
         if let Some(shared) = shared {
             return Some(Arc::clone(shared));
         }
-        let Names { vocabulary, words, tables, phrases, .. } = self.names;
-        let context = &mut Context { vocabulary, words, tables, phrases, mistakes: self.mistakes };
+        let Names { vocabulary, words, tables, grounds, phrases, .. } = self.names;
+        let context = &mut Context { vocabulary, words, tables, grounds, phrases, mistakes: self.mistakes };
         must?.compile(context).map(Arc::from)
     }
 
@@ -302,8 +339,8 @@ impl<'m> RuleMaking<'m> {
             }
         }
         let texts = |list: &List<Spanned<String>>| list.0.iter().map(|text| text.value.clone()).collect();
-        let Names { vocabulary, words, tables, phrases, .. } = self.names;
-        let mut context = Context { vocabulary, words, tables, phrases, mistakes: self.mistakes };
+        let Names { vocabulary, words, tables, grounds, phrases, .. } = self.names;
+        let mut context = Context { vocabulary, words, tables, grounds, phrases, mistakes: self.mistakes };
         Some(Condition {
             element,
             one_of: texts(&spec.one_of),

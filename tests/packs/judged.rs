@@ -3,7 +3,7 @@
 //! The examples of a rule prove that rule alone. Here whole guides go through all packs: a lawful one must
 //! have no error and no warning of any rule, and in an unlawful one the fault itself must be found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use guidelint::finding::Severity;
@@ -98,9 +98,62 @@ fn faults_of_unlawful_guides_are_found() {
     assert!(missed.is_empty(), "\n{missed}");
 }
 
+/// What a law of the sector counts is not also told to lack a ground.
+#[test]
+fn a_step_that_is_not_counted_is_told_once() {
+    let ruleset = builtin();
+    for own in [
+        "事项名称: 企业投资项目核准\n事项类型: 行政许可\n法定办结时限: 20个工作日（征求有关单位意见的时间不计入）",
+        "事项名称: 企业投资项目核准\n事项类型: 行政许可\n特别程序: [{环节名称: 征求意见, 时限: 5个工作日, 是否计入办结时限: 否}]",
+        "事项名称: 医疗器械经营许可\n事项类型: 行政许可\n特别程序: [{环节名称: 现场核查, 时限: 5个工作日, 是否计入办结时限: 否}]",
+        "事项名称: 取水许可\n事项类型: 行政许可\n法定办结时限: 45个工作日（征求有关部门意见的时间不计入）",
+    ] {
+        let found = found(&ruleset, own);
+        let steps: Vec<_> = found
+            .iter()
+            .filter(|told| ["征求", "现场核查"].iter().any(|word| told.2.starts_with(word)))
+            .collect();
+        assert_eq!(steps.len(), 1, "{own}: {found:#?}");
+        assert!(steps[0].0.starts_with("statutory-limits/"), "{own}: {}", steps[0].0);
+    }
+}
+
+/// An entry that no example reaches may be one that no guide reaches.
+#[test]
+fn every_known_ground_is_offered_in_an_example() {
+    let written: usize =
+        guidelint::pack::builtin().iter().map(|pack| pack.text().matches(", allows: '").count()).sum();
+    let ruleset = builtin();
+    let rule = ruleset.rules.iter().find(|rule| rule.info.id == "statutory-limits/known-step-basis");
+    let examples = &rule.expect("it is built in").fail;
+    let offered = examples.iter().flat_map(|example| {
+        let text = example.value.clone().into_bytes();
+        lint::check("指南.yaml", text, &ruleset, &Selection::default()).findings
+    });
+    let offered: BTreeSet<_> = offered.filter_map(|finding| finding.args.get("ground").cloned()).collect();
+    assert_eq!(offered.len(), written, "{offered:#?}");
+}
+
 const LAWFUL: &[&str] = &[
+    // Materials, deferrable and shared; costs; a material that both lists have.
+    "事项名称: 门牌证补发\n行政区划: '370202'\n容缺受理: {说明: 是, 缺项材料: [租赁合同], 补正时限: 5个工作日}",
+    "事项名称: 门牌证补发\n行政区划: '440106'\n容缺受理: 支持\n申请材料: [{材料名称: 居民身份证, 材料形式: 纸质, 原件份数: 1, 来源渠道: 政府部门核发, 材料必要性: 必要}, {材料名称: 租赁合同, 材料形式: 纸质, 原件份数: 1, 来源渠道: 申请人自备, 材料必要性: 容缺后补}]",
+    "事项名称: 门牌证补发\n申请材料: [{材料名称: 居民身份证, 材料形式: 纸质, 原件份数: 1, 来源渠道: 申请人自备, 备注: 能够通过数据共享平台获取的，无需提交}]",
+    "事项名称: 户外招牌设置\n服务对象: 企业法人\n注意事项: 由我局委托专家评审，评审费用由我局承担；企业自行委托检测的，费用自理",
+    "事项名称: 房屋所有权转移登记\n行政区划: '500103'\n法定办结时限: 15个工作日，经批准可以延长15个工作日\n承诺办结时限: 5个工作日\n注意事项: 窗口交件后，由窗口人员在系统上传",
+    "事项名称: 受理复议申请\n行政复议: 自受理申请之日起六十日内作出行政复议决定，情况复杂的，可以延长三十日",
+    // Steps that a law of the sector or the place leaves out of the limit, and limits of such laws.
+    "事项名称: 取水许可\n事项类型: 行政许可\n法定办结时限: 45个工作日\n法定办结时限说明: 《取水许可和水资源费征收管理条例》第十九条\n特别程序: [{环节名称: 征求有关部门意见, 时限: 5个工作日, 是否计入办结时限: 否}, {环节名称: 听证, 时限: 20个工作日, 是否计入办结时限: 否}]",
+    "事项名称: 企业投资项目核准\n事项类型: 行政许可\n法定办结时限: 20个工作日，经批准可以延长40个工作日\n特别程序: [{环节名称: 委托咨询机构评估, 时限: 15个工作日, 是否计入办结时限: 否}]",
+    "事项名称: 医疗器械经营许可\n事项类型: 行政许可\n特别程序: [{环节名称: 企业整改, 时限: 10个工作日, 是否计入办结时限: 否}]",
+    "事项名称: 建设工程规划许可\n事项类型: 行政许可\n行政区划: '410105'\n特别程序: [{环节名称: 批前公示, 时限: 10日, 是否计入办结时限: 否}]",
+    "事项名称: 收养登记\n事项类型: 行政确认\n法定办结时限: 30日（公告60日，按照《中国公民收养子女登记办法》第八条不计入）\n承诺办结时限: 20个工作日",
+    "事项名称: 户外广告设置\n事项类型: 行政许可\n承诺办结时限: 5个工作日（现场核查的时间不计入）",
+    "事项名称: 工伤认定\n事项类型: 行政确认\n法定办结时限: 60日\n承诺办结时限: 40个工作日\n申请材料: [{材料名称: 医疗诊断证明, 材料形式: 纸质, 原件份数: 1, 出具机构: 医院}]",
+    "事项名称: 居民身份证换领\n事项类型: 行政确认\n法定办结时限: 60日，交通不便的地区可以延长30日\n承诺办结时限: 20个工作日",
+    "事项名称: 政府信息公开申请\n法定办结时限: 20个工作日，需要延长的最多延长20个工作日\n承诺办结时限: 20个工作日\n行政救济: 不予公开的，应当先申请行政复议，对复议决定不服的，自收到决定书之日起15日内起诉",
     // Charges for notaries, training and water are no administrative charges.
-    "事项名称: 遗嘱公证\n实施主体: 某市公证处\n是否收费: 是\n收费标准: 每件400元\n行政救济: ~",
+    "事项名称: 遗嘱公证\n实施主体: 某市公证处\n法定办结时限: 15个工作日\n是否收费: 是\n收费标准: 每件400元\n行政救济: ~",
     "事项名称: 家政服务员培训\n是否收费: 是\n收费标准: 每人800元\n行政救济: ~",
     "事项名称: 居民用水报装\n实施主体: 某市自来水公司\n是否收费: 是\n收费标准: 每立方米2.3元\n收费依据: 《某市供水价格办法》\n服务标准: 报装后三日内勘察",
     // Disputes that are decided have no promised period.
@@ -299,7 +352,7 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
     // Steps, channels, licences, proofs.
     (
         "licences/excluded-step-basis",
-        "依据",
+        "现场核查",
         "事项名称: 取水许可\n事项类型: 行政许可\n特别程序: [{环节名称: 现场核查, 时限: 20个工作日, 是否计入办结时限: 否}]",
     ),
     (
@@ -317,6 +370,75 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
         "process/outdated-number",
         "国务院令第492号",
         "事项名称: 门牌证补发\n备注: 《政府信息公开条例》（国务院令第492号）",
+    ),
+    (
+        "licences/excluded-step-basis-text",
+        "现场勘验",
+        "事项名称: 户外广告设置\n事项类型: 行政许可\n法定办结时限: 20个工作日（现场勘验的时间不计入）",
+    ),
+    (
+        "licences/excluded-step-basis",
+        "公示",
+        "事项名称: 建设工程规划许可\n事项类型: 行政许可\n行政区划: '410502'\n特别程序: [{环节名称: 批前公示, 时限: 10日, 是否计入办结时限: 否}]",
+    ),
+    (
+        "licences/licensing-law-elsewhere",
+        "第四十五条",
+        "事项名称: 户外广告设置\n事项类型: 行政许可\n特别程序: [{环节名称: 现场勘验, 时限: 5个工作日, 是否计入办结时限: 否, 依据: 《中华人民共和国行政许可法》第四十五条}]",
+    ),
+    (
+        "statutory-limits/project-consultation",
+        "征求行业主管部门意见",
+        "事项名称: 企业投资项目核准\n事项类型: 行政许可\n特别程序: [{环节名称: 征求行业主管部门意见, 时限: 10个工作日, 是否计入办结时限: 否}]",
+    ),
+    (
+        "statutory-limits/device-inspection",
+        "现场核查",
+        "事项名称: 医疗器械经营许可\n事项类型: 行政许可\n特别程序: [{环节名称: 现场核查, 时限: 10个工作日, 是否计入办结时限: 否}]",
+    ),
+    ("statutory-limits/estate-limit", "60个工作日", "事项名称: 不动产首次登记\n法定办结时限: 60个工作日"),
+    ("statutory-limits/injury-days", "60个工作日", "事项名称: 工伤认定\n法定办结时限: 60个工作日"),
+    (
+        "statutory-limits/unemployment-limit",
+        "30个工作日",
+        "事项名称: 失业保险金申领\n法定办结时限: 30个工作日",
+    ),
+    ("qingdao/deferrable-materials", "可以容缺", "事项名称: 门牌证补发\n行政区划: '370202'\n容缺受理: 支持"),
+    ("guangdong/secondary-materials", "次要材料", "事项名称: 门牌证补发\n行政区划: '440106'\n容缺受理: 支持"),
+    (
+        "process/shared-material",
+        "可通过省数据共享平台获取",
+        "事项名称: 门牌证补发\n申请材料: [{材料名称: 居民身份证, 材料形式: 纸质, 原件份数: 1, 来源渠道: 申请人自备, 备注: 可通过省数据共享平台获取}]",
+    ),
+    (
+        "licences/commissioned-cost",
+        "评审费用由申请人承担",
+        "事项名称: 户外招牌设置\n服务对象: 企业法人\n注意事项: 由我局委托机构进行技术评审，评审费用由申请人承担",
+    ),
+    (
+        "licences/materials-again",
+        "再次向市级机关提交",
+        "事项名称: 户外招牌设置\n事项类型: 行政许可\n注意事项: 区级初审通过后，申请人再次向市级机关提交申请材料",
+    ),
+    (
+        "chongqing/online-again",
+        "登录平台上传",
+        "事项名称: 门牌证补发\n行政区划: '500103'\n注意事项: 在窗口提交纸质材料后，还应登录平台上传电子版",
+    ),
+    (
+        "chongqing/estate-limit",
+        "30个工作日",
+        "事项名称: 房屋所有权转移登记\n行政区划: '500103'\n法定办结时限: 30个工作日",
+    ),
+    (
+        "process/review-decision",
+        "90日",
+        "事项名称: 门牌证补发\n行政复议: 复议机关自受理申请之日起90日内作出行政复议决定",
+    ),
+    (
+        "zhejiang/intermediary-time",
+        "依据",
+        "事项名称: 户外招牌设置\n事项类型: 行政许可\n行政区划: '330106'\n特别程序: [{环节名称: 委托中介机构检测, 时限: 10个工作日, 是否计入办结时限: 否}]",
     ),
     // What no rule claimed.
     ("limits/no-limit", "无", "事项名称: 门牌证补发\n事项类型: 行政确认\n法定办结时限: 无\n承诺办结时限: 无"),
