@@ -26,6 +26,7 @@ pub fn builtin() -> Vec<SourceFile> {
         ("rules/exchange-fields.yaml", include_str!("../../rules/exchange-fields.yaml")),
         ("rules/licences.yaml", include_str!("../../rules/licences.yaml")),
         ("rules/sectors.yaml", include_str!("../../rules/sectors.yaml")),
+        ("rules/openness.yaml", include_str!("../../rules/openness.yaml")),
         ("rules/reform.yaml", include_str!("../../rules/reform.yaml")),
         ("rules/documents.yaml", include_str!("../../rules/documents.yaml")),
         ("rules/canonical.yaml", include_str!("../../rules/canonical.yaml")),
