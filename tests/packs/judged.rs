@@ -136,6 +136,15 @@ const LAWFUL: &[&str] = &[
     "事项名称: 居住证明补发\n行政区划: '410502'\n容缺受理: {说明: 是, 缺项材料: [租赁合同]}",
     // The law wants both in person.
     "事项名称: 结婚登记\n事项类型: 行政确认\n设定依据: [{名称: 婚姻登记条例, 条款: 第二十八条, 原文: 另行规定。}]\n注意事项: 双方必须亲自到婚姻登记窗口办理\n法定办结时限: 无\n承诺办结时限: 当场办结\n办件类型: 即办件",
+    // Registered on the spot, free of charge, on a card and a statement; a divorce takes its thirty days.
+    "事项名称: 结婚登记\n事项类型: 行政确认\n申请材料: [{材料名称: 双方居民身份证, 材料形式: 纸质, 原件份数: 1}, {材料名称: 无配偶和没有近亲属关系的签字声明, 材料形式: 纸质, 原件份数: 2}]\n注意事项: 双方必须亲自到婚姻登记窗口办理\n法定办结时限: 当场办结\n承诺办结时限: 当场办结\n办件类型: 即办件\n收费标准: 不收费",
+    "事项名称: 离婚登记\n事项类型: 行政确认\n申请材料: [{材料名称: 双方居民户口簿, 材料形式: 纸质, 原件份数: 1}]\n法定办结时限: 30日\n承诺办结时限: 30日",
+    // Benefits whose amount is told, in an element or elsewhere; and a matter that only has the word.
+    "事项名称: 临时救助\n事项类型: 行政给付\n注意事项: 救助标准按照某县人民政府公布的标准执行",
+    "事项名称: 特困人员救助供养\n事项类型: 行政给付\n供养标准: 每人每月910元",
+    "事项名称: 低保证明出具\n实施主体: 某县民政局",
+    // A bicycle is no motor vehicle.
+    "事项名称: 非机动车登记\n事项类型: 其他行政权力\n实施主体: 某市某区公安分局\n申请材料: [{材料名称: 非机动车登记申请表, 材料形式: 纸质, 原件份数: 1, 空白表格: 附件/申请表.docx}]",
     // Laws with more articles than the list knows.
     "事项名称: 疫情报告登记\n设定依据: [{名称: 中华人民共和国传染病防治法, 条款: 第一百一十条, 原文: 另行规定。}, {名称: 中华人民共和国仲裁法, 条款: 第九十条, 原文: 另行规定。}, {名称: 中华人民共和国对外贸易法, 条款: 第八十条, 原文: 另行规定。}]",
     // A law without title marks is named all the same.
@@ -317,6 +326,41 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
         "process/outdated-number",
         "国务院令第492号",
         "事项名称: 门牌证补发\n备注: 《政府信息公开条例》（国务院令第492号）",
+    ),
+    // Marriages: a fee, a household book, ten days.
+    ("sectors/marriage-charged", "是", "事项名称: 结婚登记\n事项类型: 行政确认\n是否收费: 是"),
+    (
+        "sectors/marriage-fee",
+        "9元",
+        "事项名称: 结婚登记\n事项类型: 行政确认\n是否收费: 是\n收费标准: 结婚证工本费每对9元",
+    ),
+    (
+        "sectors/marriage-household-book",
+        "户口本",
+        "事项名称: 内地居民结婚登记\n事项类型: 行政确认\n申请材料: [{材料名称: 双方户口本原件, 材料形式: 纸质, 原件份数: 1}]",
+    ),
+    (
+        "sectors/marriage-on-the-spot",
+        "10个工作日",
+        "事项名称: 结婚登记\n事项类型: 行政确认\n法定办结时限: 10个工作日\n承诺办结时限: 当场办结",
+    ),
+    // Market regulators say how long a test takes.
+    (
+        "sectors/market-step-limit",
+        "要多久",
+        "事项名称: 食品生产许可\n事项类型: 行政许可\n实施主体: 某市某区市场监督管理局\n办理流程: [{环节名称: 受理, 办理内容: 核对申请书, 办理时限: 1个工作日}, {环节名称: 产品检验, 办理内容: 抽取样品送检}]",
+    ),
+    // Benefits without an amount.
+    ("openness/relief-standard", "救助标准", "事项名称: 临时救助\n事项类型: 行政给付\n实施主体: 某县民政局"),
+    (
+        "openness/elderly-standard",
+        "补贴标准",
+        "事项名称: 高龄津贴申领\n事项类型: 行政给付\n受理条件: [年满80周岁]",
+    ),
+    (
+        "openness/farm-standard",
+        "补贴标准",
+        "事项名称: 耕地地力保护补贴\n事项类型: 行政给付\n实施主体: 某县农业农村局",
     ),
     // What no rule claimed.
     ("limits/no-limit", "无", "事项名称: 门牌证补发\n事项类型: 行政确认\n法定办结时限: 无\n承诺办结时限: 无"),
