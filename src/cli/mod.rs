@@ -4,6 +4,7 @@
 //! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
 
 mod arguments;
+mod coverage;
 mod diff;
 mod files;
 mod fix;
@@ -22,7 +23,6 @@ use rayon::prelude::*;
 
 use crate::checklist;
 use crate::config;
-use crate::date::Date;
 use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
@@ -105,11 +105,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         Command::Diff(arguments) => diff::write(out, &arguments),
         Command::New(arguments) => new::write(out, &arguments),
         Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
-        Command::Coverage(arguments) => {
-            let as_of = arguments.as_of.unwrap_or_else(Date::today);
-            report::coverage::write(out, &ruleset(&arguments.packs)?, as_of, arguments.format)?;
-            Ok(0)
-        }
+        Command::Coverage(arguments) => coverage::write(out, &arguments),
         Command::Completions { shell } => {
             out.write_all(&arguments::completions(shell))?;
             Ok(0)
@@ -274,17 +270,25 @@ fn spare(arguments: &CheckArguments, named: &[Named], read: &[PathBuf]) -> Resul
         .chain(&arguments.write_baseline)
         .chain(outputs)
         .collect();
-    for (number, path) in written.iter().enumerate() {
+    for path in &written {
         let told = files::display(path);
         if named.iter().any(|named| named.holds(path)) {
             return Err(format!("{told} 是要检查的指南，不能用来写结果"));
         }
-        let packs = arguments.packs.paths.iter().flat_map(|packs| files::packs(packs));
-        if packs.into_iter().any(|pack| files::is_same(&pack, path)) {
-            return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
-        }
         if read.iter().any(|read| files::is_same(read, path)) {
             return Err(format!("{told} 是这次检查要读取的文件，不能用来写结果"));
+        }
+    }
+    spare_packs(&arguments.packs, &written)
+}
+
+/// Makes sure that nothing is written over a pack that is used, and nothing twice.
+fn spare_packs(arguments: &PackArguments, written: &[&PathBuf]) -> Result<(), String> {
+    let packs: Vec<_> = arguments.paths.iter().flat_map(|packs| files::packs(packs)).collect();
+    for (number, path) in written.iter().enumerate() {
+        let told = files::display(path);
+        if packs.iter().any(|pack| files::is_same(pack, path)) {
+            return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
         }
         if written[..number].iter().any(|other| files::is_same(other, path)) {
             return Err(format!("{told} 写了两次，每种结果要写入不同的文件"));

@@ -167,8 +167,7 @@ fn part(file: &FileReport, points: &Points, finding: &Finding) -> String {
     let mut part = format!("\n**{}**  \n{place}\n", escaped(&finding.message).trim());
     let excerpt = excerpt(file, points, finding);
     if !excerpt.trim().is_empty() {
-        let fence = "`".repeat(longest_run(&excerpt, '`').max(2) + 1);
-        part.extend([format!("\n{fence}yaml\n{excerpt}\n{fence}\n")]);
+        part.extend(["\n", &fenced(&excerpt)]);
     }
     part.push('\n');
     let rule = format!("规则：{}", finding.rule.id);
@@ -200,6 +199,12 @@ fn excerpt(file: &FileReport, points: &Points, finding: &Finding) -> String {
     Window::new(visible, std::slice::from_ref(&mark), WIDTH).text
 }
 
+/// A text as it is, in a block that its own marks do not end. Every line is one line, the last one too.
+pub(super) fn fenced(text: &str) -> String {
+    let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+    format!("{fence}yaml\n{text}\n{fence}\n")
+}
+
 fn longest_run(text: &str, character: char) -> usize {
     text.split(|c| c != character).map(str::len).max().unwrap_or_default()
 }
@@ -212,7 +217,7 @@ fn end(run: &Run) -> String {
 }
 
 /// A text that Markdown shows as it is, in one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = visible::line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text.chars().peekable();
