@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "baseline",
     "mend",
     "proof",
+    "conformance",
     "checklist",
     "draft",
     "edition",

@@ -100,13 +100,22 @@ pub(super) enum Command {
 pub(super) enum PackCommand {
     /// 检查规则包的写法，并用规则自带的例子检验规则
     #[command(help_template = TEMPLATE)]
-    Check {
-        /// 规则包文件，或其中都是规则包的文件夹；不写则检查内置规则包
-        #[arg(value_name = "路径", help_heading = "参数")]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        output: OutputArguments,
-    },
+    Check(PackCheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackCheckArguments {
+    /// 规则包文件，或其中都是规则包的文件夹；不写则检查内置规则包
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 把规则的例子写进这个文件夹，一个例子一份指南；expected.tsv 列出每份应查出什么、在哪里，供试验别的程序
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub(super) export: Option<PathBuf>,
+    /// 按这一天有效的规定写 expected.tsv，例：2026-10-01；不写则为今天
+    #[arg(long, value_name = "日期", help_heading = "选项", requires = "export")]
+    pub(super) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]

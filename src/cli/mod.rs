@@ -10,6 +10,7 @@ mod files;
 mod fix;
 mod gate;
 mod new;
+mod packs;
 mod rules;
 mod settings;
 mod statement;
@@ -27,7 +28,6 @@ use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
-use crate::proof;
 use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::HumanOptions};
 use crate::text::SourceFile;
 
@@ -104,7 +104,7 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         }
         Command::Diff(arguments) => diff::write(out, &arguments),
         Command::New(arguments) => new::write(out, &arguments),
-        Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
+        Command::Pack { command: PackCommand::Check(arguments) } => packs::check(out, &arguments),
         Command::Coverage(arguments) => coverage::write(out, &arguments),
         Command::Completions { shell } => {
             out.write_all(&arguments::completions(shell))?;
@@ -468,31 +468,4 @@ fn pack_run(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Run {
         FileReport::without_guides(source, Status::Checked, findings)
     };
     Run { files: files.into_iter().zip(found).map(report).collect(), ..Run::default() }
-}
-
-fn check_packs(out: &mut impl Write, paths: &[PathBuf], output: &OutputArguments) -> Result<u8, End> {
-    let files = pack_files(paths, true)?;
-    let builtin = if paths.is_empty() { 0 } else { pack::builtin().len() };
-    let (mistakes, rules) = match pack::load(&files) {
-        Err(mistakes) => (mistakes, None),
-        Ok(ruleset) => {
-            let problems = vec![Vec::new(); files.len()];
-            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset) }, Some(ruleset.rules))
-        }
-    };
-    let mut run = pack_run(files, mistakes);
-    run.files.drain(..builtin);
-    let output = OutputArguments { quiet: true, ..*output };
-    let code = write(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
-    if let (Some(rules), Format::Human, 0) = (rules, output.format, code) {
-        let own = rules.iter().filter(|rule| rule.pack >= builtin);
-        let examples: usize = own.clone().map(|rule| rule.pass.len() + rule.fail.len()).sum();
-        writeln!(
-            out,
-            "检查了 {} 个规则包，{} 条规则，{examples} 个例子，未发现问题。",
-            run.files.len(),
-            own.count()
-        )?;
-    }
-    Ok(code)
 }
