@@ -64,6 +64,8 @@ pub mod mend;
 
 pub mod proof;
 
+pub mod conformance;
+
 pub mod checklist;
 
 pub mod draft;

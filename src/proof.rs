@@ -54,13 +54,16 @@ fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
     rule.instead.is_empty() || rule.fail.iter().any(mended)
 }
 
+/// Checks an example as a file of its own.
+pub(crate) fn check(ruleset: &Ruleset, example: &str, selection: &Selection<'_>) -> FileReport {
+    let report = lint::check("例子", example.into(), ruleset, selection);
+    // Examples of rules that compare guides hold several.
+    Run::of(ruleset, vec![report]).files.remove(0)
+}
+
 /// What is wrong with an example of a rule, which should find something in it or not.
 fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
-    let selection = applying(ruleset, rule);
-    let report = lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection);
-    // Examples of rules that compare guides hold several.
-    let mut run = Run::of(ruleset, vec![report]);
-    let report = run.files.remove(0);
+    let report = check(ruleset, &example.value, &applying(ruleset, rule));
     if let Some(broken) = report.findings.iter().find(|finding| finding.rule.category == "yaml") {
         return Some(format!("例子不是正确的 YAML：{}", broken.message));
     }
@@ -90,7 +93,7 @@ pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Safety> {
 
 /// A selection by which a rule applies: examples of a region or a profile are of guides to which their
 /// pack applies, on a day on which their source does.
-fn applying<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Selection<'r> {
+pub(crate) fn applying<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Selection<'r> {
     let pack = &ruleset.packs[rule.pack];
     Selection {
         region: pack.region.as_deref(),

@@ -100,13 +100,22 @@ pub(super) enum Command {
 pub(super) enum PackCommand {
     /// 检查规则包的写法，并用规则自带的例子检验规则
     #[command(help_template = TEMPLATE)]
-    Check {
-        /// 规则包文件，或其中都是规则包的文件夹；不写则检查内置规则包
-        #[arg(value_name = "路径", help_heading = "参数")]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        output: OutputArguments,
-    },
+    Check(PackCheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackCheckArguments {
+    /// 规则包文件，或其中都是规则包的文件夹；不写则检查内置规则包
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 把规则的例子写进这个文件夹，一个例子一份指南；expected.tsv 列出每份应查出什么、在哪里，供试验别的程序
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub(super) export: Option<PathBuf>,
+    /// 按这一天有效的规定写 expected.tsv，例：2026-10-01；不写则为今天
+    #[arg(long, value_name = "日期", help_heading = "选项", requires = "export")]
+    pub(super) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +130,7 @@ pub(super) struct CheckArguments {
     pub(super) output: OutputArguments,
     /// 另外把结果以某种格式写入文件，可多次使用，例：--output sarif=结果.sarif
     #[arg(long = "output", value_name = "格式=文件", help_heading = "选项")]
-    pub(super) outputs: Vec<Output>,
+    pub(super) outputs: Vec<Output<Format>>,
     /// 不检查符合此通配符的文件，可多次使用，例：'**/草稿/**'
     #[arg(long, value_name = "通配符", help_heading = "选项")]
     pub(super) exclude: Vec<String>,
@@ -230,23 +239,24 @@ impl Fixes {
     }
 }
 
-/// A report that goes into a file.
+/// Something in a format that goes into a file.
 #[derive(Clone, Debug)]
-pub(super) struct Output {
-    pub(super) format: Format,
+pub(super) struct Output<F> {
+    pub(super) format: F,
     pub(super) path: PathBuf,
 }
 
-impl FromStr for Output {
+impl<F: ValueEnum> FromStr for Output<F> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = || Format::ALL.map(Format::name).join("、");
-        let Some((name, path)) = text.split_once('=') else {
-            return Err("应写成“格式=文件”，例：sarif=结果.sarif".into());
+        let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned());
+        let known = || F::value_variants().iter().filter_map(name).collect::<Vec<_>>().join("、");
+        let Some((wanted, path)) = text.split_once('=') else {
+            return Err("应写成“格式=文件”，例：html=结果.html".into());
         };
-        let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
-            return Err(format!("没有格式“{name}”，可以写：{}", known()));
+        let Ok(format) = F::from_str(wanted, false) else {
+            return Err(format!("没有格式“{wanted}”，可以写：{}", known()));
         };
         match path {
             "" => Err("“=”后面应写明文件".into()),
@@ -381,7 +391,7 @@ pub(super) struct CoverageArguments {
     /// 按这一天看哪些来源已经失效、哪些满一年没有核对，例：2026-10-01；不写则为今天
     #[arg(long, value_name = "日期", help_heading = "选项")]
     pub(super) as_of: Option<Date>,
-    /// 输出格式：human（默认）、json、markdown
+    /// 输出格式：human（默认）、json、markdown（放进文档的一页）、html（一个网页文件，可查找、打印）
     #[arg(
         long,
         value_name = "格式",
@@ -391,6 +401,9 @@ pub(super) struct CoverageArguments {
         help_heading = "选项"
     )]
     pub(super) format: CoverageFormat,
+    /// 另外以某种格式写入文件，可多次使用，例：--output html=依据.html
+    #[arg(long = "output", value_name = "格式=文件", help_heading = "选项")]
+    pub(super) outputs: Vec<Output<CoverageFormat>>,
 }
 
 #[derive(Debug, Args)]

@@ -214,6 +214,61 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
+/// Writes a folder that is not there yet, completely or not at all; `files` are paths inside it, with `/`,
+/// and their bytes. A folder that is empty, or holds just these files, may be there.
+///
+/// # Errors
+///
+/// Why it cannot be written, in Chinese; also where something else is there, which stays as it is.
+pub(super) fn create_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    let told = display(path);
+    match path.symlink_metadata() {
+        Ok(known) if !known.is_dir() => {
+            return Err(format!("{told} 不是文件夹，没有写入；请换一个名称"));
+        }
+        Ok(_) if holds_only(path, files) => return Ok(()),
+        Ok(_) if !is_empty(path) => {
+            return Err(format!("文件夹 {told} 里已有别的内容，没有写入；请换一个文件夹，或先删除它"));
+        }
+        _ => {}
+    }
+    new_folder(path, files).map_err(|error| unwritable(path, &error))
+}
+
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Whether a folder holds these files and no others.
+fn holds_only(folder: &Path, files: &[(String, Vec<u8>)]) -> bool {
+    let entries = WalkDir::new(folder).min_depth(1).into_iter();
+    let others: Result<Vec<_>, _> =
+        entries.filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir())).collect();
+    let is_there = |(name, bytes): &(String, Vec<u8>)| {
+        std::fs::read(folder.join(name)).is_ok_and(|there| there == *bytes)
+    };
+    others.is_ok_and(|others| others.len() == files.len()) && files.iter().all(is_there)
+}
+
+/// Makes a folder beside the place where it belongs, and puts it there.
+fn new_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let room = tempfile::Builder::new().prefix(".guidelint-").tempdir_in(parent)?;
+    // What temporary folders are, only their owner may read.
+    let new = room.path().join("new");
+    std::fs::create_dir(&new)?;
+    for (name, bytes) in files {
+        let file = new.join(name);
+        std::fs::create_dir_all(file.parent().unwrap_or(&new))?;
+        std::fs::write(file, bytes)?;
+    }
+    if path.is_dir() {
+        // Not every system puts a folder in the place of an empty one.
+        std::fs::remove_dir(path)?;
+    }
+    std::fs::rename(new, path)
+}
+
 /// Writes a guide over itself. `root` is the path that the user named it by, the guide or a folder.
 ///
 /// A link is not written through: it may lead anywhere, and whoever sees the name does not see where.

@@ -4,11 +4,13 @@
 //! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
 
 mod arguments;
+mod coverage;
 mod diff;
 mod files;
 mod fix;
 mod gate;
 mod new;
+mod packs;
 mod rules;
 mod settings;
 mod statement;
@@ -22,12 +24,10 @@ use rayon::prelude::*;
 
 use crate::checklist;
 use crate::config;
-use crate::date::Date;
 use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
-use crate::proof;
 use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::HumanOptions};
 use crate::text::SourceFile;
 
@@ -104,12 +104,8 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         }
         Command::Diff(arguments) => diff::write(out, &arguments),
         Command::New(arguments) => new::write(out, &arguments),
-        Command::Pack { command: PackCommand::Check { paths, output } } => check_packs(out, &paths, &output),
-        Command::Coverage(arguments) => {
-            let as_of = arguments.as_of.unwrap_or_else(Date::today);
-            report::coverage::write(out, &ruleset(&arguments.packs)?, as_of, arguments.format)?;
-            Ok(0)
-        }
+        Command::Pack { command: PackCommand::Check(arguments) } => packs::check(out, &arguments),
+        Command::Coverage(arguments) => coverage::write(out, &arguments),
         Command::Completions { shell } => {
             out.write_all(&arguments::completions(shell))?;
             Ok(0)
@@ -274,17 +270,25 @@ fn spare(arguments: &CheckArguments, named: &[Named], read: &[PathBuf]) -> Resul
         .chain(&arguments.write_baseline)
         .chain(outputs)
         .collect();
-    for (number, path) in written.iter().enumerate() {
+    for path in &written {
         let told = files::display(path);
         if named.iter().any(|named| named.holds(path)) {
             return Err(format!("{told} 是要检查的指南，不能用来写结果"));
         }
-        let packs = arguments.packs.paths.iter().flat_map(|packs| files::packs(packs));
-        if packs.into_iter().any(|pack| files::is_same(&pack, path)) {
-            return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
-        }
         if read.iter().any(|read| files::is_same(read, path)) {
             return Err(format!("{told} 是这次检查要读取的文件，不能用来写结果"));
+        }
+    }
+    spare_packs(&arguments.packs, &written)
+}
+
+/// Makes sure that nothing is written over a pack that is used, and nothing twice.
+fn spare_packs(arguments: &PackArguments, written: &[&PathBuf]) -> Result<(), String> {
+    let packs: Vec<_> = arguments.paths.iter().flat_map(|packs| files::packs(packs)).collect();
+    for (number, path) in written.iter().enumerate() {
+        let told = files::display(path);
+        if packs.iter().any(|pack| files::is_same(pack, path)) {
+            return Err(format!("{told} 是要使用的规则包，不能用来写结果"));
         }
         if written[..number].iter().any(|other| files::is_same(other, path)) {
             return Err(format!("{told} 写了两次，每种结果要写入不同的文件"));
@@ -464,31 +468,4 @@ fn pack_run(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Run {
         FileReport::without_guides(source, Status::Checked, findings)
     };
     Run { files: files.into_iter().zip(found).map(report).collect(), ..Run::default() }
-}
-
-fn check_packs(out: &mut impl Write, paths: &[PathBuf], output: &OutputArguments) -> Result<u8, End> {
-    let files = pack_files(paths, true)?;
-    let builtin = if paths.is_empty() { 0 } else { pack::builtin().len() };
-    let (mistakes, rules) = match pack::load(&files) {
-        Err(mistakes) => (mistakes, None),
-        Ok(ruleset) => {
-            let problems = vec![Vec::new(); files.len()];
-            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset) }, Some(ruleset.rules))
-        }
-    };
-    let mut run = pack_run(files, mistakes);
-    run.files.drain(..builtin);
-    let output = OutputArguments { quiet: true, ..*output };
-    let code = write(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
-    if let (Some(rules), Format::Human, 0) = (rules, output.format, code) {
-        let own = rules.iter().filter(|rule| rule.pack >= builtin);
-        let examples: usize = own.clone().map(|rule| rule.pass.len() + rule.fail.len()).sum();
-        writeln!(
-            out,
-            "检查了 {} 个规则包，{} 条规则，{examples} 个例子，未发现问题。",
-            run.files.len(),
-            own.count()
-        )?;
-    }
-    Ok(code)
 }

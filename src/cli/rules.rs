@@ -57,14 +57,9 @@ fn listed(ruleset: &Ruleset) -> Vec<Listed<'_>> {
         region: ruleset.packs[rule.pack].region.as_deref(),
         profile: ruleset.packs[rule.pack].profile.as_deref(),
         tightens: rule.tightens.map(|base| ruleset.rules[base].info.id.as_str()),
-        elements: elements(ruleset, rule),
+        elements: ruleset.paths_of(rule),
     });
     own.chain(packs).collect()
-}
-
-fn elements<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Vec<&'r str> {
-    let paths = rule.elements.iter().map(|&element| &*ruleset.vocabulary[element].path);
-    paths.filter(|path| !path.is_empty()).collect()
 }
 
 /// A clause as it is cited.
@@ -144,7 +139,7 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
         }
     }
     writeln!(out, "\n检查什么")?;
-    match elements(ruleset, rule).as_slice() {
+    match ruleset.paths_of(rule).as_slice() {
         [] => writeln!(out, "  整份指南")?,
         paths => writeln!(out, "  {}", paths.join("、"))?,
     }

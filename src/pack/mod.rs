@@ -91,6 +91,12 @@ impl Ruleset {
         of_guide.chain(&rule.conditions)
     }
 
+    /// The paths of the elements that a rule looks at; none where it looks at the guide as a whole.
+    pub fn paths_of<'r>(&'r self, rule: &Rule) -> Vec<&'r str> {
+        let paths = rule.elements.iter().map(|&element| &*self.vocabulary[element].path);
+        paths.filter(|path| !path.is_empty()).collect()
+    }
+
     /// The places that what a rule finds at a place contradicts, a few of them; none where the rule does
     /// not name their element.
     pub fn contradicted<'r, 't>(

@@ -109,7 +109,7 @@ impl SourceKind {
     }
 
     /// Whether its text speaks in modal verbs.
-    fn has_verbs(self) -> bool {
+    pub fn has_verbs(self) -> bool {
         self.binds() && self != Self::Technique
     }
 

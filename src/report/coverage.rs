@@ -3,15 +3,21 @@
 //! “No findings” is easily read as “conforms”. This says how much of every source is checked by
 //! rules, in whole or in part, what people have to look at, and what is left out, and why. It also says
 //! which sources are out of force, and which nobody has looked at for a year.
+//!
+//! [`Coverage`] is what all formats show; each of them only writes it down.
+
+mod human;
+mod markdown;
 
 use std::io;
 
 use serde::Serialize;
 
+use super::html;
 use crate::date::Date;
 use crate::finding::{Obligation, TextStatus, place_in_source};
 use crate::pack::format::Checked;
-use crate::pack::{Counts, CoveredClause, CoveredSource, Ruleset, Source, Standing};
+use crate::pack::{ClauseEntry, Counts, Rule, Ruleset, Source, Standing};
 
 /// How coverage is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +26,15 @@ pub enum CoverageFormat {
     Human,
     /// For programs.
     Json,
-    /// A table for documents.
+    /// A page of a repository's documentation.
     Markdown,
+    /// A page to search and to print.
+    Html,
 }
 
 impl CoverageFormat {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Markdown];
+    pub const ALL: [Self; 4] = [Self::Human, Self::Json, Self::Markdown, Self::Html];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -34,16 +42,24 @@ impl CoverageFormat {
             Self::Human => "human",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 }
 
+/// Packs as they cover their sources on a day.
+pub(super) struct Coverage<'r> {
+    pub(super) ruleset: &'r Ruleset,
+    pub(super) as_of: Date,
+    pub(super) sources: Vec<Covered<'r>>,
+}
+
 /// A source with its clauses, as programs see it; additions are allowed, changes are not.
 #[derive(Serialize)]
-struct Covered<'r> {
+pub(super) struct Covered<'r> {
     source: &'r str,
     kind: &'static str,
-    title: &'r str,
+    pub(super) title: &'r str,
     edition: Option<&'r str>,
     /// First and last day on which it is in force, where that is known.
     from: Option<String>,
@@ -53,15 +69,19 @@ struct Covered<'r> {
     /// When somebody last looked whether this version is in force.
     seen: Option<String>,
     /// Whether that was a year ago or more, or never.
-    due_for_review: bool,
-    text_status: &'static str,
+    pub(super) due_for_review: bool,
+    pub(super) text_status: &'static str,
     note: Option<&'r str>,
     pack: &'r str,
     counts: Numbers,
-    clauses: Vec<ClauseRow<'r>>,
+    /// Examples of its rules.
+    pub(super) examples: Examples,
+    pub(super) clauses: Vec<ClauseRow<'r>>,
+    #[serde(skip)]
+    pub(super) declared: &'r Source,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Numbers {
     full: usize,
     partial: usize,
@@ -69,17 +89,32 @@ struct Numbers {
     out: usize,
 }
 
+/// Numbers of examples on which rules are tried.
+#[derive(Clone, Copy, Default, Serialize)]
+pub(super) struct Examples {
+    /// In which they find nothing.
+    pub(super) pass: usize,
+    /// In which they find something.
+    pub(super) fail: usize,
+}
+
 #[derive(Serialize)]
-struct ClauseRow<'r> {
-    number: Option<&'r str>,
-    part: Option<&'r str>,
-    words: Option<&'r str>,
+pub(super) struct ClauseRow<'r> {
+    pub(super) number: Option<&'r str>,
+    pub(super) part: Option<&'r str>,
+    pub(super) words: Option<&'r str>,
     /// Its modal verb; none where the text has none and where nobody read it.
-    obligation: Option<&'static str>,
-    checked: &'static str,
-    note: Option<&'r str>,
-    questions: Vec<&'r str>,
+    pub(super) obligation: Option<&'static str>,
+    pub(super) checked: &'static str,
+    /// The guides that it is about, in words; all conditions hold.
+    pub(super) when: Vec<String>,
+    pub(super) note: Option<&'r str>,
+    pub(super) questions: Vec<&'r str>,
     rules: Vec<&'r str>,
+    /// Examples of its rules.
+    pub(super) examples: Examples,
+    #[serde(skip)]
+    entry: &'r ClauseEntry,
 }
 
 /// Writes what the packs check of their sources, and how these stand to a day.
@@ -93,54 +128,15 @@ pub fn write(
     as_of: Date,
     format: CoverageFormat,
 ) -> io::Result<()> {
-    let all = CoveredSource::all(ruleset, |_| true);
-    let sources: Vec<Covered<'_>> = all.iter().map(|source| covered(source, as_of)).collect();
-    let counts = all.iter().map(CoveredSource::counts).sum();
+    let coverage = Coverage::of(ruleset, as_of);
     match format {
-        CoverageFormat::Human => human(out, &sources, counts),
+        CoverageFormat::Human => human::write(out, &coverage),
         CoverageFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &sources)?;
+            serde_json::to_writer_pretty(&mut *out, &coverage.sources)?;
             writeln!(out)
         }
-        CoverageFormat::Markdown => markdown(out, &sources, counts),
-    }
-}
-
-fn covered(covered: &CoveredSource, as_of: Date) -> Covered<'_> {
-    let Source { id, kind, title, edition, force, seen, text, note, .. } = &covered.source;
-    let Counts { full, partial, human, out } = covered.counts();
-    Covered {
-        source: id,
-        kind: kind.word(),
-        title,
-        edition: edition.as_deref(),
-        from: force.from.map(|day| day.to_string()),
-        until: force.until.map(|day| day.to_string()),
-        in_force: match force.on(Some(as_of)) {
-            Standing::Past => "past",
-            Standing::Present => "present",
-            Standing::Coming(_) => "coming",
-        },
-        seen: seen.map(|day| day.to_string()),
-        due_for_review: covered.source.is_due(as_of),
-        text_status: TextStatus::word(*text),
-        note: note.as_deref(),
-        pack: &covered.pack,
-        counts: Numbers { full, partial, human, out },
-        clauses: covered.clauses.iter().map(covered_clause).collect(),
-    }
-}
-
-fn covered_clause(clause: &CoveredClause) -> ClauseRow<'_> {
-    ClauseRow {
-        number: clause.number.as_deref(),
-        part: clause.part.as_deref(),
-        words: clause.words.as_deref(),
-        obligation: clause.verb.map(Obligation::word),
-        checked: word(clause.checked),
-        note: clause.note.as_deref(),
-        questions: clause.questions.iter().map(String::as_str).collect(),
-        rules: clause.rules.iter().map(String::as_str).collect(),
+        CoverageFormat::Markdown => markdown::write(out, &coverage),
+        CoverageFormat::Html => html::coverage::write(out, &coverage),
     }
 }
 
@@ -154,7 +150,146 @@ pub(super) fn word(checked: Checked) -> &'static str {
     }
 }
 
-impl Covered<'_> {
+impl<'r> Coverage<'r> {
+    fn of(ruleset: &'r Ruleset, as_of: Date) -> Self {
+        let covered = |(number, source): (usize, &'r Source)| {
+            let clauses = ruleset.clauses.iter().filter(|clause| clause.source == number);
+            Covered::of(ruleset, source, clauses.collect(), as_of)
+        };
+        Self { ruleset, as_of, sources: ruleset.sources.iter().enumerate().map(covered).collect() }
+    }
+
+    /// All clauses by how far they are checked.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(self.ruleset.clauses.iter().map(|clause| clause.checked))
+    }
+
+    /// All examples.
+    pub(super) fn examples(&self) -> Examples {
+        self.sources.iter().map(|source| source.examples).sum()
+    }
+
+    /// How many sources are out of force.
+    pub(super) fn past(&self) -> usize {
+        self.sources.iter().filter(|source| source.is_past()).count()
+    }
+
+    /// How many sources are due for review.
+    pub(super) fn due(&self) -> usize {
+        self.sources.iter().filter(|source| source.due_for_review).count()
+    }
+
+    /// How many sources are out of force, and how many are due for review, in a sentence.
+    fn standings(&self) -> String {
+        format!(
+            "共 {} 个来源：已失效 {} 个，待复审 {} 个（最后一次核对已满一年，或没有记下）。",
+            self.sources.len(),
+            self.past(),
+            self.due()
+        )
+    }
+
+    /// The rules that rest on a clause.
+    pub(super) fn rules(&self, clause: &ClauseRow<'r>) -> impl Iterator<Item = &'r Rule> + use<'r> {
+        let ruleset = self.ruleset;
+        clause.entry.rules.iter().map(|&rule| &ruleset.rules[rule])
+    }
+
+    /// What there is to know of a source, each with its name.
+    pub(super) fn facts(&self, source: &Covered<'_>) -> Vec<(&'static str, String)> {
+        let pack = &self.ruleset.packs[source.declared.pack];
+        let mut facts = vec![("种类", source.kind.to_owned())];
+        facts.extend(source.edition.map(|edition| ("版本", edition.to_owned())));
+        facts.extend(source.force(self.as_of).map(|force| ("效力", force)));
+        facts.push(("读过多少", source.text_status.to_owned()));
+        facts.extend(source.note.map(|note| ("读的是什么", note.to_owned())));
+        let seen = source.seen.as_deref().unwrap_or("没有记下");
+        let due = if source.due_for_review { "（已满一年或没有记下，待复审）" } else { "" };
+        facts.push(("最后核对", format!("{seen}{due}")));
+        facts.push(("规则包", format!("{}（{} {}{}）", pack.title, pack.id, pack.version, pack.limits())));
+        facts
+    }
+
+    /// What a rule says to authors, each part with its name.
+    pub(super) fn says(rule: &Rule) -> Vec<(&'static str, String)> {
+        let help = rule.help.as_ref().map(|help| ("改法", help.text()));
+        [("发现问题时", rule.message.text())].into_iter().chain(help).collect()
+    }
+
+    /// What a rule looks at, and how it rests on its clause, each with its name.
+    pub(super) fn about(&self, rule: &Rule) -> Vec<(&'static str, String)> {
+        let elements = self.ruleset.paths_of(rule);
+        let elements = if elements.is_empty() { "整份指南".into() } else { elements.join("、") };
+        let mut about = vec![("检查什么", elements)];
+        let conditions = self.ruleset.conditions_of(rule);
+        let conditions: Vec<_> =
+            conditions.map(|condition| condition.in_words(&self.ruleset.vocabulary)).collect();
+        if !conditions.is_empty() {
+            about.push(("条件", conditions.join("；")));
+        }
+        let limits = self.ruleset.packs[rule.pack].limits();
+        if !limits.is_empty() {
+            about.push(("范围", limits.trim_start_matches('，').to_owned()));
+        }
+        if rule.info.clause.as_ref().is_some_and(|clause| clause.inferred) {
+            about.push(("与条文", "条文没有直接这样写，这是由该条推出的要求".into()));
+        }
+        if rule.info.mandatory {
+            about.push(("必须遵守", "不能豁免、降级、关闭，也不能列入基线".into()));
+        }
+        if let Some(base) = rule.tightens {
+            let because = rule.because.as_ref().map(|because| format!("：{because}")).unwrap_or_default();
+            about.push(("代替规则", format!("{}{because}", self.ruleset.rules[base].info.id)));
+        }
+        about
+    }
+}
+
+impl<'r> Covered<'r> {
+    fn of(ruleset: &'r Ruleset, source: &'r Source, clauses: Vec<&'r ClauseEntry>, as_of: Date) -> Self {
+        let Source { id, pack, kind, title, edition, force, seen, text, note } = source;
+        let Counts { full, partial, human, out } = Counts::of(clauses.iter().map(|clause| clause.checked));
+        let clauses: Vec<_> = clauses.into_iter().map(|clause| ClauseRow::of(ruleset, clause)).collect();
+        Covered {
+            source: id,
+            kind: kind.word(),
+            title,
+            edition: edition.as_deref(),
+            from: force.from.map(|day| day.to_string()),
+            until: force.until.map(|day| day.to_string()),
+            in_force: match force.on(Some(as_of)) {
+                Standing::Past => "past",
+                Standing::Present => "present",
+                Standing::Coming(_) => "coming",
+            },
+            seen: seen.map(|day| day.to_string()),
+            due_for_review: source.is_due(as_of),
+            text_status: TextStatus::word(*text),
+            note: note.as_deref(),
+            pack: &ruleset.packs[*pack].id,
+            counts: Numbers { full, partial, human, out },
+            examples: clauses.iter().map(|clause| clause.examples).sum(),
+            clauses,
+            declared: source,
+        }
+    }
+
+    /// How many of its clauses are checked how far.
+    pub(super) fn counts(&self) -> Counts {
+        let Numbers { full, partial, human, out } = self.counts;
+        Counts { full, partial, human, out }
+    }
+
+    /// Whether it is out of force on the day.
+    pub(super) fn is_past(&self) -> bool {
+        self.in_force == "past"
+    }
+
+    /// Whether it is not in force yet.
+    pub(super) fn is_coming(&self) -> bool {
+        self.in_force == "coming"
+    }
+
     /// How it stands to the day, in words: `，2026-02-28 后失效（已失效）`.
     fn standing(&self) -> String {
         let from = self.from.as_ref().map(|day| {
@@ -168,6 +303,17 @@ impl Covered<'_> {
         from.into_iter().chain(until).collect()
     }
 
+    /// From when until when it is in force, and whether it is on the day; none of what obliges nobody and
+    /// has no dates.
+    fn force(&self, as_of: Date) -> Option<String> {
+        let standing = self.standing();
+        match (standing.trim_start_matches('，'), self.in_force) {
+            ("", _) => self.declared.kind.has_verbs().then(|| "没有记下施行和失效的日期".into()),
+            (known, "present") => Some(format!("{known}（{as_of} 有效）")),
+            (known, _) => Some(known.into()),
+        }
+    }
+
     /// When it was last looked at, in words, where it is due for review.
     fn review(&self) -> Option<String> {
         let seen = || {
@@ -179,66 +325,60 @@ impl Covered<'_> {
     }
 }
 
-impl ClauseRow<'_> {
-    fn place(&self) -> String {
+impl<'r> ClauseRow<'r> {
+    fn of(ruleset: &'r Ruleset, clause: &'r ClauseEntry) -> Self {
+        let rules = || clause.rules.iter().map(|&rule| &ruleset.rules[rule]);
+        let in_words = clause.conditions.iter().map(|condition| condition.in_words(&ruleset.vocabulary));
+        Self {
+            number: clause.number.as_deref(),
+            part: clause.part.as_deref(),
+            words: clause.words.as_deref(),
+            obligation: clause.verb.map(Obligation::word),
+            checked: word(clause.checked),
+            when: in_words.collect(),
+            note: clause.note.as_deref(),
+            questions: clause.human.iter().map(|question| question.ask.as_str()).collect(),
+            rules: rules().map(|rule| rule.info.id.as_str()).collect(),
+            examples: rules().map(Examples::of).sum(),
+            entry: clause,
+        }
+    }
+
+    /// Where in its source it stands, also where no number was seen.
+    pub(super) fn place(&self) -> String {
         let place = place_in_source(self.number, self.part);
         if place.is_empty() { "（没有条款号）".into() } else { place }
     }
-}
 
-fn human(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> io::Result<()> {
-    for source in sources {
-        writeln!(out, "{}（{}{}）", source.title, source.text_status, source.standing())?;
-        if let Some(review) = source.review() {
-            writeln!(out, "  {review}")?;
-        }
-        for clause in &source.clauses {
-            writeln!(out, "  {}  {}", clause.checked, clause.place())?;
-            let words = clause.words.map(|words| format!("“{words}”"));
-            let others = clause.note.iter().chain(&clause.questions).map(|text| (*text).to_owned());
-            for text in words.into_iter().chain(others) {
-                writeln!(out, "            {text}")?;
-            }
-            if !clause.rules.is_empty() {
-                writeln!(out, "            规则：{}", clause.rules.join("、"))?;
-            }
-        }
-        writeln!(out)?;
+    /// Its questions, each with the elements to look at.
+    pub(super) fn asked(&self) -> impl Iterator<Item = String> {
+        self.entry.human.iter().map(|question| match question.look.as_slice() {
+            [] => question.ask.clone(),
+            look => format!("{}（看：{}）", question.ask, look.join("、")),
+        })
     }
-    writeln!(out, "{}", standings(sources))?;
-    writeln!(out, "{}", total(counts))
 }
 
-/// How many sources are out of force, and how many are due for review, in a sentence.
-fn standings(sources: &[Covered<'_>]) -> String {
-    let past = sources.iter().filter(|source| source.in_force == "past").count();
-    let due = sources.iter().filter(|source| source.due_for_review).count();
-    format!(
-        "共 {} 个来源：已失效 {past} 个，待复审 {due} 个（最后一次核对已满一年，或没有记下）。",
-        sources.len()
-    )
-}
-
-fn markdown(out: &mut impl io::Write, sources: &[Covered<'_>], counts: Counts) -> io::Result<()> {
-    writeln!(out, "| 来源 | 原文 | 条款 | 检查 | 说明 | 规则 |\n|---|---|---|---|---|---|")?;
-    for source in sources {
-        for clause in &source.clauses {
-            let notes: Vec<&str> = clause.note.iter().chain(&clause.questions).copied().collect();
-            let rules: Vec<String> = clause.rules.iter().map(|rule| format!("`{rule}`")).collect();
-            let review = source.review().map(|review| format!("<br>{review}")).unwrap_or_default();
-            let status = format!("{}{}{review}", source.text_status, source.standing());
-            let cells = [
-                source.title,
-                &status,
-                &place_in_source(clause.number, clause.part),
-                clause.checked,
-                &notes.join("<br>"),
-                &rules.join("、"),
-            ];
-            writeln!(out, "| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))?;
-        }
+impl Examples {
+    fn of(rule: &Rule) -> Self {
+        Self { pass: rule.pass.len(), fail: rule.fail.len() }
     }
-    writeln!(out, "\n{}", total(counts))
+
+    /// Both kinds together.
+    pub(super) fn all(self) -> usize {
+        self.pass + self.fail
+    }
+
+    /// How many there are, in words.
+    pub(super) fn in_words(self) -> String {
+        format!("正确的例子 {} 个，有问题的例子 {} 个", self.pass, self.fail)
+    }
+}
+
+impl std::iter::Sum for Examples {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self { pass: sum.pass + one.pass, fail: sum.fail + one.fail })
+    }
 }
 
 /// All clauses by how far they are checked, in a sentence.

@@ -167,8 +167,7 @@ fn part(file: &FileReport, points: &Points, finding: &Finding) -> String {
     let mut part = format!("\n**{}**  \n{place}\n", escaped(&finding.message).trim());
     let excerpt = excerpt(file, points, finding);
     if !excerpt.trim().is_empty() {
-        let fence = "`".repeat(longest_run(&excerpt, '`').max(2) + 1);
-        part.extend([format!("\n{fence}yaml\n{excerpt}\n{fence}\n")]);
+        part.extend(["\n", &fenced(&excerpt)]);
     }
     part.push('\n');
     let rule = format!("规则：{}", finding.rule.id);
@@ -198,6 +197,12 @@ fn excerpt(file: &FileReport, points: &Points, finding: &Finding) -> String {
     let within = |byte: usize| (byte - start.line_start).saturating_sub(hidden).min(shown);
     let mark = within(start.byte)..within(end.byte);
     Window::new(visible, std::slice::from_ref(&mark), WIDTH).text
+}
+
+/// A text as it is, in a block that its own marks do not end. Every line is one line, the last one too.
+pub(super) fn fenced(text: &str) -> String {
+    let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+    format!("{fence}yaml\n{text}\n{fence}\n")
 }
 
 fn longest_run(text: &str, character: char) -> usize {

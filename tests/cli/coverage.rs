@@ -99,22 +99,74 @@ fn people_read_the_same_counts() {
     }
 }
 
+/// How many examples a clause or a source has.
+fn examples(of: &Value) -> (u64, u64) {
+    let count = |kind: &str| of["examples"][kind].as_u64().expect("a number");
+    (count("pass"), count("fail"))
+}
+
 #[test]
-fn the_table_has_a_row_for_every_clause() {
+fn examples_are_counted_by_clause() {
+    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
     let sources = sources();
-    let told = coverage("markdown");
-    let (table, end) = told.split_once("\n\n").expect("a table and a sentence");
-    assert_eq!(end.trim_end(), total(&sources));
-    let cells: Vec<Vec<_>> = table.lines().skip(2).map(|row| row.split(" | ").collect()).collect();
-    let clauses: Vec<_> = sources.iter().flat_map(clauses_of).collect();
-    assert_eq!(cells.len(), clauses.len());
-    for (row, clause) in cells.iter().zip(clauses) {
-        assert_eq!(row.len(), 6, "{row:?}");
-        assert_eq!(row[3], clause["checked"], "{row:?}");
-        for rule in rules_of(clause) {
-            assert!(row[5].contains(&format!("`{rule}`")), "{rule} in {row:?}");
+    for source in &sources {
+        let mut sum = (0, 0);
+        for clause in clauses_of(source) {
+            let rules = rules_of(clause).map(|id| &ruleset.rules[ruleset.number(id).expect("it exists")]);
+            let of_rules = rules.fold((0, 0), |sum, rule| (sum.0 + rule.pass.len(), sum.1 + rule.fail.len()));
+            let counted = examples(clause);
+            assert_eq!(counted, (of_rules.0 as u64, of_rules.1 as u64), "{clause}");
+            sum = (sum.0 + counted.0, sum.1 + counted.1);
         }
+        assert_eq!(examples(source), sum, "{}", source["title"]);
     }
+    let (pass, fail) = sources.iter().map(examples).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let told = format!("共 {} 条规则，正确的例子 {pass} 个，有问题的例子 {fail} 个。", ruleset.rules.len());
+    for format in ["human", "markdown"] {
+        assert!(coverage(format).lines().any(|line| line == told), "{told} in {format}");
+    }
+}
+
+/// Whoever tries a tool of his own on the examples can see of every clause that it finds what it should and
+/// nothing else.
+#[test]
+fn every_checked_clause_has_two_examples_of_either_kind() {
+    let sources = sources();
+    for clause in sources.iter().flat_map(clauses_of) {
+        let (pass, fail) = examples(clause);
+        let is_checked = rules_of(clause).next().is_some();
+        assert!(!is_checked || pass >= 2 && fail >= 2, "{pass} and {fail} examples of {clause}");
+    }
+}
+
+#[test]
+fn files_are_written_beside_the_screen() {
+    let folder = Folder::with(&[("local.yaml", pack_with("local", "喵"))]);
+    let arguments =
+        ["coverage", "--as-of", "2026-11-01", "--output", "html=页.html", "--output", "json=数.json"];
+    let outcome = folder.run(&arguments);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is written");
+    for (file, format) in [("页.html", "html"), ("数.json", "json")] {
+        let told = folder.run(&["coverage", "--as-of", "2026-11-01", "--format", format]).out;
+        assert_eq!(read(file), told, "{format}");
+    }
+    let before = read("local.yaml");
+    for (arguments, told) in [
+        (
+            &["--pack", "local.yaml", "--output", "html=local.yaml"][..],
+            "local.yaml 是要使用的规则包，不能用来写结果",
+        ),
+        (&["--output", "html=一.html", "--output", "markdown=./一.html"], "写了两次"),
+        (&["--output", "html=没有/一.html"], "无法写入 没有/一.html：没有这个文件夹"),
+        (&["--output", "sarif=一.sarif"], "没有格式“sarif”，可以写：human、json、markdown、html"),
+    ] {
+        let outcome = folder.run(&[&["coverage"], arguments].concat());
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(outcome.err.contains(told), "{told} in {}", outcome.err);
+    }
+    assert_eq!(read("local.yaml"), before);
+    assert!(!folder.path().join("一.html").exists());
 }
 
 /// How the sources stand to a day: in force or not, due for review or not, by their identifiers.
@@ -180,8 +232,10 @@ fn a_pack_of_the_user_is_covered_alone() {
   待复审：没有记下最后核对的日期
   全部检查  第一条
             规则：local/no-word
+            正确的例子 1 个，有问题的例子 1 个
 
 共 1 个来源：已失效 0 个，待复审 1 个（最后一次核对已满一年，或没有记下）。
+共 1 条规则，正确的例子 1 个，有问题的例子 1 个。
 共 1 条规定：全部检查 1 条，部分检查 0 条，由人核对 0 条，没有检查 0 条。
 ";
     assert_eq!((outcome.code, outcome.out.as_str(), outcome.err.as_str()), (0, told, ""));

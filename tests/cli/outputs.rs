@@ -57,7 +57,7 @@ fn what_is_wrong_with_an_output_is_told() {
             &["--output", "xml=a"],
             &format!("“--output <格式=文件>”不能是“xml=a”：没有格式“xml”，可以写：{known}"),
         ),
-        (&["--output", "sarif"], "不能是“sarif”：应写成“格式=文件”，例：sarif=结果.sarif"),
+        (&["--output", "sarif"], "不能是“sarif”：应写成“格式=文件”，例：html=结果.html"),
         (&["--output", "sarif="], "不能是“sarif=”：“=”后面应写明文件"),
         (&["--output", "json=-"], "不能是“json=-”：“=”后面应是文件；输出到屏幕用 --format"),
         (&["--output"], "“--output <格式=文件>”后面应写明内容"),

@@ -1,9 +1,11 @@
 //! Packs of the user's own, and `pack check`.
 
+use std::collections::BTreeMap;
+
 use guidelint::pack;
 use serde_json::Value;
 
-use crate::{CLEAN, Folder, files_of, formats, report, rules_of};
+use crate::{CLEAN, DAY, Folder, files_of, formats, report, rules_of};
 
 /// A pack that stands by itself: one element, one rule, which does not want “喵”.
 pub(crate) fn pack_with(id: &str, word: &str) -> String {
@@ -186,4 +188,132 @@ fn mistakes_of_packs_are_findings_of_pack_check() {
     assert_eq!(rules_of(&check("断.yaml")), ["yaml/syntax"]);
     assert_eq!(mistakes(&check("空.yaml")), [(1, "文件是空的，不是规则包")]);
     assert_eq!(folder.run(&["pack", "check", "没有.yaml"]).code, 2);
+}
+
+/// Of every file of a table of examples its rule, its day, and what must be found there.
+type Expected = BTreeMap<String, (String, String, Vec<Vec<String>>)>;
+
+fn expected(table: &str) -> Expected {
+    let mut expected = Expected::new();
+    for line in table.lines().skip_while(|line| line.starts_with('#')).skip(1) {
+        let cells: Vec<_> = line.split('\t').map(str::to_owned).collect();
+        let [file, rule, found, severity, _, places @ .., _, _, as_of] = &*cells else { panic!("{line}") };
+        let (_, _, all) =
+            expected.entry(file.clone()).or_insert_with(|| (rule.clone(), as_of.clone(), Vec::new()));
+        if found == "found" {
+            all.push([severity].into_iter().chain(places).cloned().collect());
+        }
+    }
+    for (_, _, places) in expected.values_mut() {
+        places.sort();
+    }
+    expected
+}
+
+/// What a report says of a rule in a file, as the table says it.
+fn found(report: &Value, file: &str, rule: &str) -> Vec<Vec<String>> {
+    let all = report["diagnostics"].as_array().expect("a list").iter();
+    let own = all.filter(|one| one["file"] == file && one["rule"] == rule && one["coming"].is_null());
+    let mut places: Vec<_> = own
+        .map(|one| {
+            let number = |end: &str, unit: &str| one["span"][end][unit].to_string();
+            let places = [("start", "line"), ("start", "char"), ("end", "line"), ("end", "char")];
+            let severity = one["severity"].as_str().expect("text").to_owned();
+            [severity].into_iter().chain(places.map(|(end, unit)| number(end, unit))).collect()
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+#[test]
+fn a_check_of_the_examples_finds_what_their_table_says() {
+    let folder = Folder::new();
+    let outcome = folder.run(&["pack", "check", "--export", "例子", "--as-of", DAY]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let table = std::fs::read_to_string(folder.path().join("例子/expected.tsv")).expect("it is written");
+    let expected = expected(&table);
+    let count = format!("{} 个例子写在 例子", expected.len());
+    assert!(outcome.out.contains(&count), "{count} in {}", outcome.out);
+    let (code, report) = folder.json(&["check", "例子", "--as-of", DAY]);
+    assert_eq!(code, 1);
+    // Rules that compare guides see all files of this run; the table is about each file alone. What is not in
+    // force on this day has another one in the table.
+    let is_alone = |rule: &str| !rule.starts_with("across/");
+    let mut compared = 0;
+    for (file, (rule, as_of, places)) in &expected {
+        if is_alone(rule) && as_of == DAY {
+            assert_eq!(found(&report, &format!("例子/{file}"), rule), *places, "{file}");
+            compared += 1;
+        }
+    }
+    assert!(compared * 10 > expected.len() * 9, "{compared} of {}", expected.len());
+}
+
+#[test]
+fn examples_are_written_into_a_folder_of_their_own() {
+    let folder = Folder::with(&[
+        ("好.yaml", pack_with("local", "喵")),
+        ("坏.yaml", broken_pack()),
+        ("有/别的.txt", "在先".to_owned()),
+    ]);
+    folder.make_folder("空");
+    let export =
+        |pack: &str, to: &str| folder.run(&["pack", "check", pack, "--export", to, "--as-of", "2026-11-01"]);
+    let read = |path: &str| std::fs::read_to_string(folder.path().join(path));
+    for to in ["新", "空", "新"] {
+        let outcome = export("好.yaml", to);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{to}");
+        assert!(
+            outcome.out.ends_with(&format!("2 个例子写在 {to}，应查出什么见 {to}/expected.tsv。\n")),
+            "{outcome:?}"
+        );
+        let mut names: Vec<_> = walk(&folder, to);
+        names.sort();
+        let clause = "local/local-yuan-第一条_no-word";
+        let wanted =
+            ["expected.tsv".to_owned(), format!("{clause}_fail-1.yaml"), format!("{clause}_pass-1.yaml")];
+        assert_eq!(names, wanted);
+        assert_eq!(read(&format!("{to}/{clause}_fail-1.yaml")).expect("it is there"), "{local名称: 喵}");
+    }
+    let table = read("新/expected.tsv").expect("it is there");
+    assert_eq!(table, read("空/expected.tsv").expect("it is there"), "the same bytes every time");
+    let rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "local/local-yuan-第一条_no-word_fail-1.yaml\tlocal/no-word\tfound\terror\t《某市养犬办法》第一条\t1\t11\t1\t12\t\t\t2026-11-01",
+            "local/local-yuan-第一条_no-word_pass-1.yaml\tlocal/no-word\tnot found\terror\t《某市养犬办法》第一条\t\t\t\t\t\t\t2026-11-01",
+        ]
+    );
+    folder.write("新/再加.yaml", "名称: 一");
+    for (pack, to, code, told) in [
+        ("好.yaml", "有", 2, "文件夹 有 里已有别的内容，没有写入"),
+        ("好.yaml", "新", 2, "文件夹 新 里已有别的内容，没有写入"),
+        ("好.yaml", "好.yaml", 2, "好.yaml 不是文件夹，没有写入"),
+        ("好.yaml", "没有/新", 2, "无法写入 没有/新：没有这个文件夹"),
+        ("坏.yaml", "另", 1, "规则包有误，没有写出例子"),
+    ] {
+        let outcome = export(pack, to);
+        assert_eq!(outcome.code, code, "{outcome:?}");
+        assert!(outcome.err.contains(told), "{told} in {outcome:?}");
+    }
+    assert_eq!(walk(&folder, "有"), ["别的.txt"]);
+    assert_eq!(read("新/再加.yaml").expect("it is there"), "名称: 一");
+    assert!(!folder.path().join("另").exists() && !folder.path().join("没有").exists());
+    assert_eq!(read("好.yaml").expect("it is there"), pack_with("local", "喵"));
+    let top: Vec<_> = walk(&folder, "").into_iter().filter(|name| name.contains(".guidelint-")).collect();
+    assert_eq!(top, [""; 0], "nothing is left behind");
+    assert_eq!(folder.run(&["pack", "check", "--as-of", "2026-11-01"]).code, 2, "a day is for the examples");
+}
+
+/// The files of a folder, as paths inside it.
+fn walk(folder: &Folder, inside: &str) -> Vec<String> {
+    let root = folder.path().join(inside);
+    let files = walkdir::WalkDir::new(&root).into_iter().map(|entry| entry.expect("it can be read"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let name = |path: &std::path::Path| {
+        path.strip_prefix(&root).expect("it is inside").to_string_lossy().replace('\\', "/")
+    };
+    files.map(|entry| name(entry.path())).collect()
 }

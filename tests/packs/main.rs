@@ -10,6 +10,7 @@ use guidelint::text::SourceFile;
 mod both_sides;
 mod broken;
 mod citations;
+mod conformance;
 #[path = "../support/effort.rs"]
 mod effort;
 mod grounds;

@@ -21,20 +21,20 @@ const ELEMENTS: &str = "html head meta title style body a header div h1 p nav ma
     tbody tr th td br svg rect code details summary h3 form label input select option fieldset legend button pre mark article \
     h4 dl dt dd footer script";
 
-fn select<'d>(page: &'d Html, selector: &str) -> Vec<ElementRef<'d>> {
+pub(crate) fn select<'d>(page: &'d Html, selector: &str) -> Vec<ElementRef<'d>> {
     page.select(&Selector::parse(selector).expect("the selector is sound")).collect()
 }
 
-fn inside<'d>(element: ElementRef<'d>, selector: &str) -> Vec<ElementRef<'d>> {
+pub(crate) fn inside<'d>(element: ElementRef<'d>, selector: &str) -> Vec<ElementRef<'d>> {
     element.select(&Selector::parse(selector).expect("the selector is sound")).collect()
 }
 
-fn text(element: ElementRef<'_>) -> String {
+pub(crate) fn text(element: ElementRef<'_>) -> String {
     element.text().collect()
 }
 
 /// The text of the only element.
-fn only(page: &Html, selector: &str) -> String {
+pub(crate) fn only(page: &Html, selector: &str) -> String {
     let [element] = select(page, selector)[..] else { panic!("{selector} is there once") };
     text(element)
 }
@@ -93,7 +93,7 @@ pub(crate) fn assert_harmless(page: &str) {
 }
 
 /// A text as reports show it.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let numbered = |c: char| {
         if "\u{1b}\u{b}\u{202e}\u{ffff}".contains(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.into() }
     };
@@ -378,7 +378,7 @@ fn luminance(color: &str) -> f64 {
 
 #[test]
 fn text_stands_out_from_its_background_in_every_mode() {
-    let style = include_str!("../../src/report/html/page.css");
+    let style = include_str!("../../src/report/html/base.css");
     let modes: Vec<_> =
         style.split(":root {").skip(1).map(|mode| mode.split('}').next().unwrap_or_default()).collect();
     assert_eq!(modes.len(), 3, "light, dark and print");

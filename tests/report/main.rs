@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod compact;
+mod coverage;
 mod exit_codes;
 mod formats;
 mod github;

@@ -9,6 +9,7 @@
 //! it stays text, and what cannot be seen is shown by its number.
 
 mod clauses;
+pub(super) mod coverage;
 mod findings;
 mod tables;
 mod tally;
@@ -39,7 +40,7 @@ impl Default for HtmlOptions {
     }
 }
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("base.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 /// Rows that a table shows; more are counted.
@@ -69,7 +70,7 @@ pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, options: &Htm
     add(html! {
         (DOCTYPE)
         (PreEscaped("<html lang=\"zh-CN\">\n"))
-        (head())
+        (head("办事指南检查报告", STYLE, SCRIPT))
         (PreEscaped("<body>\n"))
         a.skip href="#main" { "跳到正文" }
         header { div.inner {
@@ -104,12 +105,13 @@ pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, options: &Htm
     })
 }
 
-fn head() -> Markup {
+/// What a page is called, and what the browser may run of it: its own style and script.
+fn head(title: &str, style: &str, script: &str) -> Markup {
     let digest = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let policy = format!(
         "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
-        digest(STYLE),
-        digest(SCRIPT)
+        digest(style),
+        digest(script)
     );
     html! {
         head {
@@ -118,8 +120,8 @@ fn head() -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { "办事指南检查报告" }
-            style { (PreEscaped(STYLE)) }
+            title { (title) }
+            style { (PreEscaped(style)) }
         }
     }
 }
@@ -150,9 +152,6 @@ fn verdict(summary: &Summary, fail_on: FailOn) -> Markup {
 
 fn totals(summary: &Summary, tally: &Tally<'_>) -> Markup {
     let &Summary { files, guides, errors, warnings, advice, suppressed, coming, .. } = summary;
-    let card = |class: &str, number: usize, word: &str, more: Option<String>| {
-        html! { li.card.(class) { strong { (number) } span { (word) } @if let Some(more) = more { small { (more) } } } }
-    };
     let share = (guides > 0).then(|| format!("占 {}%", tally.all.percent()));
     let (aside, of) = (suppressed + coming, format!("豁免和存量 {suppressed}，预告 {coming}"));
     html! {
@@ -168,6 +167,11 @@ fn totals(summary: &Summary, tally: &Tally<'_>) -> Markup {
             }
         }
     }
+}
+
+/// A number that is read first.
+fn card(class: &str, number: usize, word: &str, more: Option<String>) -> Markup {
+    html! { li.card.(class) { strong { (number) } span { (word) } @if let Some(more) = more { small { (more) } } } }
 }
 
 /// Files that were not checked, or not all of them.

@@ -1,0 +1,59 @@
+//! `pack check`: packs prove themselves, and their examples are written out for others.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::arguments::{OutputArguments, PackCheckArguments};
+use super::{End, files, pack_files, pack_run, write};
+use crate::conformance;
+use crate::date::Date;
+use crate::pack::{self, Rule, Ruleset};
+use crate::proof;
+use crate::report::{FailOn, Format, html::HtmlOptions};
+
+/// Checks packs; writes their examples where that was asked for and nothing is wrong.
+pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Result<u8, End> {
+    let files = pack_files(&arguments.paths, true)?;
+    let builtin = if arguments.paths.is_empty() { 0 } else { pack::builtin().len() };
+    let (mistakes, ruleset) = match pack::load(&files) {
+        Err(mistakes) => (mistakes, None),
+        Ok(ruleset) => {
+            let problems = vec![Vec::new(); files.len()];
+            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset) }, Some(ruleset))
+        }
+    };
+    let mut run = pack_run(files, mistakes);
+    run.files.drain(..builtin);
+    let output = OutputArguments { quiet: true, ..arguments.output };
+    let code = write(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
+    let Some(ruleset) = ruleset.filter(|_| code == 0) else {
+        if arguments.export.is_some() {
+            eprintln!("规则包有误，没有写出例子。");
+        }
+        return Ok(code);
+    };
+    let is_human = output.format == Format::Human;
+    let own: Vec<_> = ruleset.rules.iter().filter(|rule| rule.pack >= builtin).collect();
+    let (packs, rules, examples) = (run.files.len(), own.len(), examples(&own));
+    if is_human {
+        writeln!(out, "检查了 {packs} 个规则包，{rules} 条规则，{examples} 个例子，未发现问题。")?;
+    }
+    if let Some(folder) = &arguments.export {
+        export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(Date::today))?;
+        if is_human {
+            let (folder, table) = (files::display(folder), conformance::TABLE);
+            writeln!(out, "{examples} 个例子写在 {folder}，应查出什么见 {folder}/{table}。")?;
+        }
+    }
+    Ok(code)
+}
+
+fn examples(rules: &[&Rule]) -> usize {
+    rules.iter().map(|rule| rule.pass.len() + rule.fail.len()).sum()
+}
+
+/// Writes the examples of the packs from a number on into a folder.
+fn export(folder: &Path, ruleset: &Ruleset, first: usize, as_of: Date) -> Result<(), End> {
+    let suite = conformance::suite(ruleset, |pack| pack >= first, as_of);
+    files::create_folder(folder, &suite).map_err(End::Trouble)
+}

@@ -1,0 +1,31 @@
+//! Coverage for people at a terminal.
+
+use std::io;
+
+use super::{Coverage, total};
+
+/// Writes every source with its clauses, then the counts.
+pub(super) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Result<()> {
+    for source in &coverage.sources {
+        writeln!(out, "{}（{}{}）", source.title, source.text_status, source.standing())?;
+        if let Some(review) = source.review() {
+            writeln!(out, "  {review}")?;
+        }
+        for clause in &source.clauses {
+            writeln!(out, "  {}  {}", clause.checked, clause.place())?;
+            let words = clause.words.map(|words| format!("“{words}”"));
+            let others = clause.note.iter().chain(&clause.questions).map(|text| (*text).to_owned());
+            for text in words.into_iter().chain(others) {
+                writeln!(out, "            {text}")?;
+            }
+            if !clause.rules.is_empty() {
+                writeln!(out, "            规则：{}", clause.rules.join("、"))?;
+                writeln!(out, "            {}", clause.examples.in_words())?;
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", coverage.standings())?;
+    writeln!(out, "共 {} 条规则，{}。", coverage.ruleset.rules.len(), coverage.examples().in_words())?;
+    writeln!(out, "{}", total(coverage.counts()))
+}
