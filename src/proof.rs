@@ -13,11 +13,12 @@ use crate::lint::{self, FileReport, Run};
 use crate::mend::mend;
 use crate::pack::{Rule, Ruleset, Selection};
 
-/// Everything that can be proved of packs that were loaded together. Of each pack, in the order of
+/// Everything that can be proved of packs that were loaded together, from the pack with a number on: those
+/// before it, the built-in ones, were proved when they were made. Of each pack, in the order of
 /// [`Ruleset::packs`], what did not come out as it should, in the order of the file.
-pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
+pub fn prove(ruleset: &Ruleset, first: usize) -> Vec<Vec<Mistake>> {
     let mut mistakes = vec![Vec::new(); ruleset.packs.len()];
-    for rule in &ruleset.rules {
+    for rule in ruleset.rules.iter().filter(|rule| rule.pack >= first) {
         let pass = rule.pass.iter().map(|example| (example, false));
         let fail = rule.fail.iter().map(|example| (example, true));
         for (example, wanted) in pass.chain(fail) {
@@ -33,7 +34,7 @@ pub fn prove(ruleset: &Ruleset) -> Vec<Vec<Mistake>> {
         mistakes[pack].push(mistake);
     }
     grounds::judge(ruleset, &mut mistakes);
-    words::judge(ruleset, &mut mistakes);
+    words::judge(ruleset, first, &mut mistakes);
     shadow::judge(ruleset, &mut mistakes);
     values::judge(ruleset, &mut mistakes);
     for found in &mut mistakes {

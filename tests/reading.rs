@@ -250,6 +250,11 @@ fn entries_may_be_items_of_a_list() {
     let text = "事项名称: 甲\n详情:\n- {标题: 受理条件, 内容: 1.乙方；2.丙方}\n- {标题: 办理地点, 内容: 某路1号}\n- {标题: 养护须知, 内容: 丁}\n";
     assert_eq!(texts(text), ["受理条件[1]=乙方", "受理条件[2]=丙方", "办理地点=某路1号"]);
     assert_eq!(unknown(text), ["养护须知"]);
+    // Their shape tells it, too, whatever the keys are called.
+    let rows = "- {项: 受理条件, 写: 乙}\n- {项: 办理地点, 写: 某路1号}\n- {项: 咨询电话, 写: '12345'}\n";
+    for text in [format!("事项名称: 甲\n说明:\n{rows}"), format!("title: 甲\nitems:\n{rows}")] {
+        assert_eq!(texts(&text), ["受理条件[1]=乙", "办理地点=某路1号", "咨询方式=12345"], "{text}");
+    }
     // Names of anything else are left alone.
     let other = "事项名称: 甲\n附录: [{名称: 乙, 内容: 丙}, {名称: 丁, 内容: 戊}]\n";
     assert_eq!(texts(other), Vec::<String>::new());
@@ -270,6 +275,9 @@ fn a_text_may_be_a_guide_by_itself() {
     let text = "标题: 甲\n正文: |\n  一、实施主体\n  某局\n  二、养护须知\n  乙\n  三、办理地点\n  丙\n  四、咨询电话\n  12345\n";
     assert_eq!(unknown(text), ["二、养护须知"]);
     assert_eq!(texts(text)[0], "实施主体=某局");
+    // The word over it may be any, and a heading over headings says nothing itself.
+    let text = "内容: |\n  一、实施主体：某局\n  二、办理时限\n  法定时限：20日\n  承诺时限：5日\n";
+    assert_eq!(texts(text), ["实施主体=某局", "法定办结时限=20日", "承诺办结时限=5日"]);
     // Two names are no guide.
     assert_eq!(unknown("标题: 甲\n正文: |\n  办理地点：某路1号\n  联系电话：12345\n"), ["正文"]);
 }

@@ -19,7 +19,7 @@ pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Res
         Err(mistakes) => (mistakes, None),
         Ok(ruleset) => {
             let problems = vec![Vec::new(); files.len()];
-            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset) }, Some(ruleset))
+            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset, builtin) }, Some(ruleset))
         }
     };
     let mut run = pack_run(files, mistakes);

@@ -10,6 +10,8 @@ use std::fmt::Write;
 use super::labels::Read;
 use super::lookalike::{is_short, known, names_in};
 use super::naming::{Meaning, ReadBy};
+use super::reading::divided;
+use super::reading::table::entries;
 use super::{ElementId, Guide, Labels, Role, Shape, Vocabulary, placeholder, reading};
 use crate::document::{Entry, Kind, Node, Stream};
 
@@ -27,6 +29,9 @@ const FEWEST_BY_RULE: usize = 2;
 
 /// So many keys that are read as fields of an export make one.
 const FEWEST_BY_FIELD: usize = 3;
+
+/// So many entries of a mapping are looked at for a guide in another shape.
+const FEW_ENTRIES: usize = 10;
 
 /// So many items with one element each are the lines of one guide.
 const FEWEST_LINES: usize = 3;
@@ -256,10 +261,22 @@ impl Looking<'_> {
         if node.entries().any(|entry| self.count(entry, &mut tally)) {
             return true;
         }
+        if node.entries().take(FEW_ENTRIES).any(|entry| self.holds_entries(entry.value)) {
+            return true;
+        }
         let has_merges = node.entries().any(|entry| entry.is_merge());
         let own = node.entries().filter(|entry| !entry.is_merge()).count();
         let mut merged = if has_merges { node.merged_entries() } else { Vec::new() }.into_iter().skip(own);
         merged.any(|entry| self.count(entry, &mut tally)) || tally.is_listed_among_few()
+    }
+
+    /// Whether a value is a guide in another shape: entries as items of a list, or a text with headings.
+    fn holds_entries(&self, value: Node<'_>) -> bool {
+        match value.kind() {
+            Kind::Sequence => !entries(value, self.vocabulary).is_empty(),
+            Kind::Scalar(_) => value.text().is_some_and(|text| divided::is_guide(text, self.labels)),
+            _ => false,
+        }
     }
 
     /// Counts an entry; tells whether there are enough now.

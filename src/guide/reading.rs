@@ -4,8 +4,8 @@
 //! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the
 //! same places, so rules need not know.
 
-mod divided;
-mod table;
+pub(super) mod divided;
+pub(super) mod table;
 
 use super::listing::listing;
 use super::naming::{Meaning, ReadBy, Surroundings};
@@ -450,6 +450,11 @@ impl<'t> Reader<'t> {
         let name = entry.key.text().unwrap_or_default();
         let around = Surroundings { mapping, value: entry.value };
         match self.vocabulary().meaning(element, name, around) {
+            // One word for a whole guide: 内容, 说明.
+            Meaning::Elements(ref elements, by)
+                if element == ElementId::GUIDE
+                    && (by != ReadBy::Name || self.is_list_for_text(elements[0], entry.value))
+                    && self.place_inner(record, entry.value, first) => {}
             Meaning::Elements(elements, by) => {
                 // A key that is written again is YAML's problem; the first counts.
                 if !self.seen[first..].contains(&(elements[0], name)) {
@@ -469,6 +474,11 @@ impl<'t> Reader<'t> {
                 self.guide.unknown.push(UnknownKey { record, key: entry.key, is_foreign });
             }
         }
+    }
+
+    /// Whether a list stands where a text should.
+    fn is_list_for_text(&self, element: ElementId, value: Node<'t>) -> bool {
+        value.kind() == Kind::Sequence && self.vocabulary()[element].shape == Shape::Text
     }
 
     /// Places what a key stands for, once for each element that it names.

@@ -26,6 +26,10 @@ pub struct PackSpec {
     /// Every clause of them that says something about writing a guide.
     #[serde(default)]
     pub clauses: List<ClauseSpec>,
+    /// The categories that rules may have, with what they are called. Where no pack declares any, a rule may
+    /// have every one.
+    #[serde(default)]
+    pub categories: Entries<String>,
     /// What matters cost the citizen, in the order in which people are told of it.
     #[serde(default)]
     pub burdens: List<String>,
@@ -257,7 +261,7 @@ pub struct RuleSpec {
     pub title: Attempt<String>,
     /// Group of the rule.
     #[serde(default)]
-    pub category: Attempt<String>,
+    pub category: Attempt<Spanned<String>>,
     /// What it rests on.
     #[serde(default)]
     pub clause: Attempt<ClauseRef>,

@@ -276,6 +276,7 @@ impl<'s> Loading<'s> {
             grounds: BTreeMap::new(),
             phrases: RefCell::default(),
             conditions: RefCell::default(),
+            categories: BTreeSet::new(),
             sources: HashMap::new(),
             clauses: HashMap::new(),
             rules: HashMap::new(),
@@ -297,6 +298,7 @@ impl<'s> Loading<'s> {
                     self.mistake(file, base.span, message);
                 }
             }
+            names.categories.extend(spec.categories.0.iter().map(|(category, _)| category.value.as_str()));
             names.vocabulary.add_burdens(&spec.burdens);
             let mistakes = &mut self.mistakes[file];
             names.vocabulary.add_spelling(&spec.spelling);

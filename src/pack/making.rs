@@ -1,7 +1,7 @@
 //! From one rule as written to one rule that checks.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
@@ -22,6 +22,8 @@ pub(super) struct Names<'s> {
     pub(super) phrases: RefCell<PhrasebookBuilder>,
     /// The conditions on elements that a guide has once, of the rules that were made.
     pub(super) conditions: RefCell<Vec<Condition>>,
+    /// Categories that packs declare.
+    pub(super) categories: BTreeSet<&'s str>,
     pub(super) sources: HashMap<&'s str, &'s SourceSpec>,
     pub(super) clauses: HashMap<ClauseKey<'s>, &'s ClauseSpec>,
     /// By full identifier.
@@ -94,6 +96,8 @@ impl<'m> RuleMaking<'m> {
         let (is_own, takes) = (base.is_none(), spec.tightens.is_some());
         let title = self.field(at, "title", spec.title.or(&from.title), takes);
         let category = self.field(at, "category", spec.category.or(&from.category), takes);
+        let is_stated = is_own || !matches!(spec.category, Attempt::Absent);
+        let category = category.map(|category| self.noted_if(is_stated, |making| making.category(category)));
         let message = self.field(at, "message", spec.message.or(&from.message), takes);
         let must = self.field(at, "must", &from.must, takes);
         let ground = self.field(at, "clause", &spec.clause, false).and_then(|clause| self.ground(clause));
@@ -145,7 +149,7 @@ impl<'m> RuleMaking<'m> {
             info: Arc::new(RuleInfo {
                 id: format!("{pack_id}/{}", spec.id.value),
                 title: title?.clone(),
-                category: category?.clone(),
+                category: category?,
                 obligation: ground.verb,
                 clause: Some(ground.clause),
                 mandatory: spec.mandatory,
@@ -216,6 +220,17 @@ impl<'m> RuleMaking<'m> {
             self.mistake(at, format!("规则缺少“{name}”"));
         }
         value.read()
+    }
+
+    /// A category, which packs must have declared where any declares one.
+    fn category(&mut self, category: &Spanned<String>) -> String {
+        let known = &self.names.categories;
+        if !known.is_empty() && !known.contains(category.value.as_str()) {
+            let known: Vec<&str> = known.iter().copied().collect();
+            let message = format!("没有类别“{}”，可以写：{}", category.value, known.join("、"));
+            self.mistake(category.span, message);
+        }
+        category.value.clone()
     }
 
     /// The rule that a rule tightens. It may not look elsewhere or demand something else.

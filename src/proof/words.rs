@@ -10,12 +10,13 @@ use crate::document::typed::Mistake;
 use crate::lint;
 use crate::pack::Ruleset;
 
-/// Notes, of each pack, the entries that no example reaches.
-pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
+/// Notes, of each pack from a number on, the entries that no example reaches.
+pub(super) fn judge(ruleset: &Ruleset, first: usize, mistakes: &mut [Vec<Mistake>]) {
     let mut found = BTreeSet::new();
     let mut spared = BTreeSet::new();
     let mut used = BTreeSet::new();
-    for rule in &ruleset.rules {
+    // Packs that were loaded before know nothing of the lists of later ones.
+    for rule in ruleset.rules.iter().filter(|rule| rule.pack >= first) {
         let Some(list) = rule.check.words() else { continue };
         used.extend(places(list));
         for (examples, reached) in [(&rule.fail, &mut found), (&rule.pass, &mut spared)] {
@@ -27,7 +28,7 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     let mut note = |place: EntryPlace, message| {
         mistakes[place.file].push(Mistake { span: place.span, message });
     };
-    for (name, list) in &ruleset.words {
+    for (name, list) in ruleset.words.iter().filter(|(_, list)| list.name.file >= first) {
         if !places(list).any(|place| used.contains(&place)) {
             note(list.name, format!("没有规则使用词表“{name}”"));
             continue;

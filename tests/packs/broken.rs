@@ -315,6 +315,11 @@ fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
         ("{required: {or: [犬名]}}", "{known: other}", "这种要求针对整份指南，不写“where”"),
         ("    title: 犬种要写明\n", "", "规则缺少“title”"),
         ("    category: elements\n", "", "规则缺少“category”"),
+        (
+            "rules:\n",
+            "categories: {wording: 用语, codes: 编码}\nrules:\n",
+            "没有类别“elements”，可以写：codes、wording",
+        ),
         ("    message: 缺少“{element}”\n", "", "规则缺少“message”"),
         ("缺少“{element}”", "缺少“{word}”", "没有占位符“{word}”，此规则可用的有：{element}"),
         (

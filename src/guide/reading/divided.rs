@@ -11,7 +11,7 @@ use crate::document::{Entry, Kind, Node};
 use crate::guide::lookalike::is_short;
 use crate::guide::naming::label::is_numbered;
 use crate::guide::naming::{Meaning, ReadBy};
-use crate::guide::{ElementId, PlaceId, Vocabulary};
+use crate::guide::{ElementId, Labels, PlaceId, Vocabulary};
 
 /// So many different elements must be named for a text to be a guide.
 const FEWEST_ELEMENTS: usize = 3;
@@ -65,8 +65,9 @@ impl<'t> Reader<'t> {
         if self.depth >= DEEPEST || node.is_part() {
             return false;
         }
+        let vocabulary = self.guide.vocabulary;
         let of_text = |text: &str| {
-            let parts = sections(text, self.guide.vocabulary).into_iter();
+            let parts = sections(text, &|name| named(vocabulary, name)).into_iter();
             parts.map(|part| Entry { key: node.part(part.name), value: node.part(part.value) }).collect()
         };
         let found: Vec<Entry<'t>> = match node.kind() {
@@ -84,14 +85,14 @@ impl<'t> Reader<'t> {
 
 /// The parts of a text that names several elements of a guide, one a line or heading; none of any other
 /// text.
-fn sections(text: &str, vocabulary: &Vocabulary) -> Vec<Section> {
+fn sections(text: &str, element: &dyn Fn(&str) -> Option<ElementId>) -> Vec<Section> {
     if !text.contains(['\n', '【']) {
         return Vec::new();
     }
     let mut headings = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n').take(MOST_LINES) {
-        headings.extend(heading(text, start, line, vocabulary));
+        headings.extend(heading(text, start, line, element));
         start += line.len();
     }
     let marks: Vec<Mark> = headings.iter().filter(|one| one.element.is_some()).map(|one| one.mark).collect();
@@ -111,7 +112,28 @@ fn sections(text: &str, vocabulary: &Vocabulary) -> Vec<Section> {
         let value = to - value.len()..to - value.len() + value.trim_end().len();
         Section { name: heading.name.clone(), value }
     };
-    headings.iter().zip(ends).map(section).collect()
+    // A heading over others says nothing itself: 二、办理时限, and below it 法定时限：20个工作日.
+    let is_over_others = |number: usize, part: &Section| {
+        part.value.is_empty()
+            && headings.get(number + 1).is_some_and(|next| next.mark != headings[number].mark)
+    };
+    let parts = headings.iter().zip(ends).map(section).enumerate();
+    parts.filter(|(number, part)| !is_over_others(*number, part)).map(|(_, part)| part).collect()
+}
+
+/// The element that a heading names in words.
+fn named(vocabulary: &Vocabulary, name: &str) -> Option<ElementId> {
+    match vocabulary.meaning_alone(ElementId::GUIDE, name) {
+        Meaning::Elements(elements, by) if !matches!(by, ReadBy::Slip | ReadBy::Field) => {
+            elements.first().copied()
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is a guide by itself, as far as labels tell.
+pub(in crate::guide) fn is_guide(text: &str, labels: &Labels<'_>) -> bool {
+    !sections(text, &|name| labels.element(ElementId::GUIDE, name)).is_empty()
 }
 
 /// Where a heading begins, its bracket included.
@@ -129,7 +151,12 @@ fn numbers(line: &str) -> Numbers {
 }
 
 /// What a line begins with, if that may be the name of what follows. `start` is where the line begins.
-fn heading(text: &str, start: usize, line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
+fn heading(
+    text: &str,
+    start: usize,
+    line: &str,
+    element: &dyn Fn(&str) -> Option<ElementId>,
+) -> Option<Heading> {
     let content = line.trim();
     let at = start + (line.len() - line.trim_start().len());
     let (name, end, mark) = if let Some(inner) = content.strip_prefix('【') {
@@ -147,12 +174,7 @@ fn heading(text: &str, start: usize, line: &str, vocabulary: &Vocabulary) -> Opt
     if label.is_empty() || label.chars().nth(LONGEST_HEADING).is_some() || is_alone && is_short(label) {
         return None;
     }
-    let element = match vocabulary.meaning_alone(ElementId::GUIDE, label) {
-        Meaning::Elements(elements, by) if !matches!(by, ReadBy::Slip | ReadBy::Field) => {
-            elements.first().copied()
-        }
-        _ => None,
-    };
+    let element = element(label);
     let behind = text[end..].trim_start_matches([' ', '\u{3000}']);
     let behind = behind.strip_prefix(['：', ':', '\t']).unwrap_or(behind);
     Some(Heading { name, end: text.len() - behind.len(), mark, element })

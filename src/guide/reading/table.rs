@@ -9,7 +9,8 @@ use crate::document::{Entry, Kind, Node};
 use crate::guide::naming::{Meaning, ReadBy, Surroundings};
 use crate::guide::{ElementId, PlaceId, UnknownKey, Vocabulary};
 
-/// So many items must have the name of an element for a list to be entries.
+/// So many items must have the name of an element for a list to be entries; one more where their keys do
+/// not say it.
 const FEWEST_ENTRIES: usize = 2;
 
 /// So many names of parts make a row the head of a table.
@@ -106,22 +107,28 @@ fn are_rows(node: Node<'_>) -> bool {
 }
 
 /// The entries of a guide that are written as the items of a list; none where it is no such list.
-pub(super) fn entries<'t>(node: Node<'t>, vocabulary: &Vocabulary) -> Vec<Entry<'t>> {
+pub(in crate::guide) fn entries<'t>(node: Node<'t>, vocabulary: &Vocabulary) -> Vec<Entry<'t>> {
     if node.kind() != Kind::Sequence {
         return Vec::new();
     }
-    let entries: Vec<Entry<'t>> = node.items().filter_map(|item| entry(item, vocabulary)).collect();
-    let is_known = |entry: &&Entry<'t>| {
+    let is_known = |entry: &Entry<'t>| {
         let meaning = entry.key.text().map(|name| vocabulary.meaning_alone(ElementId::GUIDE, name));
         matches!(meaning, Some(Meaning::Elements(_, by)) if !matches!(by, ReadBy::Slip | ReadBy::Field))
     };
-    let is_list =
-        entries.len() == node.items().count() && entries.iter().filter(is_known).count() >= FEWEST_ENTRIES;
-    if is_list { entries } else { Vec::new() }
+    let (mut found, mut said, mut known) = (Vec::new(), 0, 0);
+    for item in node.items() {
+        let Some((entry, is_said)) = entry(item, vocabulary) else { return Vec::new() };
+        said += usize::from(is_said);
+        known += usize::from(is_known(&entry));
+        found.push(entry);
+    }
+    let fewest = if said == found.len() { FEWEST_ENTRIES } else { FEWEST_ENTRIES + 1 };
+    if known >= fewest { found } else { Vec::new() }
 }
 
-/// The name and the value that an item has under keys that stand for them.
-fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<Entry<'t>> {
+/// The name and the value of an item, and whether its keys say which is which; without such keys the first
+/// of two is the name.
+fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<(Entry<'t>, bool)> {
     if item.kind() != Kind::Mapping || item.entries().nth(MOST_CELLS).is_some() {
         return None;
     }
@@ -130,9 +137,16 @@ fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<Entry<'t>> {
             let key = entry.key.text().unwrap_or_default();
             words.iter().any(|word| word.eq_ignore_ascii_case(key.trim()))
         };
-        item.entries().find(is_one).map(|entry| entry.value)
+        item.entries().find(is_one)
     };
     let (names, values) = vocabulary.words_of_entries();
-    let key = under(names).filter(|name| name.text().is_some())?;
-    Some(Entry { key, value: under(values)? })
+    if let (Some(name), Some(value)) = (under(names), under(values))
+        && name.value.text().is_some()
+    {
+        return Some((Entry { key: name.value, value: value.value }, true));
+    }
+    let mut cells = item.entries();
+    let (name, value) = (cells.next()?, cells.next()?);
+    (cells.next().is_none() && name.value.text().is_some_and(|text| !text.contains('\n')))
+        .then_some((Entry { key: name.value, value: value.value }, false))
 }

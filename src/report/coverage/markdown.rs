@@ -71,7 +71,7 @@ fn section_of_clause(
 
 /// Examples of each kind that are shown of a rule. Platforms show pages of half a megabyte at most, so what
 /// rules say to authors is left to `explain`, too.
-const MOST_EXAMPLES: usize = 2;
+const MOST_EXAMPLES: usize = 1;
 
 fn section_of_rule(out: &mut impl io::Write, coverage: &Coverage<'_>, rule: &Rule) -> io::Result<()> {
     let (id, title, severity) = (&rule.info.id, escaped(&rule.info.title), rule.severity.word());
