@@ -160,10 +160,10 @@ fn a_draft_can_be_filled_in() {
 fn a_name_brings_what_is_asked_of_such_matters_only() {
     let selection = selection(Some("4403"), &[]);
     let named = |name| draft("公共服务", name, &selection);
-    assert!(named(Some("外商投资企业登记")).contains("\n容缺受理:\n"));
+    assert!(named(Some("燃气报装")).contains("\n收费标准:"));
     // Elsewhere it is a proposal in comments.
-    assert!(!named(Some("读者证办理")).contains("\n容缺受理:"));
-    assert!(!named(None).contains("\n容缺受理:"));
+    assert!(!named(Some("读者证办理")).contains("\n收费标准:"));
+    assert!(!named(None).contains("\n收费标准:"));
     // Whatever the name is, it is read as it was given.
     for name in
         ["a: b # c", "[1]", "\"引号\"\\", "是", "2026-10-01", "- 一", "@某", "【待填写】", "行\n行\u{85}行"]
