@@ -99,7 +99,9 @@ impl<'s> Unread<'s> {
             return;
         }
         for at in self.problems_in(&block) {
-            self.is_told[at] |= self.stream.problems[at].kind == ProblemKind::MissingSpace;
+            let Problem { kind, span, .. } = &self.stream.problems[at];
+            let is_colon = text[span.range()].starts_with(lines::COLONS);
+            self.is_told[at] |= *kind == ProblemKind::MissingSpace && is_colon;
         }
     }
 

@@ -69,22 +69,17 @@ fn section_of_clause(
     coverage.rules(clause).try_for_each(|rule| section_of_rule(out, coverage, rule))
 }
 
-/// Examples of each kind that are shown of a rule. Platforms show pages of half a megabyte at most, so what
-/// rules say to authors is left to `explain`, too.
+/// Examples that are shown of a rule, of those in which it finds something. Platforms show pages of half a
+/// megabyte at most, so what rules say to authors is left to `explain`, too.
 const MOST_EXAMPLES: usize = 1;
 
 fn section_of_rule(out: &mut impl io::Write, coverage: &Coverage<'_>, rule: &Rule) -> io::Result<()> {
     let (id, title, severity) = (&rule.info.id, escaped(&rule.info.title), rule.severity.word());
     writeln!(out, "\n#### `{id}` {title}（{severity}）\n")?;
     facts(out, &coverage.about(rule))?;
-    for (title, examples) in [("正确", &rule.pass), ("有问题", &rule.fail)] {
-        let mut shown = examples.iter().take(MOST_EXAMPLES);
-        shown.try_for_each(|example| write!(out, "{}", item(title, &example.value)))?;
-    }
-    let left = Examples {
-        pass: rule.pass.len().saturating_sub(MOST_EXAMPLES),
-        fail: rule.fail.len().saturating_sub(MOST_EXAMPLES),
-    };
+    let mut shown = rule.fail.iter().take(MOST_EXAMPLES);
+    shown.try_for_each(|example| write!(out, "{}", item("有问题", &example.value)))?;
+    let left = Examples { pass: rule.pass.len(), fail: rule.fail.len().saturating_sub(MOST_EXAMPLES) };
     if left.all() > 0 {
         writeln!(out, "- 另有{}", left.in_words())?;
     }
