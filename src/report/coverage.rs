@@ -4,7 +4,7 @@
 //! rules, in whole or in part, what people have to look at, and what is left out, and why. It also says
 //! which sources are out of force, and which nobody has looked at for a year.
 //!
-//! [`Coverage`] is what all formats show; each of them only writes it down.
+//! `Coverage` is what all formats show; each of them only writes it down.
 
 mod human;
 mod markdown;
