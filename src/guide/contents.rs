@@ -273,7 +273,10 @@ impl Looking<'_> {
     /// Whether a value is a guide in another shape: entries as items of a list, or a text with headings.
     fn holds_entries(&self, value: Node<'_>) -> bool {
         match value.kind() {
-            Kind::Sequence => !entries(value, self.vocabulary).is_empty(),
+            Kind::Sequence => {
+                let names = |name: &str| self.labels.element(ElementId::GUIDE, name).is_some();
+                !entries(value, self.vocabulary, &names).is_empty()
+            }
             Kind::Scalar(_) => value.text().is_some_and(|text| divided::is_guide(text, self.labels)),
             _ => false,
         }

@@ -26,6 +26,9 @@ const MERGE_COST: usize = 1_000;
 /// Headings inside headings are followed so far, and sections likewise.
 const DEEPEST: usize = 4;
 
+/// So many values under unknown keys are looked at for entries in another shape. Guides have one or two.
+const MOST_LOOKED: usize = 100;
+
 /// A section may hold nothing but sections, so many levels of them.
 const SECTIONS: usize = 2;
 
@@ -74,7 +77,7 @@ fn walk<'t>(
         borrowed: 0,
         found_at,
     };
-    let mut reader = Reader { guide, seen: Vec::new(), depth: 0 };
+    let mut reader = Reader { guide, seen: Vec::new(), depth: 0, looked: 0 };
     let id = reader.add(Found { element: ElementId::GUIDE, key: None, node: root, number: None }, None);
     if let Some((element, node)) = title {
         reader.place(Found { element, key: None, node, number: None }, Some(id));
@@ -102,6 +105,8 @@ struct Reader<'t> {
     seen: Vec<(ElementId, &'t str)>,
     /// How many headings and sections the place lies in.
     depth: usize,
+    /// How many values under unknown keys were looked at for entries in another shape.
+    looked: usize,
 }
 
 impl<'t> Reader<'t> {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::table::entries;
-use super::{DEEPEST, Reader};
+use super::{DEEPEST, MOST_LOOKED, Reader};
 use crate::document::{Entry, Kind, Node};
 use crate::guide::lookalike::is_short;
 use crate::guide::naming::label::is_numbered;
@@ -62,9 +62,10 @@ impl<'t> Reader<'t> {
     /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
     /// there are any.
     pub(super) fn place_inner(&mut self, record: PlaceId, node: Node<'t>, first: usize) -> bool {
-        if self.depth >= DEEPEST || node.is_part() {
+        if self.depth >= DEEPEST || node.is_part() || self.looked >= MOST_LOOKED {
             return false;
         }
+        self.looked += 1;
         let vocabulary = self.guide.vocabulary;
         let of_text = |text: &str| {
             let parts = sections(text, &|name| named(vocabulary, name)).into_iter();
@@ -72,7 +73,7 @@ impl<'t> Reader<'t> {
         };
         let found: Vec<Entry<'t>> = match node.kind() {
             Kind::Scalar(_) => node.text().map(of_text).unwrap_or_default(),
-            _ => entries(node, self.vocabulary()),
+            _ => entries(node, vocabulary, &|name| named(vocabulary, name).is_some()),
         };
         self.depth += 1;
         for &entry in &found {

@@ -16,6 +16,9 @@ const FEWEST_ENTRIES: usize = 2;
 /// So many names of parts make a row the head of a table.
 const FEWEST_NAMES: usize = 2;
 
+/// A list with more items is no guide.
+const MOST_ENTRIES: usize = 1_000;
+
 /// An item that is an entry has a number or the like besides its name and its value, but no more.
 const MOST_CELLS: usize = 4;
 
@@ -106,20 +109,21 @@ fn are_rows(node: Node<'_>) -> bool {
         && node.items().all(|row| row.kind() == Kind::Sequence)
 }
 
-/// The entries of a guide that are written as the items of a list; none where it is no such list.
-pub(in crate::guide) fn entries<'t>(node: Node<'t>, vocabulary: &Vocabulary) -> Vec<Entry<'t>> {
-    if node.kind() != Kind::Sequence {
+/// The entries of a guide that are written as the items of a list; none where it is no such list. `names` tells
+/// whether a text names an element.
+pub(in crate::guide) fn entries<'t>(
+    node: Node<'t>,
+    vocabulary: &Vocabulary,
+    names: &dyn Fn(&str) -> bool,
+) -> Vec<Entry<'t>> {
+    if node.kind() != Kind::Sequence || node.items().nth(MOST_ENTRIES).is_some() {
         return Vec::new();
     }
-    let is_known = |entry: &Entry<'t>| {
-        let meaning = entry.key.text().map(|name| vocabulary.meaning_alone(ElementId::GUIDE, name));
-        matches!(meaning, Some(Meaning::Elements(_, by)) if !matches!(by, ReadBy::Slip | ReadBy::Field))
-    };
     let (mut found, mut said, mut known) = (Vec::new(), 0, 0);
     for item in node.items() {
         let Some((entry, is_said)) = entry(item, vocabulary) else { return Vec::new() };
         said += usize::from(is_said);
-        known += usize::from(is_known(&entry));
+        known += usize::from(entry.key.text().is_some_and(names));
         found.push(entry);
     }
     let fewest = if said == found.len() { FEWEST_ENTRIES } else { FEWEST_ENTRIES + 1 };
