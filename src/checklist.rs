@@ -9,12 +9,12 @@ use std::io;
 use crate::check::Phrases;
 use crate::document;
 use crate::guide::{Guide, guides};
-use crate::lint::Run;
+use crate::lint::{Applicable, FileReport, Run};
 use crate::pack::{ClauseEntry, Question, Ruleset, Selection};
 use crate::report::markdown::escaped;
 use crate::text::SourceFile;
 
-/// Writes the questions about all guides of a run; `met` tells the rules that a file met, by its path.
+/// Writes the questions about all guides of a run; `met` is the rules that a file met, if any.
 ///
 /// # Errors
 ///
@@ -22,12 +22,12 @@ use crate::text::SourceFile;
 pub fn write<'r>(
     out: &mut impl io::Write,
     run: &Run,
-    met: impl Fn(&str) -> (&'r Ruleset, Selection<'r>),
+    met: impl Fn(&FileReport) -> Option<(&'r Ruleset, Selection<'r>)>,
 ) -> io::Result<()> {
     writeln!(out, "# 由人核对的问题\n")?;
     writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
     for file in run.files.iter().filter(|file| !file.guides.is_empty()) {
-        let (ruleset, selection) = met(file.source.path());
+        let Some((ruleset, selection)) = met(file) else { continue };
         let stream = document::parse(file.source.text());
         for guide in guides(&stream, &ruleset.vocabulary) {
             write_guide(out, &file.source, &guide, ruleset, &selection)?;
@@ -45,9 +45,9 @@ fn write_guide(
 ) -> io::Result<()> {
     let line = source.line_column(guide.missing_at(guide.root()).start).line;
     writeln!(out, "\n## {}（第 {line} 行起）\n", escaped(source.path()))?;
-    let stated = guide.region();
+    let applicable = Applicable::of(guide, ruleset, selection);
     let applies = |clause: &&ClauseEntry| {
-        ruleset.packs[clause.pack].applies(stated, selection)
+        applicable.packs.contains(&clause.pack)
             && clause
                 .conditions
                 .iter()

@@ -143,7 +143,7 @@ fn table(cases: &[Case<'_>], packs: &[&PackInfo], as_of: Date) -> String {
 
 fn row(case: &Case<'_>, expected: &str, severity: Severity, places: &[String; 4]) -> Vec<String> {
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let clause = case.rule.info.clause.as_ref().map(citation).unwrap_or_default();
+    let clause = case.rule.info.clause.as_ref().map(Clause::citation).unwrap_or_default();
     let [line, character, end_line, end_character] = places.clone();
     vec![
         case.file.clone(),
@@ -159,11 +159,6 @@ fn row(case: &Case<'_>, expected: &str, severity: Severity, places: &[String; 4]
         text(case.pack.profile.as_ref()),
         case.as_of.map(|day| day.to_string()).unwrap_or_default(),
     ]
-}
-
-/// A clause as it is cited.
-fn citation(clause: &Clause) -> String {
-    format!("{}{}", clause.title, clause.place())
 }
 
 /// A severity as the JSON report names it.

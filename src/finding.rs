@@ -151,6 +151,11 @@ impl Clause {
     pub fn place(&self) -> String {
         place_in_source(self.number.as_deref(), self.part.as_deref())
     }
+
+    /// The clause as it is cited: the title of its source and its place in it.
+    pub fn citation(&self) -> String {
+        format!("{}{}", self.title, self.place())
+    }
 }
 
 /// A number and a part of it as one cites them together.
@@ -229,20 +234,69 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+/// From which severity on findings make a run fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FailOn {
+    /// Errors only.
+    #[default]
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Every finding.
+    Advice,
+    /// No finding; a run that could not do its work still fails.
+    Never,
+}
+
+impl FailOn {
+    /// All thresholds, in the order in which help lists them.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Advice, Self::Never];
+
+    /// The lightest findings that make a run fail; none where no finding does.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Advice => Some(Severity::Advice),
+            Self::Never => None,
+        }
+    }
+
+    /// How strict it is: of two thresholds the one with the larger number fails more runs.
+    pub fn strictness(self) -> u8 {
+        match self {
+            Self::Never => 0,
+            Self::Error => 1,
+            Self::Warning => 2,
+            Self::Advice => 3,
+        }
+    }
+
+    /// The name on the command line and in the JSON report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+}
+
 /// A finding that does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
+pub struct Suppressed {
     /// What was found.
     pub finding: Finding,
     /// Why it does not count.
-    pub why: Why,
+    pub reason: SuppressionReason,
 }
 
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum SuppressionReason {
     /// What its rule rests on comes into force on this day.
-    Coming(Date),
+    Upcoming(Date),
     /// Somebody answers for it.
     Suppressed(Suppression),
 }

@@ -19,9 +19,9 @@ const VERSION: &str = "v1:";
 /// Bytes of the digest that are kept; written as twice as many hexadecimal digits.
 const KEPT: usize = 16;
 
-/// The fingerprints of all that was found in a file, in the order of [`FileReport::told`].
+/// The fingerprints of all that was found in a file, in the order of [`FileReport::all_findings`].
 pub fn fingerprints(file: &FileReport) -> Vec<String> {
-    let told = file.told();
+    let told = file.all_findings();
     under(file.source.path(), &file.source, told.iter().map(|&(finding, _)| finding))
 }
 

@@ -54,11 +54,7 @@ pub mod lint;
 
 pub mod fingerprint;
 
-pub mod exemption;
-
-pub mod config;
-
-pub mod baseline;
+pub mod workspace;
 
 pub mod mend;
 

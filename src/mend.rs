@@ -16,7 +16,7 @@ use crate::document::{self, edit};
 use crate::finding::Finding;
 use crate::fix::{self, Change, Fix, Safety};
 use crate::guide::PLACEHOLDER;
-use crate::lint::{FileReport, Status, own_rule};
+use crate::lint::{FileReport, Status, builtin_rule};
 use crate::text::Span;
 
 /// A text is checked again at most so many times in a row with something mended. Guides need two or
@@ -197,7 +197,7 @@ fn new_finding<'f>(before: &FileReport, after: &'f FileReport, read: &[Span]) ->
     }
     let is_in = |place: Span, block: &Span| block.start <= place.start && place.end <= block.end;
     let was_unread = |finding: &Finding| {
-        own_rule(&finding.rule.id).is_none() && read.iter().any(|block| is_in(finding.extent(), block))
+        builtin_rule(&finding.rule.id).is_none() && read.iter().any(|block| is_in(finding.extent(), block))
     };
     let is_expected = |finding: &Finding| {
         was_unread(finding) || is_of_placeholder(after.source.text(), finding.extent().range())

@@ -9,7 +9,7 @@ mod words;
 
 use crate::document::typed::{Mistake, Spanned};
 use crate::fix::Safety;
-use crate::lint::{self, FileReport, Run};
+use crate::lint::{self, FileReport};
 use crate::mend::mend;
 use crate::pack::{Rule, Ruleset, Selection};
 
@@ -46,7 +46,7 @@ pub fn prove(ruleset: &Ruleset, first: usize) -> Vec<Vec<Mistake>> {
 /// Whether what a rule says to write instead mends one of its own examples, where it says so.
 fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
     let selection = applying(ruleset, rule);
-    let check = |text: &str| lint::check("例子", text.into(), ruleset, &selection);
+    let check = |text: &str| check(ruleset, text, &selection);
     let finds = |report: &FileReport| report.findings.iter().any(|finding| finding.rule.id == rule.info.id);
     let mended = |example: &Spanned<String>| {
         let before = check(&example.value);
@@ -57,9 +57,8 @@ fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
 
 /// Checks an example as a file of its own.
 pub(crate) fn check(ruleset: &Ruleset, example: &str, selection: &Selection<'_>) -> FileReport {
-    let report = lint::check("例子", example.into(), ruleset, selection);
     // Examples of rules that compare guides hold several.
-    Run::of(ruleset, vec![report]).files.remove(0)
+    lint::check_alone("例子", example.into(), ruleset, selection)
 }
 
 /// What is wrong with an example of a rule, which should find something in it or not.

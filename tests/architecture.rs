@@ -3,7 +3,7 @@
 //! The sources are read as text. Comments are taken out first, strings are kept apart from code, and
 //! tests inside the sources may know everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,9 +23,7 @@ const ORDER: &[&str] = &[
     "pack",
     "lint",
     "fingerprint",
-    "exemption",
-    "config",
-    "baseline",
+    "workspace",
     "mend",
     "proof",
     "conformance",
@@ -51,19 +49,19 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/arguments.rs"]),
     ("clap_mangen", &["cli/arguments.rs"]),
     ("comfy_table", &["report/diff.rs"]),
-    ("ignore", &["cli/files.rs"]),
-    ("walkdir", &["cli/files.rs"]),
-    ("rayon", &["cli/"]),
+    ("ignore", &["workspace/disk.rs", "workspace/exclude.rs"]),
+    ("walkdir", &["cli/output.rs", "workspace/disk.rs"]),
+    ("rayon", &["cli/", "workspace/pipeline.rs"]),
     ("percent_encoding", &["report/sarif.rs"]),
     ("quick_junit", &["report/junit.rs"]),
     ("maud", &["report/html/"]),
     ("base64", &["report/html/"]),
     ("quick_xml", &["report/checkstyle.rs"]),
-    ("globset", &["config.rs"]),
+    ("globset", &["workspace/config.rs"]),
     (
         "schemars",
         &[
-            "config.rs",
+            "workspace/config.rs",
             "report/json.rs",
             "report/json/",
             "report/jsonl.rs",
@@ -74,7 +72,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
-            "baseline.rs",
+            "workspace/baseline.rs",
             "report/json.rs",
             "report/json/",
             "report/jsonl.rs",
@@ -87,12 +85,12 @@ const OWNERS: &[(&str, &[&str])] = &[
             "cli/",
         ],
     ),
-    ("similar", &["cli/fix.rs"]),
-    ("tempfile", &["cli/files.rs"]),
+    ("similar", &["cli/commands/fix.rs"]),
+    ("tempfile", &["cli/output.rs"]),
     ("terminal_size", &["cli/"]),
-    ("std::fs", &["cli/files.rs"]),
+    ("std::fs", &["cli/output.rs", "workspace/disk.rs"]),
     ("std::env", &["cli/"]),
-    ("std::process", &["cli/", "main.rs"]),
+    ("std::process", &["cli/", "main.rs", "workspace/git.rs"]),
     ("std::net", &[]),
 ];
 
@@ -357,6 +355,73 @@ fn every_module_has_its_place_in_the_order() {
     assert_eq!(modules, known);
 }
 
+/// The file of a folder, or the folder in it, that a path leads to, without its ending.
+fn part_of<'s>(folder: &str, path: &'s str) -> Option<&'s str> {
+    path.strip_prefix(folder)?.strip_prefix('/')?.split(['/', '.']).next()
+}
+
+/// Which files of a folder name which others of it. A folder in it counts as one file.
+fn names_in<'s>(folder: &str, files: &'s [Source]) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+    let own = || files.iter().filter_map(|file| Some((part_of(folder, &file.path)?, file)));
+    let known: BTreeSet<&str> = own().map(|(name, _)| name).collect();
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, file) in own() {
+        let path = folder.replace('/', "::") + "::";
+        let mut named: Vec<String> =
+            paths(file).iter().filter_map(|named| Some(named.strip_prefix(&path)?.to_owned())).collect();
+        // From a file in the folder `super` leads to the folder, from one in a folder in it `super::super`.
+        let depth =
+            file.path[folder.len()..].matches('/').count() - usize::from(file.path.ends_with("/mod.rs"));
+        let start = "super::".repeat(depth);
+        let code: String = file.code.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (at, _) in code.match_indices(&start).filter(|_| depth > 0) {
+            let in_word = |before: char| before.is_alphanumeric() || before == '_' || before == ':';
+            if !code[..at].ends_with(in_word) {
+                named.extend(
+                    parts(&code[at + start.len()..]).into_iter().filter(|path| !path.starts_with("super")),
+                );
+            }
+        }
+        if depth == 0 {
+            let declared = code.split("mod ").skip(1).filter_map(|rest| rest.split_once(';'));
+            named.extend(declared.map(|(name, _)| name.to_owned()));
+        }
+        for path in named {
+            let first = path.split("::").next().unwrap_or_default();
+            // What is no file of the folder is declared or exported in its `mod.rs`.
+            let other = known.get(first).or_else(|| known.get("mod")).copied();
+            all.entry(name).or_default().extend(other.filter(|other| *other != name));
+        }
+    }
+    all
+}
+
+/// Files of a folder that name each other in a circle, with those that lead to it and away from it; none
+/// where there is no circle.
+fn circle<'s>(folder: &str, files: &'s [Source]) -> Vec<&'s str> {
+    let mut left = names_in(folder, files);
+    loop {
+        let known: BTreeSet<&str> = left.keys().copied().collect();
+        left.values_mut().for_each(|named| named.retain(|name| known.contains(name)));
+        let before = left.len();
+        // What names nothing that is left is in no circle.
+        left.retain(|_, named| !named.is_empty());
+        if left.len() == before {
+            return left.into_keys().collect();
+        }
+    }
+}
+
+#[test]
+fn the_files_of_a_folder_name_each_other_in_one_direction() {
+    let sources = sources();
+    for folder in ["lint", "workspace", "cli", "cli/commands"] {
+        let names: usize = names_in(folder, &sources).values().map(BTreeSet::len).sum();
+        assert!(names > 10, "the names in {folder} are found");
+        assert_eq!(circle(folder, &sources), [""; 0]);
+    }
+}
+
 #[test]
 fn some_modules_know_less_than_their_place_allows() {
     let sources = sources();
@@ -374,6 +439,7 @@ fn some_modules_know_less_than_their_place_allows() {
         "guides know nothing of rules"
     );
     assert!(!known("check").contains("pack"), "checks know nothing of packs");
+    assert!(known("workspace").is_disjoint(&these(&["mend", "proof", "report", "checklist", "cli"])));
     assert!(known("lint").is_disjoint(&these(&["proof", "checklist", "report", "cli"])));
     assert!(known("report").is_disjoint(&these(&[
         "check",
@@ -577,6 +643,35 @@ fn names_downwards_or_of_others_are_not_found() {
         ("main.rs", "fn main() { guidelint::cli::run() }"),
     ] {
         assert_eq!(upward(&source(path, code)), [""; 0], "{path}: {code}");
+    }
+}
+
+#[test]
+fn circles_are_found_however_they_are_written() {
+    let files = |two: &str, root: &str| {
+        [
+            ("lint/mod.rs", root),
+            ("lint/one.rs", "use super::two::Two;"),
+            ("lint/two.rs", two),
+            ("lint/three/mod.rs", "pub mod four;"),
+            ("lint/three/four.rs", "use super::super::one::One; use super::five::Five;"),
+        ]
+        .map(|(path, code)| source(path, code))
+    };
+    let root = "mod one; mod two; mod three; pub use one::One; pub use two::Two;";
+    for two in [
+        "use super::one::One;",
+        "use super::{three, text};",
+        "use crate::lint::{one, x};",
+        "use crate::{lint::one, text};",
+        "fn f() { super::three::g() }",
+        "use super::One;",
+        "use crate::lint::One;",
+    ] {
+        assert_ne!(circle("lint", &files(two, root)), [""; 0], "{two}");
+    }
+    for two in ["use crate::pack::Rule;", "// use super::one;", "use super_one::x; mysuper::one::f()"] {
+        assert_eq!(circle("lint", &files(two, root)), [""; 0], "{two}");
     }
 }
 

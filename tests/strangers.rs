@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use guidelint::lint::{self, FileReport};
+use guidelint::lint::{self, FileCheck};
 use guidelint::pack::{self, Ruleset, Selection};
 
 static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
 
-fn check(text: String) -> FileReport {
+fn check(text: String) -> FileCheck {
     lint::check("指南.yaml", text.into_bytes(), &RULESET, &Selection::default())
 }
 

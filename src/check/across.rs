@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Expression, Fact, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Fact, Kind, Subject, Violation};
 use crate::document::typed::Spanned;
 use crate::guide::{ElementId, Guide, Place};
 use crate::time_limit::TimeLimit;
@@ -58,7 +58,7 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, _: &Subject<'_, '_>, _: &mut Vec<Hit>) {}
+    fn run(&self, _: &Subject<'_, '_>, _: &mut Vec<Violation>) {}
 
     fn fact(&self, subject: &Subject<'_, '_>) -> Option<Fact> {
         let Subject { guide, place, .. } = *subject;

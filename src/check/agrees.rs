@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::{Entries, List, Mistake, Spanned};
 use crate::guide::ElementId;
 
@@ -57,7 +57,7 @@ impl Check for Compiled {
         &["found", "other", "expected"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         let code = text.trim();
         let blank = text.len() - text.trim_start().len();
@@ -83,9 +83,10 @@ impl Check for Compiled {
                 || self.table.is_empty() && codes.any(|code| expected.contains(&code));
             if !agrees {
                 let name = &element.name;
-                let hit = subject.hit(range.clone()).with("other", written.trim());
-                let hit = hit.with("expected", expected.join("或"));
-                hits.push(hit.related(other.node, format!("“{name}”在这里写的是“{}”", written.trim())));
+                let violation = subject.violation(range.clone()).with("other", written.trim());
+                let violation = violation.with("expected", expected.join("或"));
+                violations
+                    .push(violation.related(other.node, format!("“{name}”在这里写的是“{}”", written.trim())));
                 return;
             }
         }

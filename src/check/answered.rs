@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::document::{Kind as NodeKind, Node};
@@ -73,7 +73,7 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let is_new = |key: &Node<'_>| subject.missing.binary_search(&key.span()).is_err();
         match self {
             Self::Element { or } => {
@@ -82,18 +82,18 @@ impl Check for Compiled {
                 let said = |&other: &ElementId| guide.beside(place, other).any(|place| guide.is_begun(place));
                 if is_blank(place.node) && !or.iter().any(said) {
                     let name = key.text().unwrap_or_default();
-                    let mut hit = Hit::at(place.id, vec![key.span()]).with("found", name);
+                    let mut violation = Violation::at(place.id, vec![key.span()]).with("found", name);
                     let title = || format!("补上“{name}: {PLACEHOLDER}”");
                     let mending = edit::fill(place.node, PLACEHOLDER);
-                    hit.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
-                    hits.push(hit);
+                    violation.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+                    violations.push(violation);
                 }
             }
             Self::All => {
                 let mut keys = Vec::new();
                 collect(subject.guide, (ElementId::GUIDE, ""), subject.place.node, &mut keys);
                 keys.retain(|(key, _)| is_new(key));
-                hits.extend(told_as_one(subject, &keys));
+                violations.extend(told_as_one(subject, &keys));
             }
         }
     }
@@ -102,15 +102,15 @@ impl Check for Compiled {
 /// So many blank keys are named; the others are counted.
 const MOST_NAMES: usize = 6;
 
-/// One hit on the first of some blank keys; the others belong to it.
-fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option<Hit> {
+/// One violation on the first of some blank keys; the others belong to it.
+fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option<Violation> {
     let ((first, _), others) = keys.split_first()?;
     let names: Vec<&str> = keys.iter().take(MOST_NAMES).map(|(_, name)| name.as_str()).collect();
     let more = if keys.len() > MOST_NAMES { "等" } else { "" };
     let found = format!("{}{more}", names.join("、"));
-    let hit = Hit::at(subject.place.id, vec![first.span()]);
-    let hit = hit.with("found", found).with("count", keys.len().to_string());
-    Some(others.iter().fold(hit, |hit, (key, _)| hit.related(*key, "这里也是空的")))
+    let violation = Violation::at(subject.place.id, vec![first.span()]);
+    let violation = violation.with("found", found).with("count", keys.len().to_string());
+    Some(others.iter().fold(violation, |violation, (key, _)| violation.related(*key, "这里也是空的")))
 }
 
 /// Adds the blank keys of a record with their names, and those of the records in it that are no items
@@ -130,7 +130,7 @@ fn collect<'t>(
             None => !name.is_ascii(),
         };
         if is_blank(entry.value) {
-            if is_for_readers && keys.len() < MOST_HITS {
+            if is_for_readers && keys.len() < MOST_VIOLATIONS {
                 let dot = if inside.is_empty() { "" } else { "." };
                 keys.push((entry.key, format!("{inside}{dot}{name}")));
             }

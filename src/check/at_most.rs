@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::stated::{self, Stated};
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::typed::{Mistake, Spanned};
 use crate::guide::ElementId;
 use crate::time_limit::TimeLimit;
@@ -51,22 +51,22 @@ impl Check for Compiled {
         stated::of(subject.guide, subject.place, subject.element).next().is_some()
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
-        let own = stated::of(guide, subject.place, subject.element).take(MOST_HITS);
+        let own = stated::of(guide, subject.place, subject.element).take(MOST_VIOLATIONS);
         match self {
             Self::Fixed(text, limit) => {
-                hits.extend(own.filter_map(|own| Some(longer(&own, limit)?.with("limit", text))));
+                violations.extend(own.filter_map(|own| Some(longer(&own, limit)?.with("limit", text))));
             }
             Self::Element(element) => {
                 let limits: Vec<_> = stated::of(guide, subject.place, *element).take(MOST_LIMITS).collect();
                 for own in own {
-                    let hit = limits.iter().find_map(|most| Some((most, longer(&own, &most.limit)?)));
-                    if let Some((most, hit)) = hit {
+                    let violation = limits.iter().find_map(|most| Some((most, longer(&own, &most.limit)?)));
+                    if let Some((most, violation)) = violation {
                         let (name, text) = (guide.vocabulary.name(*element), most.text());
-                        let mut hit = hit.with("limit", text);
-                        hit.related.push(most.related(format!("“{name}”为“{text}”")));
-                        hits.push(hit);
+                        let mut violation = violation.with("limit", text);
+                        violation.related.push(most.related(format!("“{name}”为“{text}”")));
+                        violations.push(violation);
                     }
                 }
             }
@@ -74,9 +74,9 @@ impl Check for Compiled {
     }
 }
 
-/// A hit where a limit is longer than another: on all of it, or on the case of several that is.
-fn longer(own: &Stated<'_>, limit: &TimeLimit) -> Option<Hit> {
+/// A violation where a limit is longer than another: on all of it, or on the case of several that is.
+fn longer(own: &Stated<'_>, limit: &TimeLimit) -> Option<Violation> {
     let case = own.limit.excess(limit)?;
     let is_only = own.limit.amounts().iter().filter(|amount| amount.is_limit).count() == 1;
-    Some(if is_only { own.hit() } else { own.hit_in(case.range.clone()) })
+    Some(if is_only { own.violation() } else { own.violation_in(case.range.clone()) })
 }

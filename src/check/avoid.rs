@@ -17,7 +17,7 @@ use super::clues::{Clues, IndexBuilder, Need};
 use super::joined::Joined;
 use super::phrasebook::Phrases;
 use super::words::{Entry, EntryPlace, WordList};
-use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
+use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::guide::PlaceId;
 
@@ -99,16 +99,16 @@ impl Compiled {
         let mut found: Vec<Range<usize>> = Vec::new();
         for number in subject.phrases.among(subject.place.id, &self.avoided) {
             match self.list.patterns.get(number).map(|pattern| &pattern.value) {
-                None => found.extend(self.words_in(text).filter(judged).take(MOST_HITS)),
+                None => found.extend(self.words_in(text).filter(judged).take(MOST_VIOLATIONS)),
                 Some(pattern) if !pattern.may_match(text) => {}
                 Some(pattern) if pattern.regex().captures_len() == 1 && self.list.bounds.is_none() => {
                     let parts = pattern.regex().find_iter(text).map(|part| part.range());
-                    found.extend(parts.filter(judged).take(MOST_HITS));
+                    found.extend(parts.filter(judged).take(MOST_VIOLATIONS));
                 }
                 Some(pattern) if !pattern.regex().is_match(text) => {}
                 Some(pattern) => {
                     let parts = self.underlined(pattern.regex(), text);
-                    found.extend(parts.filter(judged).take(MOST_HITS));
+                    found.extend(parts.filter(judged).take(MOST_VIOLATIONS));
                 }
             }
             // There is nothing to add to all of the text.
@@ -264,17 +264,19 @@ impl Check for Compiled {
         }
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         match Joined::of(text) {
             None => {
-                let parts = self.find(text, subject).into_iter().take(MOST_HITS);
-                hits.extend(parts.map(|part| subject.hit(part)));
+                let parts = self.find(text, subject).into_iter().take(MOST_VIOLATIONS);
+                violations.extend(parts.map(|part| subject.violation(part)));
             }
             Some(joined) => {
-                let parts = self.find(&joined.text, subject).into_iter().take(MOST_HITS);
-                hits.extend(
-                    parts.map(|part| subject.hit(joined.original(&part)).with("found", &joined.text[part])),
+                let parts = self.find(&joined.text, subject).into_iter().take(MOST_VIOLATIONS);
+                violations.extend(
+                    parts.map(|part| {
+                        subject.violation(joined.original(&part)).with("found", &joined.text[part])
+                    }),
                 );
             }
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::fix::{Fix, Mending, Safety};
@@ -74,17 +74,17 @@ impl Check for Compiled {
         &["found", "name"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         match self {
-            Self::Names(synonyms) => names(synonyms, subject, hits),
-            Self::ReadNames => read_names(subject.guide, hits),
-            Self::Values(others) => values(others, subject, hits),
-            Self::TimeLimits => time_limit(subject, hits),
+            Self::Names(synonyms) => names(synonyms, subject, violations),
+            Self::ReadNames => read_names(subject.guide, violations),
+            Self::Values(others) => values(others, subject, violations),
+            Self::TimeLimits => time_limit(subject, violations),
         }
     }
 }
 
-fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
     let guide = subject.guide;
     for record in guide.all() {
         let mapping = record.node;
@@ -97,17 +97,21 @@ fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<
             let Some(element) = guide.vocabulary.named_part(record.element, key) else { continue };
             let name = guide.vocabulary.name(element);
             // Who writes two names for one element tells two things apart.
-            if key == name || times.get(&element).is_some_and(|&times| times > 1) || hits.len() >= MOST_HITS {
+            if key == name
+                || times.get(&element).is_some_and(|&times| times > 1)
+                || violations.len() >= MOST_VIOLATIONS
+            {
                 continue;
             }
-            let mut hit = Hit::at(record.id, vec![entry.key.span()]).with("found", key).with("name", name);
-            hit.fix = edit::rename(mapping, entry.key, name).map(|mending| respelling(mending, name));
-            hits.push(hit);
+            let mut violation =
+                Violation::at(record.id, vec![entry.key.span()]).with("found", key).with("name", name);
+            violation.fix = edit::rename(mapping, entry.key, name).map(|mending| respelling(mending, name));
+            violations.push(violation);
         }
     }
 }
 
-fn read_names(guide: &Guide<'_>, hits: &mut Vec<Hit>) {
+fn read_names(guide: &Guide<'_>, violations: &mut Vec<Violation>) {
     let readings = guide.readings();
     for reading in readings.iter().filter(|reading| reading.by == ReadBy::Rule) {
         let is_same_key = |other: &KeyReading<'_>| other.key.span() == reading.key.span();
@@ -115,37 +119,38 @@ fn read_names(guide: &Guide<'_>, hits: &mut Vec<Hit>) {
         let record = guide.get(reading.record);
         // A part that stands outside of its list cannot be named in a word.
         let is_part = guide.vocabulary.parent(reading.element) == Some(record.element);
-        if names_two || !is_part || hits.len() >= MOST_HITS {
+        if names_two || !is_part || violations.len() >= MOST_VIOLATIONS {
             continue;
         }
         let (name, found) = (guide.vocabulary.name(reading.element), reading.key.text().unwrap_or_default());
-        let mut hit = Hit::at(record.id, vec![reading.key.span()]).with("found", found).with("name", name);
+        let mut violation =
+            Violation::at(record.id, vec![reading.key.span()]).with("found", found).with("name", name);
         // Who writes two names for one element tells two things apart.
         let is_only = guide.inside(record, reading.element).count() == 1;
         // The author's name may say more than the element's.
-        hit.fix = edit::rename(record.node, reading.key, name)
+        violation.fix = edit::rename(record.node, reading.key, name)
             .filter(|_| is_only)
             .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
-        hits.push(hit);
+        violations.push(violation);
     }
 }
 
-fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
     let Some(text) = subject.text() else { return };
-    for part in subject.guide.reading(subject.place).parts.into_iter().take(MOST_HITS) {
+    for part in subject.guide.reading(subject.place).parts.into_iter().take(MOST_VIOLATIONS) {
         let (found, Said::Value(value)) = (&text[part.range.clone()], part.said) else { continue };
         if found == value.name || !others.contains(found) {
             continue;
         }
         let range = part.range;
-        let mut hit = subject.hit(range.clone()).with("name", &value.name);
+        let mut violation = subject.violation(range.clone()).with("name", &value.name);
         let respelt = [&text[..range.start], &value.name, &text[range.end..]].concat();
         let values = &subject.guide.vocabulary[subject.place.element].values;
         if means_the_same(values, text, &respelt) {
-            hit.fix = edit::replace(subject.place.node, range, &value.name)
+            violation.fix = edit::replace(subject.place.node, range, &value.name)
                 .map(|mending| respelling(mending, &value.name));
         }
-        hits.push(hit);
+        violations.push(violation);
     }
 }
 
@@ -161,12 +166,12 @@ fn means_the_same(values: &Values, one: &str, other: &str) -> bool {
     names(one) == names(other)
 }
 
-fn time_limit(subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+fn time_limit(subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
     let Some(text) = subject.text() else { return };
     let Some(name) = TimeLimit::canonical(text).filter(|name| name != text.trim()) else { return };
     let start = text.len() - text.trim_start().len();
     let part = start..start + text.trim().len();
-    let mut hit = subject.hit(part.clone()).with("name", &name);
-    hit.fix = edit::replace(subject.place.node, part, &name).map(|mending| respelling(mending, &name));
-    hits.push(hit);
+    let mut violation = subject.violation(part.clone()).with("name", &name);
+    violation.fix = edit::replace(subject.place.node, part, &name).map(|mending| respelling(mending, &name));
+    violations.push(violation);
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::edit;
 use crate::fix::Safety;
 use crate::number;
@@ -30,22 +30,22 @@ impl Check for Characters {
         &["found", "name"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         for part in self.runs(text) {
             let found = &text[part.clone()];
             let names: Vec<String> = found.chars().map(|c| format!("U+{:04X}", c as u32)).collect();
-            let mut hit = subject.hit(part.clone()).with("name", names.join(" "));
+            let mut violation = subject.violation(part.clone()).with("name", names.join(" "));
             let text = self.mended(found);
             let title = match self {
                 Self::HalfWidth => format!("改为半角“{text}”"),
                 Self::Visible => "删去看不见的字符".to_owned(),
             };
             if !self.is_in_number(subject.place.node.text().unwrap_or_default(), &part) {
-                hit.fix = edit::replace(subject.place.node, part, &text)
+                violation.fix = edit::replace(subject.place.node, part, &text)
                     .map(|mending| mending.titled(title, Safety::Safe));
             }
-            hits.push(hit);
+            violations.push(violation);
         }
     }
 }

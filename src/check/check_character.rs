@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 
 /// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code; with
 /// `from: 31`, the code is the part of the value that begins at its character 31, counted from 1.
@@ -46,7 +46,7 @@ impl Check for Compiled {
         &["found", "expected"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         let blank = text.len() - text.trim_start().len();
         // Codes are ASCII; of anything else no part is a code.
@@ -63,7 +63,7 @@ impl Check for Compiled {
             && code.as_bytes()[at] != expected
         {
             let at = blank + self.before.unwrap_or_default() + at;
-            hits.push(subject.hit(at..at + 1).with("expected", char::from(expected)));
+            violations.push(subject.violation(at..at + 1).with("expected", char::from(expected)));
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::table::Table;
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::{List, Spanned};
 use crate::guide::ElementId;
 use crate::number::Run;
@@ -70,16 +70,16 @@ impl Compiled {
         Some(format!("{STATE}{title}")).filter(|full| self.table.contains(full)).map(Cow::from)
     }
 
-    fn full_titles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+    fn full_titles(&self, subject: &Subject<'_, '_>, text: &str, violations: &mut Vec<Violation>) {
         for part in titles(text) {
             let title = &text[part.clone()];
             if let Some(full) = self.known(title).filter(|full| full != title) {
-                hits.push(subject.hit(part).with("full", full));
+                violations.push(subject.violation(part).with("full", full));
             }
         }
     }
 
-    fn articles(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+    fn articles(&self, subject: &Subject<'_, '_>, text: &str, violations: &mut Vec<Violation>) {
         let titles = if text.contains('《') { titles(text) } else { Vec::new() };
         let beside = || {
             let of = self.of?;
@@ -98,21 +98,21 @@ impl Compiled {
             if let Some(last) = last
                 && article > last
             {
-                let hit = subject.hit(all).with("title", title).with("last", last.to_string());
-                let version = self.table.cell(&hit.args["title"], "newest_version").unwrap_or_default();
-                let hit = hit.with("version", version);
-                hits.push(hit);
+                let violation = subject.violation(all).with("title", title).with("last", last.to_string());
+                let version = self.table.cell(&violation.args["title"], "newest_version").unwrap_or_default();
+                let violation = violation.with("version", version);
+                violations.push(violation);
             }
         }
     }
 
-    fn ranks(&self, subject: &Subject<'_, '_>, text: &str, hits: &mut Vec<Hit>) {
+    fn ranks(&self, subject: &Subject<'_, '_>, text: &str, violations: &mut Vec<Violation>) {
         let titles = titles(text);
         let kind = |part: &Range<usize>| self.table.cell(&self.known(&text[part.clone()])?, "kind");
         let kinds: Option<Vec<&str>> = titles.iter().map(kind).collect();
         let Some(kinds) = kinds else { return };
         if !kinds.is_empty() && !kinds.iter().any(|kind| self.kinds.iter().any(|high| high == kind)) {
-            hits.push(subject.hit_all().with("kind", kinds.join("、")));
+            violations.push(subject.violation_of_all().with("kind", kinds.join("、")));
         }
     }
 }
@@ -126,12 +126,12 @@ impl Check for Compiled {
         }
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         match self.demand {
-            Demand::FullTitle => self.full_titles(subject, text, hits),
-            Demand::Article => self.articles(subject, text, hits),
-            Demand::Rank => self.ranks(subject, text, hits),
+            Demand::FullTitle => self.full_titles(subject, text, violations),
+            Demand::Article => self.articles(subject, text, violations),
+            Demand::Rank => self.ranks(subject, text, violations),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Scope, Subject};
+use super::{Check, Context, Kind, Scope, Subject, Violation};
 use crate::document::typed::{Entries, List, Mistake, Spanned};
 use crate::guide::{ElementId, Guide};
 
@@ -51,13 +51,14 @@ impl Check for Compiled {
         &["found", "count"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         let lacks = |(_, elements): &&(String, Vec<ElementId>)| !elements.iter().any(|&one| says(guide, one));
         let missing: Vec<&str> = self.classes.iter().filter(lacks).map(|(name, _)| name.as_str()).collect();
         if missing.len() >= self.missing {
-            let hit = Hit::at(subject.place.id, vec![guide.missing_at(subject.place)]);
-            hits.push(hit.with("found", missing.join("、")).with("count", missing.len().to_string()));
+            let violation = Violation::at(subject.place.id, vec![guide.missing_at(subject.place)]);
+            violations
+                .push(violation.with("found", missing.join("、")).with("count", missing.len().to_string()));
         }
     }
 }

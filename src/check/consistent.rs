@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Expression, Hit, Kind, Subject, stated};
+use super::{Check, Context, Expression, Kind, Subject, Violation, stated};
 use crate::document::Node;
 use crate::document::typed::{List, Spanned};
 use crate::guide::{ElementId, Guide, Place};
@@ -67,9 +67,9 @@ impl Check for InGuide {
         PLACEHOLDERS
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let other = before_under_another_name(subject.guide, subject.place);
-        hits.extend(other.map(|other| hit(subject, other)));
+        violations.extend(other.map(|other| violation(subject, other)));
     }
 }
 
@@ -78,10 +78,10 @@ impl Check for InList {
         PLACEHOLDERS
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Subject { guide, element, place, phrases, missing } = *subject;
         for (place, other) in self.contradictions(guide, place) {
-            hits.push(hit(&Subject { guide, element, place, phrases, missing }, other));
+            violations.push(violation(&Subject { guide, element, place, phrases, missing }, other));
         }
     }
 }
@@ -89,13 +89,13 @@ impl Check for InList {
 /// `found` and what `name` says it, and what the `other` place says.
 const PLACEHOLDERS: &[&str] = &["found", "name", "other"];
 
-/// A hit on what contradicts what was said before.
-fn hit(subject: &Subject<'_, '_>, other: Place<'_>) -> Hit {
+/// A violation on what contradicts what was said before.
+fn violation(subject: &Subject<'_, '_>, other: Place<'_>) -> Violation {
     let vocabulary = subject.guide.vocabulary;
     let name = |place: Place<'_>| key_of(place).unwrap_or_else(|| vocabulary.name(place.element)).to_owned();
     let said = other.node.text().unwrap_or_default().trim();
-    let hit = subject.hit_all().with("name", name(subject.place)).with("other", said);
-    hit.related(other.node, format!("“{}”写的是“{said}”", name(other)))
+    let violation = subject.violation_of_all().with("name", name(subject.place)).with("other", said);
+    violation.related(other.node, format!("“{}”写的是“{said}”", name(other)))
 }
 
 /// The first place of the element, where it contradicts this one and has another name. Lists are not

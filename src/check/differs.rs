@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::Spanned;
 use crate::guide::ElementId;
 
@@ -24,7 +24,7 @@ impl Check for Compiled {
         &["found", "other"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };
         let mut others = guide.beside(subject.place, self.0);
@@ -35,8 +35,8 @@ impl Check for Compiled {
         };
         if let Some(other) = others.find(same) {
             let name = guide.vocabulary.name(self.0);
-            let hit = subject.hit_all().with("other", name);
-            hits.push(hit.related(other.node, format!("“{name}”写的也是这个")));
+            let violation = subject.violation_of_all().with("other", name);
+            violations.push(violation.related(other.node, format!("“{name}”写的也是这个")));
         }
     }
 }

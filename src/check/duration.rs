@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::stated::{self, Stated};
-use super::{Check, Context, Hit, Kind, MOST_HITS, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::number;
 use crate::time_limit::Unit;
 
@@ -30,37 +30,42 @@ impl Kind for Demand {
 }
 
 impl Check for Demand {
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         for stated in stated::at(subject.guide, subject.place) {
-            self.judge(&stated, hits);
+            self.judge(&stated, violations);
         }
     }
 }
 
 impl Demand {
-    fn judge(self, stated: &Stated<'_>, hits: &mut Vec<Hit>) {
-        let amounts = stated.limit.amounts().iter().take(MOST_HITS);
+    fn judge(self, stated: &Stated<'_>, violations: &mut Vec<Violation>) {
+        let amounts = stated.limit.amounts().iter().take(MOST_VIOLATIONS);
         match self {
             Self::Measurable if stated.limit.is_measurable() => {}
-            Self::Measurable if stated.limit.unread().is_empty() => hits.push(stated.hit()),
+            Self::Measurable if stated.limit.unread().is_empty() => violations.push(stated.violation()),
             Self::Measurable => {
-                hits.extend(
-                    stated.limit.unread().iter().take(MOST_HITS).map(|part| stated.hit_in(part.clone())),
+                violations.extend(
+                    stated
+                        .limit
+                        .unread()
+                        .iter()
+                        .take(MOST_VIOLATIONS)
+                        .map(|part| stated.violation_in(part.clone())),
                 );
             }
             Self::WithUnit => {
                 let bare = amounts.filter(|amount| amount.unit.is_none());
-                hits.extend(bare.map(|amount| stated.hit_in(amount.digits.clone())));
+                violations.extend(bare.map(|amount| stated.violation_in(amount.digits.clone())));
             }
             Self::UnitWithin => {
                 let behind = |end: usize| stated.text()[end..].trim_start_matches(['个', '以', '之']);
                 let bare = amounts.filter(|amount| amount.unit.is_none());
                 let within = bare.filter(|amount| behind(amount.range.end).starts_with('内'));
-                hits.extend(within.map(|amount| stated.hit_in(amount.digits.clone())));
+                violations.extend(within.map(|amount| stated.violation_in(amount.digits.clone())));
             }
             Self::WorkingDaysNamed => {
                 let days = amounts.filter(|amount| amount.is_limit && amount.unit == Some(Unit::Day));
-                hits.extend(days.map(|amount| stated.hit_in(amount.range.clone())));
+                violations.extend(days.map(|amount| stated.violation_in(amount.range.clone())));
             }
             Self::InFigures => {
                 let is_of_days = |unit| matches!(unit, Some(Unit::WorkingDay | Unit::CalendarDay));
@@ -68,7 +73,7 @@ impl Demand {
                     let digits = &stated.text()[amount.digits.clone()];
                     is_of_days(amount.unit) && digits.contains(number::is_chinese)
                 });
-                hits.extend(spelt.map(|amount| stated.hit_in(amount.digits.clone())));
+                violations.extend(spelt.map(|amount| stated.violation_in(amount.digits.clone())));
             }
         }
     }

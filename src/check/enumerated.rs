@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::{List, Mistake, Spanned};
 use crate::finding::Related;
 use crate::guide::{Element, ElementId, Part, Place, Said, Values, Vocabulary};
@@ -57,14 +57,14 @@ impl Check for Compiled {
         matches!(self, Self::Listed)
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let (guide, values) = (subject.guide, &subject.guide.vocabulary[subject.place.element].values);
         match self {
             Self::Among(among) => {
                 let reading = guide.reading(subject.place);
                 let mut said = reading.values().peekable();
                 if said.peek().is_some() && !said.any(|value| among.contains(&value.name)) {
-                    hits.push(subject.hit_all().with("values", among.join("、")));
+                    violations.push(subject.violation_of_all().with("values", among.join("、")));
                 }
             }
             Self::Listed => {
@@ -74,17 +74,17 @@ impl Check for Compiled {
                     .flat_map(|place| parts(place).into_iter().map(move |part| (place, part)))
                     .filter_map(|(place, part)| Some((place, judge(guide.vocabulary, place, &part)?, part)));
                 let Some((place, advice, part)) = wrong.next() else { return };
-                let mut hit = Subject { place, ..*subject }.hit(part.range);
-                if let Some(found) = hit.args.get_mut("found") {
+                let mut violation = Subject { place, ..*subject }.violation(part.range);
+                if let Some(found) = violation.args.get_mut("found") {
                     shorten(found);
                 }
                 for (place, advice, part) in wrong.take(MOST_RELATED) {
                     let text = place.node.text().unwrap_or_default();
                     let message = format!("也没有“{}”这个取值{advice}", &text[part.range.clone()]);
                     let spans = place.node.places(part.range).into_iter().take(1);
-                    hit.related.extend(spans.map(|span| Related { span, message: message.clone() }));
+                    violation.related.extend(spans.map(|span| Related { span, message: message.clone() }));
                 }
-                hits.push(hit.with("values", values.names()).with("hint", advice));
+                violations.push(violation.with("values", values.names()).with("hint", advice));
             }
         }
     }

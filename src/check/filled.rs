@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::{Kind as NodeKind, Node};
 use crate::guide::is_placeholder;
 use crate::text::Span;
@@ -39,23 +39,23 @@ impl Check for Compiled {
         &["name"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         if !guide.may_await() {
             return;
         }
         let mut seen: HashSet<Span> = HashSet::new();
-        for place in guide.awaiting().take(MOST_HITS) {
+        for place in guide.awaiting().take(MOST_VIOLATIONS) {
             // What several aliases lead to is written once and filled in once.
             let span = place.node.resolved().span();
             if seen.insert(span) {
                 let name = guide.vocabulary.name(place.element);
-                hits.push(Hit::at(place.id, vec![span]).with("name", name));
+                violations.push(Violation::at(place.id, vec![span]).with("name", name));
             }
         }
         for (span, key) in written(guide.root().node) {
-            if hits.len() < MOST_HITS && seen.insert(span) {
-                hits.push(Hit::at(guide.root().id, vec![span]).with("name", key));
+            if violations.len() < MOST_VIOLATIONS && seen.insert(span) {
+                violations.push(Violation::at(guide.root().id, vec![span]).with("name", key));
             }
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::required::insertion;
-use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
+use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{Entries, List, Spanned};
 use crate::fix::Safety;
@@ -175,7 +175,7 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         let parts = parts(text, self.within.as_ref());
         if parts.is_empty() || self.is_cited(subject) {
@@ -183,8 +183,8 @@ impl Check for Compiled {
         }
         for part in parts {
             match &self.names {
-                Some(names) => self.unknown(subject, names, text, &part, hits),
-                None => self.known(subject, text, &part, hits),
+                Some(names) => self.unknown(subject, names, text, &part, violations),
+                None => self.known(subject, text, &part, violations),
             }
         }
     }
@@ -198,7 +198,7 @@ impl Compiled {
         names: &Expression,
         text: &str,
         part: &Range<usize>,
-        hits: &mut Vec<Hit>,
+        violations: &mut Vec<Violation>,
     ) {
         let may_hold = |ground: &&Arc<Ground>| ground.holds(subject.guide) != Holds::No;
         let grounds: Vec<_> = self.grounds.iter().filter(may_hold).collect();
@@ -207,21 +207,27 @@ impl Compiled {
                 matches(&ground.allows, text, part).iter().any(|allowed| meet(allowed, &name))
             };
             if !grounds.iter().any(allows) {
-                hits.push(self.hit(subject, name, PLACEHOLDER));
+                violations.push(self.violation(subject, name, PLACEHOLDER));
             }
         }
     }
 
     /// Notes what in a part of the text has a ground that holds, each by the first one.
-    fn known(&self, subject: &Subject<'_, '_>, text: &str, part: &Range<usize>, hits: &mut Vec<Hit>) {
+    fn known(
+        &self,
+        subject: &Subject<'_, '_>,
+        text: &str,
+        part: &Range<usize>,
+        violations: &mut Vec<Violation>,
+    ) {
         let mut told: Vec<Range<usize>> = Vec::new();
         for ground in self.grounds.iter().filter(|ground| ground.holds(subject.guide) == Holds::Yes) {
             for allowed in matches(&ground.allows, text, part) {
                 if told.iter().any(|known| meet(known, &allowed)) {
                     continue;
                 }
-                let hit = self.hit(subject, allowed.clone(), &ground.citation);
-                hits.push(hit.with("ground", &ground.citation));
+                let violation = self.violation(subject, allowed.clone(), &ground.citation);
+                violations.push(violation.with("ground", &ground.citation));
                 told.push(allowed);
             }
         }
@@ -237,10 +243,10 @@ impl Compiled {
         })
     }
 
-    /// A hit on a name, with the fix to write the citation beside it.
-    fn hit(&self, subject: &Subject<'_, '_>, name: Range<usize>, citation: &str) -> Hit {
+    /// A violation on a name, with the fix to write the citation beside it.
+    fn violation(&self, subject: &Subject<'_, '_>, name: Range<usize>, citation: &str) -> Violation {
         let Subject { guide, place, .. } = *subject;
-        let mut hit = subject.hit(name);
+        let mut violation = subject.violation(name);
         let write = || {
             let element = self.write?;
             let blank = guide.beside(place, element).find(|place| place.node.is_blank());
@@ -251,8 +257,8 @@ impl Compiled {
         };
         let name = || self.write.map(|element| guide.vocabulary.name(element)).unwrap_or_default();
         let title = || format!("补上“{}: {citation}”", name());
-        hit.fix = write().map(|mending| mending.titled(title(), Safety::NeedsReview));
-        hit
+        violation.fix = write().map(|mending| mending.titled(title(), Safety::NeedsReview));
+        violation
     }
 }
 
@@ -270,7 +276,7 @@ fn matches(expression: &Expression, text: &str, part: &Range<usize>) -> Vec<Rang
     if !expression.may_match(inside) {
         return Vec::new();
     }
-    let found = expression.regex().captures_iter(inside).take(MOST_HITS);
+    let found = expression.regex().captures_iter(inside).take(MOST_VIOLATIONS);
     let found = found.filter_map(|captures| captures.name("found").or_else(|| captures.get(0)));
     let found = found.map(|found| part.start + found.start()..part.start + found.end());
     found.filter(|found| !found.is_empty()).collect()

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
 use crate::fix::Safety;
 use crate::guide::{Guide, KeyReading, ReadBy};
@@ -40,35 +40,36 @@ impl Check for Known {
         }
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         match self {
             Self::Similar => {
                 let slips = guide.readings().iter().filter(|reading| reading.by == ReadBy::Slip);
-                hits.extend(slips.take(MOST_HITS).map(|reading| slip(guide, reading)));
+                violations.extend(slips.take(MOST_VIOLATIONS).map(|reading| slip(guide, reading)));
             }
-            Self::Other => hits.extend(unknown(guide)),
+            Self::Other => violations.extend(unknown(guide)),
         }
     }
 }
 
-fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Hit {
+fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Violation {
     let record = guide.get(reading.record);
     let name = guide.vocabulary.name(reading.element);
     let found = reading.key.text().unwrap_or_default();
-    let mut hit = Hit::at(record.id, vec![reading.key.span()]).with("found", found).with("near", name);
+    let mut violation =
+        Violation::at(record.id, vec![reading.key.span()]).with("found", found).with("near", name);
     // Not where the record has the element already, by whatever name.
     let is_only = guide.inside(record, reading.element).count() < 2;
-    hit.fix = edit::rename(record.node, reading.key, name)
+    violation.fix = edit::rename(record.node, reading.key, name)
         .filter(|_| is_only)
         .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
-    hit
+    violation
 }
 
-fn unknown(guide: &Guide<'_>) -> Option<Hit> {
+fn unknown(guide: &Guide<'_>) -> Option<Violation> {
     let keys = guide.unknown().iter().filter(|unknown| !unknown.is_foreign);
     let keys = keys.filter_map(|unknown| Some((unknown, unknown.key.text()?)));
-    let keys: Vec<_> = keys.take(MOST_HITS).collect();
+    let keys: Vec<_> = keys.take(MOST_VIOLATIONS).collect();
     let (first, _) = keys.first()?;
     // A column of a table is one element, in however many rows.
     let mut names: Vec<&str> = Vec::new();
@@ -82,11 +83,11 @@ fn unknown(guide: &Guide<'_>) -> Option<Hit> {
     if names.len() > MOST_NAMED {
         found.push('等');
     }
-    let mut hit = Hit::at(first.record, vec![first.key.span()])
+    let mut violation = Violation::at(first.record, vec![first.key.span()])
         .with("found", found)
         .with("count", names.len().to_string());
     for (unknown, name) in &keys[1..] {
-        hit = hit.related(unknown.key, format!("“{name}”"));
+        violation = violation.related(unknown.key, format!("“{name}”"));
     }
-    Some(hit)
+    Some(violation)
 }

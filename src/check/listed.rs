@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::table::Table;
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::Spanned;
 
 /// `must: {listed: {table: regions, first: 6}}`: the first 6 characters of the value name a row of
@@ -28,12 +28,12 @@ impl Kind for Listed {
 }
 
 impl Check for Compiled {
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         let start = text.len() - text.trim_start().len();
         let part = start..start + self.first;
         if text.trim().is_ascii() && text.get(part.clone()).is_some_and(|name| !self.table.contains(name)) {
-            hits.push(subject.hit(part));
+            violations.push(subject.violation(part));
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::respelt::spellings;
-use super::{Check, Context, Expression, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Kind, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::Spanned;
 use crate::fix::Safety;
@@ -34,14 +34,14 @@ impl Compiled {
 }
 
 impl Check for Compiled {
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text().map(str::trim).filter(|text| !self.is_met(text)) else { return };
-        let mut hit = subject.hit_all();
+        let mut violation = subject.violation_of_all();
         let respelt = spellings(text).find(|spelling| self.is_met(spelling));
-        hit.fix = respelt.and_then(|spelling| {
-            let mending = edit::replace(subject.place.node, hit.part.clone()?, &spelling)?;
+        violation.fix = respelt.and_then(|spelling| {
+            let mending = edit::replace(subject.place.node, violation.part.clone()?, &spelling)?;
             Some(mending.titled(format!("改为“{spelling}”"), Safety::Safe))
         });
-        hits.push(hit);
+        violations.push(violation);
     }
 }

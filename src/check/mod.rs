@@ -243,7 +243,7 @@ pub trait Check: Send + Sync {
         &["found"]
     }
 
-    /// Whether of overlapping hits of such checks only the gravest is of use to an author.
+    /// Whether of overlapping violations of such checks only the gravest is of use to an author.
     fn yields(&self) -> bool {
         false
     }
@@ -315,7 +315,7 @@ pub trait Check: Send + Sync {
     }
 
     /// Notes what is wrong with the subject.
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>);
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>);
 }
 
 /// What a check looks at.
@@ -339,19 +339,20 @@ impl<'t> Subject<'_, 't> {
         (!self.place.node.is_blank()).then(|| self.place.node.text()).flatten()
     }
 
-    /// A hit on a part of the text, in bytes of the value.
-    fn hit(&self, part: Range<usize>) -> Hit {
+    /// A violation on a part of the text, in bytes of the value.
+    fn violation(&self, part: Range<usize>) -> Violation {
         let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
-        let mut hit = Hit::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
-        hit.part = Some(part);
-        hit
+        let mut violation =
+            Violation::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
+        violation.part = Some(part);
+        violation
     }
 
-    /// A hit on the whole text without the blanks at its ends.
-    fn hit_all(&self) -> Hit {
+    /// A violation on the whole text without the blanks at its ends.
+    fn violation_of_all(&self) -> Violation {
         let text = self.place.node.text().unwrap_or_default();
         let start = text.len() - text.trim_start().len();
-        self.hit(start..start + text.trim().len())
+        self.violation(start..start + text.trim().len())
     }
 }
 
@@ -369,13 +370,13 @@ pub struct Fact {
     pub found: String,
 }
 
-/// So many hits of a rule are noted in a guide, and so many findings listed of a file. Nobody reads
+/// So many violations of a rule are noted in a guide, and so many findings listed of a file. Nobody reads
 /// as many; a file made to hold millions must not fill the memory.
-pub const MOST_HITS: usize = 10_000;
+pub const MOST_VIOLATIONS: usize = 10_000;
 
 /// Something wrong, before the rule has put it into words.
 #[derive(Debug)]
-pub struct Hit {
+pub struct Violation {
     /// Where it is in the guide.
     pub place: PlaceId,
     /// The exact bytes.
@@ -390,7 +391,7 @@ pub struct Hit {
     pub fix: Option<Fix>,
 }
 
-impl Hit {
+impl Violation {
     fn at(place: PlaceId, spans: Vec<Span>) -> Self {
         Self { place, spans, part: None, args: Args::new(), related: Vec::new(), fix: None }
     }

@@ -154,22 +154,25 @@ mod tests {
             for guide in guides(&stream, &ruleset.vocabulary) {
                 let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide, &all), Phrases::default());
                 for rule in rules() {
-                    let hits = |phrases: &Phrases<'_>| {
-                        let mut hits = Vec::new();
+                    let violations = |phrases: &Phrases<'_>| {
+                        let mut violations = Vec::new();
                         for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
                             let element = place.element;
                             let subject = Subject { guide: &guide, element, place, phrases, missing: &[] };
-                            rule.check.run(&subject, &mut hits);
+                            rule.check.run(&subject, &mut violations);
                         }
-                        hits.into_iter().map(|hit| (hit.place, hit.spans)).collect::<Vec<_>>()
+                        violations
+                            .into_iter()
+                            .map(|violation| (violation.place, violation.spans))
+                            .collect::<Vec<_>>()
                     };
                     let mut places = Vec::new();
                     let is_led = rule.check.places(&read, &mut places);
-                    let hits = (hits(&read), hits(&unread));
-                    assert_eq!(hits.0, hits.1, "{}: {text}", rule.info.id);
-                    let missed = hits.0.iter().find(|(place, _)| is_led && !places.contains(place));
+                    let violations = (violations(&read), violations(&unread));
+                    assert_eq!(violations.0, violations.1, "{}: {text}", rule.info.id);
+                    let missed = violations.0.iter().find(|(place, _)| is_led && !places.contains(place));
                     assert_eq!(missed, None, "{}: {text}", rule.info.id);
-                    found += hits.0.len();
+                    found += violations.0.len();
                     led += usize::from(is_led);
                 }
                 for rule in &ruleset.rules {

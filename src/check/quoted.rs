@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, Subject};
+use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::{Style, edit, plain};
 use crate::fix::Safety;
 
@@ -25,14 +25,14 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let node = subject.place.node.resolved();
         let Some(text) = node.text() else { return };
         if node.style() != Some(Style::Plain) || node.tag().is_some() || !plain::is_number(text) {
             return;
         }
-        let mut hit = subject.hit_all();
-        hit.fix = edit::quote(node).map(|mending| mending.titled("给编码加上引号", Safety::Safe));
-        hits.push(hit);
+        let mut violation = subject.violation_of_all();
+        violation.fix = edit::quote(node).map(|mending| mending.titled("给编码加上引号", Safety::Safe));
+        violations.push(violation);
     }
 }

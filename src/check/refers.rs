@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::{Check, Context, Expression, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Kind, Subject, Violation};
 use crate::document::typed::{List, Spanned};
 use crate::guide::{ElementId, VALUE_SEPARATORS};
 
@@ -62,7 +62,7 @@ impl Check for Compiled {
         &["found", "list"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };
         let names = self.names_in(text);
@@ -77,7 +77,7 @@ impl Check for Compiled {
         }
         for part in names {
             if !listed.iter().any(|known| self.means(known, &text[part.clone()])) {
-                hits.push(subject.hit(part).with("list", guide.vocabulary.name(self.to[0])));
+                violations.push(subject.violation(part).with("list", guide.vocabulary.name(self.to[0])));
             }
         }
     }

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::stated;
-use super::{Check, Context, Expression, Hit, Kind, Scope, Subject};
+use super::{Check, Context, Expression, Kind, Scope, Subject, Violation};
 use crate::document::typed::{Entries, List, Spanned};
 use crate::document::{Kind as NodeKind, Node, edit};
 use crate::fix::{Mending, Safety};
@@ -70,7 +70,7 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Subject { guide, element, place: holder, .. } = *subject;
         let said = |place| guide.is_begun(place);
         let is_marked = || stated::of(guide, holder, element).next().is_some();
@@ -97,15 +97,15 @@ impl Check for Compiled {
             Some(key) => key.span(),
             None => guide.missing_at(holder),
         };
-        let mut hit = Hit::at(blank.unwrap_or(holder).id, vec![span]);
+        let mut violation = Violation::at(blank.unwrap_or(holder).id, vec![span]);
         let mending = match at {
             Some(place) => edit::fill(place.node, PLACEHOLDER),
             None => insertion(guide, holder, element, PLACEHOLDER),
         };
         let name = guide.vocabulary.name(at.map_or(element, |place| place.element));
         let title = || format!("补上“{name}: {PLACEHOLDER}”");
-        hit.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
-        hits.push(hit);
+        violation.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+        violations.push(violation);
     }
 }
 

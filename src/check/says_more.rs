@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Expression, Hit, Kind, Subject};
+use super::{Check, Context, Expression, Kind, Subject, Violation};
 use crate::document::Node;
 use crate::document::typed::{List, Spanned};
 use crate::guide::ElementId;
@@ -47,7 +47,7 @@ impl Check for Compiled {
         true
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Subject { guide, place, .. } = *subject;
         let Some(text) = subject.text() else { return };
         // A text that stands for both elements, such as 受理单位及办理地点, does not repeat itself.
@@ -59,8 +59,8 @@ impl Check for Compiled {
         });
         if let Some(other) = repeated {
             let name = other.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(other.element));
-            let hit = subject.hit_all().with("other", name);
-            hits.push(hit.related(other.node, format!("“{name}”写的也是这个")));
+            let violation = subject.violation_of_all().with("other", name);
+            violations.push(violation.related(other.node, format!("“{name}”写的也是这个")));
         }
     }
 }

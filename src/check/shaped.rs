@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::Kind as NodeKind;
 use crate::guide::Shape;
 
@@ -30,7 +30,7 @@ impl Check for Compiled {
         &["name", "expected", "found"]
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         for place in guide.all() {
             let found = place.node.resolved().kind();
@@ -41,12 +41,12 @@ impl Check for Compiled {
                 // Lists are read in all shapes.
                 Shape::Texts | Shape::Records => (false, ""),
             };
-            if wrong && !place.node.is_blank() && hits.len() < MOST_HITS {
+            if wrong && !place.node.is_blank() && violations.len() < MOST_VIOLATIONS {
                 let span = place.key.unwrap_or(place.node).span();
                 let name = guide.vocabulary.name(place.element);
                 let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
-                let hit = Hit::at(place.id, vec![span]).with("name", name);
-                hits.push(hit.with("expected", expected).with("found", found));
+                let violation = Violation::at(place.id, vec![span]).with("name", name);
+                violations.push(violation.with("expected", expected).with("found", found));
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Hit;
+use super::Violation;
 use crate::finding::Related;
 use crate::guide::{ElementId, Guide, Place};
 use crate::time_limit::{Mark, Part, TimeLimit, parts};
@@ -26,18 +26,19 @@ impl<'t> Stated<'t> {
         self.place.node.text().and_then(|text| text.get(self.part.clone())).unwrap_or_default()
     }
 
-    /// A hit on all of it.
-    pub(super) fn hit(&self) -> Hit {
-        self.hit_in(0..self.part.len())
+    /// A violation on all of it.
+    pub(super) fn violation(&self) -> Violation {
+        self.violation_in(0..self.part.len())
     }
 
-    /// A hit on a part of it.
-    pub(super) fn hit_in(&self, part: Range<usize>) -> Hit {
+    /// A violation on a part of it.
+    pub(super) fn violation_in(&self, part: Range<usize>) -> Violation {
         let part = part.start + self.part.start..part.end + self.part.start;
         let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
-        let mut hit = Hit::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
-        hit.part = Some(part);
-        hit
+        let mut violation =
+            Violation::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
+        violation.part = Some(part);
+        violation
     }
 
     /// What to point at from elsewhere.

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::stated::{self, LONGEST, Stated};
-use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Scope, Subject};
+use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::typed::Spanned;
 use crate::finding::Related;
 use crate::guide::{ElementId, Guide, Place};
@@ -81,9 +81,9 @@ impl Check for Compiled {
             && stated::of(subject.guide, subject.place, subject.element).next().is_some()
     }
 
-    fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(sum) = self.sum(subject.guide, subject.place) else { return };
-        for whole in stated::of(subject.guide, subject.place, subject.element).take(MOST_HITS) {
+        for whole in stated::of(subject.guide, subject.place, subject.element).take(MOST_VIOLATIONS) {
             let Some((number, unit)) = whole.limit.only() else { continue };
             let is_kept = match self.limit {
                 Relation::AtLeast => number >= sum.number,
@@ -91,9 +91,10 @@ impl Check for Compiled {
             };
             if unit == sum.unit && !is_kept {
                 let total = format!("{}{}", sum.number, unit.word());
-                let mut hit = whole.hit().with("total", total).with("count", sum.steps.len().to_string());
-                hit.related = sum.steps.iter().take(MOST_SHOWN).cloned().collect();
-                hits.push(hit);
+                let mut violation =
+                    whole.violation().with("total", total).with("count", sum.steps.len().to_string());
+                violation.related = sum.steps.iter().take(MOST_SHOWN).cloned().collect();
+                violations.push(violation);
             }
         }
     }

@@ -10,16 +10,17 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, Styles};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
 
-use crate::config;
 use crate::date::Date;
 use crate::fix::Safety;
 use crate::report::coverage::CoverageFormat;
 use crate::report::html::HtmlOptions;
 use crate::report::{FailOn, Format};
+use crate::workspace::config;
 
 mod chinese;
+
+pub(super) use clap_complete::Shell;
 
 use chinese::{in_chinese, translate};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Known;
 use crate::check::Phrases;
 use crate::guide::{ElementId, Guide, Role, Vocabulary};
-use crate::lint;
+use crate::lint::Applicable;
 use crate::pack::{Rule, Ruleset, Selection};
 
 /// The elements that are demanded, with the rules that demand them.
@@ -30,7 +30,8 @@ impl<'r> Demands<'r> {
         selection: &Selection<'_>,
     ) -> Self {
         let mut demands = Self { by_element: BTreeMap::new() };
-        for rule in lint::rules_for(guide, ruleset, selection) {
+        for applicable in Applicable::of(guide, ruleset, selection).rules {
+            let rule = &ruleset.rules[applicable.number];
             let own = rule.elements.iter().copied().filter(|_| rule.check.requires());
             let elements: Vec<_> = own.chain(rule.check.writes()).collect();
             if elements.is_empty() {

@@ -85,15 +85,15 @@ pub(super) fn guide_at(guides: &[CheckedGuide], place: Span) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use crate::finding::Finding;
-    use crate::lint::{FileReport, check};
+    use crate::lint::{FileCheck, check};
     use crate::pack::{self, Selection};
 
-    fn checked(text: &str) -> FileReport {
+    fn checked(text: &str) -> FileCheck {
         let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
         check("指南.yaml", text.into(), &ruleset, &Selection::default())
     }
 
-    fn of_rule<'r>(report: &'r FileReport, rule: &str) -> Vec<&'r Finding> {
+    fn of_rule<'r>(report: &'r FileCheck, rule: &str) -> Vec<&'r Finding> {
         report.findings.iter().filter(|finding| finding.rule.id == rule).collect()
     }
 

@@ -11,51 +11,55 @@
 //!
 //! Invariant: what is wrong with a comment is a finding of its own, and then it answers for nothing.
 
-use std::collections::HashMap;
-
-use super::FileReport;
-use super::own::{Fault, fault_finding, no_such_rule, own_rule};
+use super::builtin_rules::{SuppressionProblem, builtin_rule, no_such_rule, suppression_finding};
 use crate::date::Date;
 use crate::document::{Kind as NodeKind, Node, Stream};
-use crate::finding::{Finding, Kind, Suppression, Why};
+use crate::finding::{Finding, Kind, Suppression};
 use crate::pack::Ruleset;
 use crate::text::Span;
 
 /// So many suppressions of a file are read; a file made to hold more keeps nobody busy.
 const MOST: usize = 1_000;
 
-/// A suppression that holds, of one rule.
+/// A comment that suppresses the findings of one rule; a comment that names several rules is as many.
 #[derive(Clone, Debug)]
-pub struct Ignore {
+pub struct SuppressionComment {
     /// Where the comment names the rule.
-    at: Span,
-    rule: String,
+    pub(super) at: Span,
+    pub(super) rule: String,
     /// What it is bound to; none for the whole file.
     bound: Option<Span>,
-    suppression: Suppression,
+    pub(super) suppression: Suppression,
 }
 
-/// Reads the suppressions of a file, and says what is wrong with them.
-pub(super) fn read(
-    stream: &Stream<'_>,
-    ruleset: &Ruleset,
-    as_of: Option<Date>,
-) -> (Vec<Ignore>, Vec<Finding>) {
-    let mut reading = Reading { stream, ruleset, as_of, ignores: Vec::new(), findings: Vec::new() };
+/// The suppressions of a file, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    pub(super) suppressions: Vec<SuppressionComment>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads the suppressions of a file.
+pub(super) fn read(stream: &Stream<'_>, ruleset: &Ruleset, as_of: Option<Date>) -> Comments {
+    let mut reading = Reading { stream, ruleset, as_of, comments: Comments::default() };
     let written = stream.comments.iter().filter_map(|&span| Some((span, directive(stream, span)?)));
     let mut written = written.peekable();
     if written.peek().is_none() {
-        return (reading.ignores, reading.findings);
+        return reading.comments;
     }
     let nodes = Nodes::of(stream);
     for (comment, text) in written {
-        if reading.ignores.len() + reading.findings.len() >= MOST {
-            reading.fault(Fault::Malformed, comment, format!("豁免超过 {MOST} 处，从这里起不再读取"));
+        if reading.comments.suppressions.len() + reading.comments.findings.len() >= MOST {
+            reading.problem(
+                SuppressionProblem::Malformed,
+                comment,
+                format!("豁免超过 {MOST} 处，从这里起不再读取"),
+            );
             break;
         }
         reading.comment(comment, text, &nodes);
     }
-    (reading.ignores, reading.findings)
+    reading.comments
 }
 
 /// What a comment says to guidelint, behind `guidelint:`; none where it speaks to somebody else.
@@ -68,37 +72,40 @@ struct Reading<'r, 's> {
     stream: &'r Stream<'s>,
     ruleset: &'r Ruleset,
     as_of: Option<Date>,
-    ignores: Vec<Ignore>,
-    findings: Vec<Finding>,
+    comments: Comments,
 }
 
 impl<'s> Reading<'_, 's> {
-    fn fault(&mut self, fault: Fault, span: Span, message: String) {
-        self.findings.push(fault_finding(fault, span, message));
+    fn problem(&mut self, problem: SuppressionProblem, span: Span, message: String) {
+        self.comments.findings.push(suppression_finding(problem, span, message));
     }
 
     fn comment(&mut self, comment: Span, text: &'s str, nodes: &Nodes) {
         let parts = match Parts::of(text) {
             Ok(parts) => parts,
-            Err(message) => return self.fault(Fault::Malformed, comment, message),
+            Err(message) => return self.problem(SuppressionProblem::Malformed, comment, message),
         };
         let bound = if parts.whole_file { None } else { nodes.bound(self.stream.source(), comment) };
         if bound.is_none() && !parts.whole_file {
-            return self.fault(Fault::Malformed, comment, "这条豁免注释的后面没有内容".into());
+            return self.problem(SuppressionProblem::Malformed, comment, "这条豁免注释的后面没有内容".into());
         }
         if parts.reason.is_empty() {
-            return self.fault(Fault::Reasonless, comment, "这条豁免注释没有写理由".into());
+            return self.problem(SuppressionProblem::Reasonless, comment, "这条豁免注释没有写理由".into());
         }
         if let (Some(until), Some(day)) = (parts.until, self.as_of)
             && until < day
         {
-            return self.fault(Fault::Expired, comment, format!("这条豁免注释已于 {until} 到期"));
+            return self.problem(
+                SuppressionProblem::Expired,
+                comment,
+                format!("这条豁免注释已于 {until} 到期"),
+            );
         }
         for rule in parts.rules {
             let at = self.place(rule);
-            match judged(self.ruleset, rule) {
-                Err((fault, message)) => self.fault(fault, at, message),
-                Ok(()) => self.ignores.push(Ignore {
+            match check_suppressible(self.ruleset, rule) {
+                Err((problem, message)) => self.problem(problem, at, message),
+                Ok(()) => self.comments.suppressions.push(SuppressionComment {
                     at,
                     rule: rule.to_owned(),
                     bound,
@@ -121,16 +128,16 @@ impl<'s> Reading<'_, 's> {
     }
 }
 
-/// Whether somebody may answer for findings of a rule.
+/// Whether findings of a rule may be suppressed.
 ///
 /// # Errors
 ///
 /// What is wrong, and how to say it.
-pub fn judged(ruleset: &Ruleset, rule: &str) -> Result<(), (Fault, String)> {
-    match ruleset.is_mandatory(rule).or_else(|| own_rule(rule).map(|own| own.info.mandatory)) {
+pub fn check_suppressible(ruleset: &Ruleset, rule: &str) -> Result<(), (SuppressionProblem, String)> {
+    match ruleset.is_mandatory(rule).or_else(|| builtin_rule(rule).map(|own| own.info.mandatory)) {
         Some(false) => Ok(()),
-        Some(true) => Err((Fault::Forbidden, format!("规则“{rule}”必须遵守，不得豁免"))),
-        None => Err((Fault::UnknownRule, no_such_rule(ruleset, rule))),
+        Some(true) => Err((SuppressionProblem::Forbidden, format!("规则“{rule}”必须遵守，不得豁免"))),
+        None => Err((SuppressionProblem::UnknownRule, no_such_rule(ruleset, rule))),
     }
 }
 
@@ -222,45 +229,9 @@ impl Nodes {
     }
 }
 
-/// Puts aside what the suppressions of a file answer for, and says which answer for nothing.
-pub(super) fn apply(file: &mut FileReport) {
-    if file.ignores.is_empty() {
-        return;
-    }
-    let ignores = std::mem::take(&mut file.ignores);
-    let mut by_rule: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (number, ignore) in ignores.iter().enumerate() {
-        by_rule.entry(&ignore.rule).or_default().push(number);
-    }
-    let mut used = vec![false; ignores.len()];
-    let guides: Vec<Span> = file.guides.iter().map(|guide| guide.span).collect();
-    let mut answered = |finding: &Finding| {
-        let numbers = by_rule.get(&*finding.rule.id)?;
-        let answers = numbers.iter().copied().filter(|&number| ignores[number].covers(finding, &guides));
-        let mut first = None;
-        for number in answers {
-            used[number] = true;
-            first.get_or_insert(number);
-        }
-        first.map(|number| Why::Suppressed(ignores[number].suppression.clone()))
-    };
-    file.set_aside(&mut answered);
-    // What could not be read may be what they were written for.
-    if file.is_whole() {
-        let unused = ignores.iter().zip(&used).filter(|(_, used)| !**used);
-        file.findings.extend(unused.map(|(ignore, _)| {
-            let message = format!("这里没有规则“{}”发现的问题，不需要豁免", ignore.rule);
-            let help =
-                "请删去它；要豁免的是整份指南缺少的要素时，写 ignore-file；其他的，写在有问题的那一行末尾";
-            Finding { help: Some(help.into()), ..fault_finding(Fault::Unused, ignore.at, message) }
-        }));
-        file.sort();
-    }
-}
-
-impl Ignore {
-    /// Whether it answers for a finding of its rule.
-    fn covers(&self, finding: &Finding, guides: &[Span]) -> bool {
+impl SuppressionComment {
+    /// Whether it suppresses a finding of its rule; `guides` are the bytes of the guides of its file.
+    pub(super) fn covers(&self, finding: &Finding, guides: &[Span]) -> bool {
         let Some(bound) = self.bound else { return true };
         let holds = |inner: Span| bound.start <= inner.start && inner.end <= bound.end;
         // What an item lacks is shown at its first key, where authors will write the comment. What a

@@ -7,8 +7,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::builtin_rules::yaml_finding;
 use super::misread::{self, Misread, Words};
-use super::own::yaml_finding;
 use crate::document::{Kind, Node, Problem, ProblemKind, Stream, Style, lines};
 use crate::finding::Finding;
 use crate::guide::{

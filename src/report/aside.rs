@@ -8,22 +8,28 @@ use std::io;
 use super::points::Points;
 use super::prose::{Page, Paragraph, Tone};
 use super::{visible, wording};
-use crate::finding::{Aside, Finding, Kind, Suppression, Why};
+use crate::finding::{Finding, Kind, Suppressed, Suppression, SuppressionReason};
 use crate::lint::Run;
 
 /// Writes what does not count: what is to come, what was exempted, what the baseline holds.
 pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bool) -> io::Result<()> {
-    let coming = |why: &Why| matches!(why, Why::Coming(_));
-    let exempted =
-        |why: &Why| matches!(why, Why::Suppressed(Suppression { kind: Kind::Comment | Kind::Exemption, .. }));
-    let old = |why: &Why| matches!(why, Why::Suppressed(Suppression { kind: Kind::Baseline, .. }));
+    let coming = |reason: &SuppressionReason| matches!(reason, SuppressionReason::Upcoming(_));
+    let exempted = |reason: &SuppressionReason| {
+        matches!(
+            reason,
+            SuppressionReason::Suppressed(Suppression { kind: Kind::Comment | Kind::Exemption, .. })
+        )
+    };
+    let old = |reason: &SuppressionReason| {
+        matches!(reason, SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }))
+    };
     write_list(out, run, "预告（相关规定施行后计入结果）：", page, coming)?;
     write_list(out, run, "已豁免的问题（不计入结果）：", page, exempted)?;
     if verbose {
         return write_list(out, run, "存量问题（记在基线里，不计入结果）：", page, old);
     }
-    let asides = run.files.iter().flat_map(|file| &file.aside);
-    match asides.filter(|aside| old(&aside.why)).count() {
+    let asides = run.files.iter().flat_map(|file| &file.suppressed);
+    match asides.filter(|aside| old(&aside.reason)).count() {
         0 => Ok(()),
         count => {
             let line = format!("存量问题 {count} 个，记在基线里，不计入结果（用 --verbose 列出）。");
@@ -38,28 +44,28 @@ fn write_list(
     run: &Run,
     heading: &str,
     page: Page,
-    is_meant: impl Fn(&Why) -> bool,
+    is_meant: impl Fn(&SuppressionReason) -> bool,
 ) -> io::Result<()> {
     let mut first = true;
-    for file in run.files.iter().filter(|file| !file.aside.is_empty()) {
+    for file in run.files.iter().filter(|file| !file.suppressed.is_empty()) {
         let points = Points::of(file);
         let path = visible::line(file.source.path());
-        for Aside { finding, why } in file.aside.iter().filter(|aside| is_meant(&aside.why)) {
+        for Suppressed { finding, reason } in file.suppressed.iter().filter(|aside| is_meant(&aside.reason)) {
             if std::mem::take(&mut first) {
                 writeln!(out)?;
                 Paragraph::plain(0).with(heading, Tone::Strong).write(out, page)?;
             }
             let at = points.at(finding.extent().start).line_column();
             let place = format!("{path}:{}:{} ", at.line, at.column);
-            line(&place, finding, why).write(out, page)?;
+            line(&place, finding, reason).write(out, page)?;
         }
     }
     Ok(())
 }
 
-fn line(place: &str, finding: &Finding, why: &Why) -> Paragraph {
+fn line(place: &str, finding: &Finding, reason: &SuppressionReason) -> Paragraph {
     Paragraph::new(2, "", Tone::Plain)
         .with(place, Tone::Faint)
         .with(&visible::line(&finding.message), Tone::Plain)
-        .with(&format!(" [{}]（{}）", finding.rule.id, wording::aside(why)), Tone::Faint)
+        .with(&format!(" [{}]（{}）", finding.rule.id, wording::aside(reason)), Tone::Faint)
 }

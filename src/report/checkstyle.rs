@@ -44,11 +44,11 @@ fn write_file(xml: &mut Writer<impl io::Write>, file: &FileReport) -> io::Result
         write_error(xml, None, one.severity, one.rule, &visible::line(&one.reason))?;
     }
     let points = Points::of(file);
-    for (finding, why) in file.told() {
+    for (finding, reason) in file.all_findings() {
         let at = points.at(finding.extent().start).line_column();
-        let (severity, message) = match why {
+        let (severity, message) = match reason {
             None => (finding.severity, wording::line(finding)),
-            Some(why) => (Severity::Advice, wording::aside_line(finding, why)),
+            Some(reason) => (Severity::Advice, wording::aside_line(finding, reason)),
         };
         write_error(xml, Some(at), severity, &finding.rule.id, &message)?;
     }

@@ -35,13 +35,13 @@ fn write_file(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
         line(start, unread.severity.word(), unread.rule, &unread.reason)?;
     }
     let points = Points::of(file);
-    file.told().into_iter().try_for_each(|(finding, why)| {
+    file.all_findings().into_iter().try_for_each(|(finding, reason)| {
         let at = points.at(finding.extent().start).line_column();
-        match why {
+        match reason {
             None => line(at, finding.severity.word(), &finding.rule.id, &finding.message),
-            Some(why) => {
-                let message = format!("{}（{}）", finding.message, wording::aside(why));
-                line(at, wording::aside_word(why), &finding.rule.id, &message)
+            Some(reason) => {
+                let message = format!("{}（{}）", finding.message, wording::aside(reason));
+                line(at, wording::aside_word(reason), &finding.rule.id, &message)
             }
         }
     })

@@ -8,7 +8,7 @@ use std::io;
 
 use super::points::Points;
 use super::{unchecked, visible, wording};
-use crate::finding::{Aside, Severity};
+use crate::finding::{Severity, Suppressed};
 use crate::lint::{FileReport, Run, Status};
 
 /// Writes a run, one command a finding. What could not be read comes first: of more than ten errors
@@ -52,11 +52,11 @@ fn write_findings(out: &mut impl io::Write, file: &FileReport) -> io::Result<()>
 fn write_aside(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
     let points = Points::of(file);
     let path = visible::line(file.source.path());
-    file.aside.iter().try_for_each(|Aside { finding, why }| {
+    file.suppressed.iter().try_for_each(|Suppressed { finding, reason }| {
         let at = points.at(finding.extent().start).line_column();
-        let (word, message) = (wording::aside_word(why), visible::line(&finding.message));
-        let why = wording::aside(why);
-        writeln!(out, "{word} {path}:{}:{} [{}] {message}（{why}）", at.line, at.column, finding.rule.id)
+        let (word, message) = (wording::aside_word(reason), visible::line(&finding.message));
+        let reason = wording::aside(reason);
+        writeln!(out, "{word} {path}:{}:{} [{}] {message}（{reason}）", at.line, at.column, finding.rule.id)
     })
 }
 

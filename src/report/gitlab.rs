@@ -72,17 +72,18 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
 
 fn issues(file: &FileReport) -> impl Iterator<Item = Issue<'_>> {
     let points = Points::of(file);
-    file.told().into_iter().zip(fingerprints(file)).map(move |((finding, why), fingerprint)| {
+    file.all_findings().into_iter().zip(fingerprints(file)).map(move |((finding, reason), fingerprint)| {
         let extent = finding.extent();
         let position = |Point { line, column, .. }| Position { line, column };
         let positions =
             Positions { begin: position(points.at(extent.start)), end: position(points.at(extent.end)) };
         Issue {
             // GitLab knows no finding that does not count: the lightest, and it says so first.
-            description: why.map_or_else(|| wording::line(finding), |why| wording::aside_line(finding, why)),
+            description: reason
+                .map_or_else(|| wording::line(finding), |reason| wording::aside_line(finding, reason)),
             check_name: &finding.rule.id,
             fingerprint,
-            severity: severity(if why.is_some() { Severity::Advice } else { finding.severity }),
+            severity: severity(if reason.is_some() { Severity::Advice } else { finding.severity }),
             location: Location { path: file.source.path(), positions },
         }
     })

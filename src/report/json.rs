@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema};
 
 use super::points::{Point, Points};
 use super::{FailOn, Summary};
-use crate::finding::{self, Finding, Suppression, TextStatus, Why};
+use crate::finding::{self, Finding, Suppression, SuppressionReason, TextStatus};
 use crate::fingerprint::fingerprints;
 use crate::fix;
 use crate::lint::{FileReport, ReadBy, ReadKey, Run, Status};
@@ -153,14 +153,14 @@ fn read_key(read: &ReadKey) -> shape::ReadAs<'_> {
 
 pub(super) fn diagnostics(file: &FileReport) -> Vec<shape::Diagnostic<'_>> {
     let points = Points::of(file);
-    let told = file.told().into_iter().zip(fingerprints(file));
+    let told = file.all_findings().into_iter().zip(fingerprints(file));
     told.map(|(told, fingerprint)| diagnostic(file, &points, told, fingerprint)).collect()
 }
 
 fn diagnostic<'a>(
     file: &'a FileReport,
     points: &Points,
-    (finding, why): (&'a Finding, Option<&'a Why>),
+    (finding, reason): (&'a Finding, Option<&'a SuppressionReason>),
     fingerprint: String,
 ) -> shape::Diagnostic<'a> {
     let rule = &*finding.rule;
@@ -185,14 +185,15 @@ fn diagnostic<'a>(
             .collect(),
         elsewhere: finding.elsewhere.iter().map(elsewhere).collect(),
         fix: finding.fix.as_ref().map(|fix| mending(points, fix)),
-        suppressed: why.and_then(suppressed),
-        coming: why.and_then(coming),
+        suppressed: reason.and_then(suppressed),
+        coming: reason.and_then(coming),
         fingerprint,
     }
 }
 
-fn suppressed(why: &Why) -> Option<shape::Suppressed<'_>> {
-    let Why::Suppressed(Suppression { kind, reason, approved_by, document, until }) = why else {
+fn suppressed(reason: &SuppressionReason) -> Option<shape::Suppressed<'_>> {
+    let SuppressionReason::Suppressed(Suppression { kind, reason, approved_by, document, until }) = reason
+    else {
         return None;
     };
     Some(shape::Suppressed {
@@ -212,10 +213,10 @@ pub(super) fn suppressed_by(kind: finding::Kind) -> shape::SuppressedBy {
     }
 }
 
-fn coming(why: &Why) -> Option<String> {
-    match why {
-        Why::Coming(from) => Some(from.to_string()),
-        Why::Suppressed(_) => None,
+fn coming(reason: &SuppressionReason) -> Option<String> {
+    match reason {
+        SuppressionReason::Upcoming(from) => Some(from.to_string()),
+        SuppressionReason::Suppressed(_) => None,
     }
 }
 

@@ -12,7 +12,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::points::Points;
 use super::unchecked::{self, Unchecked};
 use super::{FailOn, visible, wording};
-use crate::finding::{Aside, Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::lint::{FileReport, Run};
 
 /// Writes a run as one XML document.
@@ -41,7 +41,7 @@ fn suite(file: &FileReport, fail_on: FailOn) -> TestSuite {
     suite.add_test_cases(unread.iter().map(unread_case));
     let points = Points::of(file);
     suite.add_test_cases(by_rule(file).iter().map(|findings| case(file, &points, findings, fail_on)));
-    suite.add_test_cases(file.aside.iter().map(|aside| aside_case(file, &points, aside)));
+    suite.add_test_cases(file.suppressed.iter().map(|aside| aside_case(file, &points, aside)));
     if unread.is_none() && file.findings.is_empty() {
         suite.add_test_case(named(file.source.path(), "没有发现问题", TestCaseStatus::success()));
     }
@@ -90,10 +90,10 @@ fn told(file: &FileReport, points: &Points, finding: &Finding) -> String {
 }
 
 /// What does not count is a case that was skipped.
-fn aside_case(file: &FileReport, points: &Points, Aside { finding, why }: &Aside) -> TestCase {
+fn aside_case(file: &FileReport, points: &Points, Suppressed { finding, reason }: &Suppressed) -> TestCase {
     let at = points.at(finding.extent().start).line_column();
     let mut status = TestCaseStatus::skipped();
-    status.set_message(format!("{}:{} {}", at.line, at.column, wording::aside_line(finding, why)));
+    status.set_message(format!("{}:{} {}", at.line, at.column, wording::aside_line(finding, reason)));
     let name = format!("{}　{}", finding.rule.id, visible::line(&finding.rule.title));
     named(file.source.path(), &name, status)
 }

@@ -13,7 +13,7 @@ use super::points::Points;
 use super::unchecked::{self, Unchecked};
 use super::window::Window;
 use super::{FailOn, Summary, closing, visible, wording};
-use crate::finding::{Aside, Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::lint::{FileReport, Run, Status};
 
 /// Characters of a comment, with room for what a platform adds.
@@ -136,7 +136,7 @@ fn write_findings(comment: &mut Comment, run: &Run) {
     let mut missing = Vec::new();
     let asides: Vec<_> = files
         .iter()
-        .flat_map(|(file, points)| file.aside.iter().map(move |aside| aside_part(file, points, aside)))
+        .flat_map(|(file, points)| file.suppressed.iter().map(move |aside| aside_part(file, points, aside)))
         .collect();
     for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
         let own: Vec<_> = all().filter(|(.., finding)| finding.severity == severity).collect();
@@ -178,10 +178,10 @@ fn part(file: &FileReport, points: &Points, finding: &Finding) -> String {
 }
 
 /// What does not count: a line.
-fn aside_part(file: &FileReport, points: &Points, Aside { finding, why }: &Aside) -> String {
+fn aside_part(file: &FileReport, points: &Points, Suppressed { finding, reason }: &Suppressed) -> String {
     let at = points.at(finding.extent().start);
     let place = format!("{} 第 {} 行第 {} 字", file.source.path(), at.line, at.column);
-    let line = format!("{place}：{} {}", wording::aside_line(finding, why), finding.rule.id);
+    let line = format!("{place}：{} {}", wording::aside_line(finding, reason), finding.rule.id);
     format!("- {}\n", escaped(&line))
 }
 

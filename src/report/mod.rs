@@ -11,8 +11,11 @@
 
 use std::io;
 
-use crate::finding::{Severity, Why};
+use crate::finding::{Severity, SuppressionReason};
+
 use crate::lint::{FileReport, Run, Status};
+
+pub use crate::finding::FailOn;
 
 mod aside;
 pub mod checkstyle;
@@ -125,45 +128,6 @@ impl Format {
     }
 }
 
-/// From which severity on findings make a run fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum FailOn {
-    /// Errors only.
-    #[default]
-    Error,
-    /// Errors and warnings.
-    Warning,
-    /// Every finding.
-    Advice,
-    /// No finding; a run that could not do its work still fails.
-    Never,
-}
-
-impl FailOn {
-    /// All thresholds, in the order in which help lists them.
-    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Advice, Self::Never];
-
-    /// The lightest findings that make a run fail; none where no finding does.
-    pub fn least(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Advice => Some(Severity::Advice),
-            Self::Never => None,
-        }
-    }
-
-    /// The name on the command line and in the JSON report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-            Self::Never => "never",
-        }
-    }
-}
-
 /// What a run amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -198,7 +162,7 @@ pub struct Summary {
 impl Summary {
     /// Counts a run.
     pub fn of(run: &Run) -> Self {
-        let left_alone = run.left_alone.as_ref().map(Vec::len);
+        let left_alone = run.unchanged_files.as_ref().map(Vec::len);
         let may_be_empty = run.may_be_empty;
         let mut summary = Self { files: run.files.len(), left_alone, may_be_empty, ..Self::default() };
         for file in &run.files {
@@ -224,10 +188,10 @@ impl Summary {
                 Severity::Advice => self.advice += 1,
             }
         }
-        for aside in &file.aside {
-            match aside.why {
-                Why::Suppressed(_) => self.suppressed += 1,
-                Why::Coming(_) => self.coming += 1,
+        for aside in &file.suppressed {
+            match aside.reason {
+                SuppressionReason::Suppressed(_) => self.suppressed += 1,
+                SuppressionReason::Upcoming(_) => self.coming += 1,
             }
         }
     }

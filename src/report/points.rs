@@ -103,7 +103,7 @@ fn boundary(text: &str, byte: usize) -> usize {
 
 /// Every span that a report may name.
 fn spans(file: &FileReport) -> impl Iterator<Item = Span> {
-    let aside = file.aside.iter().map(|aside| &aside.finding);
+    let aside = file.suppressed.iter().map(|aside| &aside.finding);
     file.findings.iter().chain(aside).flat_map(|finding| {
         let related = finding.related.iter().map(|related| related.span);
         let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));

@@ -96,13 +96,13 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
 
 fn diagnostics(file: &FileReport) -> impl Iterator<Item = Diagnostic<'_>> {
     let points = Points::of(file);
-    file.told().into_iter().map(move |(finding, why)| Diagnostic {
-        message: why.map_or_else(
+    file.all_findings().into_iter().map(move |(finding, reason)| Diagnostic {
+        message: reason.map_or_else(
             || wording::lines(finding, &points).join("\n"),
-            |why| wording::aside_line(finding, why),
+            |reason| wording::aside_line(finding, reason),
         ),
         location: Some(Location { path: file.source.path(), range: Some(range(&points, finding.extent())) }),
-        severity: severity(if why.is_some() { Severity::Advice } else { finding.severity }),
+        severity: severity(if reason.is_some() { Severity::Advice } else { finding.severity }),
         code: Code { value: &finding.rule.id },
         suggestions: finding.fix.iter().filter_map(|fix| suggestion(file, &points, fix)).collect(),
     })

@@ -13,7 +13,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::points::{Point, Points};
 use super::unchecked::{self, Unchecked};
 use super::{FailOn, Summary, visible, wording};
-use crate::finding::{Clause, Finding, Kind, Obligation, RuleInfo, Severity, Suppression, TextStatus, Why};
+use crate::finding::{
+    Clause, Finding, Kind, Obligation, RuleInfo, Severity, Suppression, SuppressionReason, TextStatus,
+};
 use crate::fingerprint::fingerprints;
 use crate::fix;
 use crate::lint::{FileReport, Run};
@@ -115,7 +117,7 @@ impl<'r> Catalogue<'r> {
                 catalogue.paths.push(path);
             }
         }
-        run.files.iter().flat_map(FileReport::told).for_each(|(finding, _)| catalogue.add(finding));
+        run.files.iter().flat_map(FileReport::all_findings).for_each(|(finding, _)| catalogue.add(finding));
         catalogue
     }
 
@@ -228,14 +230,14 @@ fn results<'r>(catalogue: &Catalogue<'r>, file: &'r FileReport) -> Vec<shape::Fo
     let path = file.source.path();
     let at = artifact(path, Some(catalogue.path_numbers[path]));
     let result = |(told, fingerprint)| result(catalogue, &points, &at, told, fingerprint);
-    file.told().into_iter().zip(fingerprints(file)).map(result).collect()
+    file.all_findings().into_iter().zip(fingerprints(file)).map(result).collect()
 }
 
 fn result<'r>(
     catalogue: &Catalogue<'r>,
     points: &Points,
     at: &shape::ArtifactLocation,
-    (finding, why): (&'r Finding, Option<&Why>),
+    (finding, reason): (&'r Finding, Option<&SuppressionReason>),
     fingerprint: String,
 ) -> shape::FoundResult<'r> {
     let here = |span| location(at.clone(), Some(region(points, span)));
@@ -272,11 +274,11 @@ fn result<'r>(
         rule_id: &finding.rule.id,
         rule_index: catalogue.rule_numbers[&*finding.rule.id],
         // What is to come is told, not judged.
-        kind: coming(why).then_some("informational"),
-        level: if coming(why) { "none" } else { level(finding.severity) },
-        suppressions: why.and_then(suppression).into_iter().collect(),
-        message: text(&match why {
-            Some(why) if coming(Some(why)) => wording::aside_line(finding, why),
+        kind: coming(reason).then_some("informational"),
+        level: if coming(reason) { "none" } else { level(finding.severity) },
+        suppressions: reason.and_then(suppression).into_iter().collect(),
+        message: text(&match reason {
+            Some(reason) if coming(Some(reason)) => wording::aside_line(finding, reason),
             _ => wording::line(finding),
         }),
         locations: [own],
@@ -307,14 +309,14 @@ fn mending(points: &Points, at: &shape::ArtifactLocation, fix: &fix::Fix) -> sha
     }
 }
 
-fn coming(why: Option<&Why>) -> bool {
-    matches!(why, Some(Why::Coming(_)))
+fn coming(reason: Option<&SuppressionReason>) -> bool {
+    matches!(reason, Some(SuppressionReason::Upcoming(_)))
 }
 
-fn suppression(why: &Why) -> Option<shape::Suppression> {
-    let Why::Suppressed(Suppression { kind, .. }) = why else { return None };
+fn suppression(reason: &SuppressionReason) -> Option<shape::Suppression> {
+    let SuppressionReason::Suppressed(Suppression { kind, .. }) = reason else { return None };
     let kind = if *kind == Kind::Comment { "inSource" } else { "external" };
-    Some(shape::Suppression { kind, status: "accepted", justification: wording::aside(why) })
+    Some(shape::Suppression { kind, status: "accepted", justification: wording::aside(reason) })
 }
 
 fn location(at: shape::ArtifactLocation, region: Option<shape::Region>) -> shape::Location {

@@ -12,21 +12,22 @@ use super::json::shape::Obligation;
 use super::json::{obligation, schema_of, suppressed_by, text_status, threshold};
 use super::{FailOn, Summary, unchecked};
 use crate::date::Date;
-use crate::digest;
-use crate::finding::{Finding, Severity, Suppression, Why};
+use crate::finding::{Finding, Severity, Suppression, SuppressionReason};
 use crate::lint::{FileReport, Run, Status};
 use crate::pack::format::Checked;
 use crate::pack::{self, CoveredClause, CoveredSource, Ruleset, Standing};
-use crate::text::SourceFile;
 
 mod shape;
 
 /// A file that says how guides are checked, as it was read.
 #[derive(Clone, Debug)]
 pub struct Read {
-    kind: Kind,
-    path: String,
-    sha256: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its path, as people would write it.
+    pub path: String,
+    /// The SHA-256 of its text, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// What a file that says how guides are checked is.
@@ -42,25 +43,6 @@ pub enum Kind {
     Pack,
     /// A rule pack that is part of the program.
     BuiltinPack,
-}
-
-impl Read {
-    /// A file that was read, or written, with this text.
-    pub fn of(kind: Kind, path: &str, text: &str) -> Self {
-        Self { kind, path: path.to_owned(), sha256: digest::sha256(text) }
-    }
-
-    /// Whether it is the file of a path, read for the same purpose.
-    pub fn is(&self, kind: Kind, path: &str) -> bool {
-        self.kind == kind && self.path == path
-    }
-
-    /// The packs of a ruleset, in its order; the first `builtin` of them are part of the program.
-    pub fn packs(files: &[SourceFile], builtin: usize) -> Vec<Self> {
-        let kind = |number| if number < builtin { Kind::BuiltinPack } else { Kind::Pack };
-        let numbered = files.iter().enumerate();
-        numbered.map(|(number, file)| Self::of(kind(number), file.path(), file.text())).collect()
-    }
 }
 
 /// What a run was asked for.
@@ -90,8 +72,8 @@ pub struct Grounds<'s> {
     pub settings: &'s [Read],
     /// The rulesets, each with its packs as they were read, in its order.
     pub rulesets: Vec<(&'s Ruleset, &'s [Read])>,
-    /// The number of the ruleset of a file, by the path that reports name it by.
-    pub ruleset_of: &'s dyn Fn(&str) -> usize,
+    /// The number of the ruleset of a file.
+    pub ruleset_of: &'s dyn Fn(&FileReport) -> usize,
     /// A path as the statement shows it.
     pub shown: &'s dyn Fn(&str) -> String,
 }
@@ -135,7 +117,7 @@ fn statement<'a>(run: &'a Run, grounds: &'a Grounds<'_>) -> shape::Statement<'a>
         packs: packs(run, grounds),
         guides: guides(run, grounds),
         not_checked: not_checked(run, grounds),
-        left_alone: run.left_alone.as_ref().map(|files| left_alone(files, grounds)),
+        left_alone: run.unchanged_files.as_ref().map(|files| left_alone(files, grounds)),
         exemptions: exemptions(run, grounds),
         sources: run.sources.iter().map(|covered| source(covered, &used, as_of)).collect(),
     }
@@ -160,15 +142,15 @@ fn outcome(run: &Run, fail_on: FailOn) -> shape::Outcome {
 
 impl shape::Findings {
     fn add(&mut self, file: &FileReport) {
-        for (finding, why) in file.told() {
-            self.count(finding, why);
+        for (finding, reason) in file.all_findings() {
+            self.count(finding, reason);
         }
     }
 
-    fn count(&mut self, finding: &Finding, why: Option<&Why>) {
-        *match (why, finding.severity) {
-            (Some(Why::Suppressed(_)), _) => &mut self.suppressed,
-            (Some(Why::Coming(_)), _) => &mut self.coming,
+    fn count(&mut self, finding: &Finding, reason: Option<&SuppressionReason>) {
+        *match (reason, finding.severity) {
+            (Some(SuppressionReason::Suppressed(_)), _) => &mut self.suppressed,
+            (Some(SuppressionReason::Upcoming(_)), _) => &mut self.coming,
             (None, Severity::Error) => &mut self.errors,
             (None, Severity::Warning) => &mut self.warnings,
             (None, Severity::Advice) => &mut self.advice,
@@ -262,8 +244,8 @@ fn left_alone<'a>(files: &'a [FileReport], grounds: &Grounds<'_>) -> Vec<shape::
 fn exemptions<'a>(run: &'a Run, grounds: &Grounds<'_>) -> Vec<shape::Exemption<'a>> {
     let mut exemptions: BTreeMap<shape::Exemption<'a>, usize> = BTreeMap::new();
     for file in &run.files {
-        for aside in &file.aside {
-            let Why::Suppressed(suppression) = &aside.why else { continue };
+        for aside in &file.suppressed {
+            let SuppressionReason::Suppressed(suppression) = &aside.reason else { continue };
             let Suppression { kind, reason, approved_by, document, until } = suppression;
             let exemption = shape::Exemption {
                 guide: (grounds.shown)(file.source.path()),
@@ -295,10 +277,10 @@ impl<'a> Used<'a> {
     fn of(run: &'a Run, grounds: &'a Grounds<'_>) -> Self {
         let mut used = Self { exercised: HashSet::new(), found: HashMap::new(), in_place: HashMap::new() };
         for file in &run.files {
-            for (finding, why) in file.told() {
-                used.found.entry(&finding.rule.id).or_default().count(finding, why);
+            for (finding, reason) in file.all_findings() {
+                used.found.entry(&finding.rule.id).or_default().count(finding, reason);
             }
-            let (ruleset, _) = grounds.rulesets[(grounds.ruleset_of)(file.source.path())];
+            let (ruleset, _) = grounds.rulesets[(grounds.ruleset_of)(file)];
             let looked = ruleset.rules.iter().zip(&file.usage.rules).filter(|(_, looked)| **looked);
             used.exercised.extend(looked.map(|(rule, _)| &*rule.info.id));
         }

@@ -4,7 +4,7 @@
 
 use super::points::Points;
 use super::visible;
-use crate::finding::{Clause, Finding, Kind, Obligation, Suppression, TextStatus, Why};
+use crate::finding::{Clause, Finding, Kind, Obligation, Suppression, SuppressionReason, TextStatus};
 
 /// What is wrong and what to write instead, in one line.
 pub(super) fn line(finding: &Finding) -> String {
@@ -41,19 +41,19 @@ pub(super) fn place(path: &str) -> String {
 }
 
 /// The word for findings that do not count; it stands where others have their severity.
-pub(super) fn aside_word(why: &Why) -> &'static str {
-    match why {
-        Why::Coming(_) => "预告",
-        Why::Suppressed(Suppression { kind: Kind::Baseline, .. }) => "存量",
-        Why::Suppressed(_) => "豁免",
+pub(super) fn aside_word(reason: &SuppressionReason) -> &'static str {
+    match reason {
+        SuppressionReason::Upcoming(_) => "预告",
+        SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }) => "存量",
+        SuppressionReason::Suppressed(_) => "豁免",
     }
 }
 
 /// Why a finding does not count, in one line.
-pub(super) fn aside(why: &Why) -> String {
-    let Suppression { kind, reason, approved_by, document, until } = match why {
-        Why::Coming(from) => return format!("所依据的规定 {from} 起施行，现在不计入结果"),
-        Why::Suppressed(suppression) => suppression,
+pub(super) fn aside(reason: &SuppressionReason) -> String {
+    let Suppression { kind, reason, approved_by, document, until } = match reason {
+        SuppressionReason::Upcoming(from) => return format!("所依据的规定 {from} 起施行，现在不计入结果"),
+        SuppressionReason::Suppressed(suppression) => suppression,
     };
     let start = match kind {
         Kind::Comment => "指南中的注释",
@@ -68,8 +68,8 @@ pub(super) fn aside(why: &Why) -> String {
 }
 
 /// A finding that does not count, in one line.
-pub(super) fn aside_line(finding: &Finding, why: &Why) -> String {
-    format!("{}：{}（{}）", aside_word(why), visible::line(&finding.message), aside(why))
+pub(super) fn aside_line(finding: &Finding, reason: &SuppressionReason) -> String {
+    format!("{}：{}（{}）", aside_word(reason), visible::line(&finding.message), aside(reason))
 }
 
 /// What is wrong, what to write instead, where else to look and what the rule rests on, each in a

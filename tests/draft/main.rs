@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use guidelint::draft::{self, Wanted};
 use guidelint::finding::Finding;
 use guidelint::guide::{PLACEHOLDER, Role};
-use guidelint::lint::{self, FileReport, Status};
+use guidelint::lint::{self, FileCheck, Status};
 use guidelint::pack::{self, Ruleset, Selection};
 
 const TO_BE_FILLED: &str = "elements/to-be-filled";
@@ -43,11 +43,11 @@ fn draft(kind: &str, name: Option<&str>, selection: &Selection<'_>) -> String {
     draft::write(&RULESET, &Wanted { kind, name }, selection).expect("the kind is known")
 }
 
-fn checked(text: &str, selection: &Selection<'_>) -> FileReport {
+fn checked(text: &str, selection: &Selection<'_>) -> FileCheck {
     lint::check("指南.yaml", text.into(), &RULESET, selection)
 }
 
-fn other_findings(report: &FileReport) -> Vec<(&str, &str)> {
+fn other_findings(report: &FileCheck) -> Vec<(&str, &str)> {
     let others = report.findings.iter().filter(|finding| finding.rule.id != TO_BE_FILLED);
     others.map(|finding| (finding.rule.id.as_str(), finding.message.as_str())).collect()
 }

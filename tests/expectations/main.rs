@@ -20,7 +20,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use guidelint::lint::{self, FileReport, Status};
+use guidelint::lint::{self, FileCheck, Status};
 use guidelint::pack::{self, Ruleset, Selection};
 
 use files::yaml_files;
@@ -140,7 +140,7 @@ fn claimed(text: &str) -> Result<Claims, String> {
 
 /// What the linter found. Lines of one word are joined without the break and the indentation
 /// between them.
-fn found(report: &FileReport) -> Claims {
+fn found(report: &FileCheck) -> Claims {
     let mut claims = Claims::new();
     for finding in &report.findings {
         let first = finding.spans.first().expect("every finding has a place");

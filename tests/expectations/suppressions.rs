@@ -1,7 +1,7 @@
 //! Comments by which somebody answers for a finding: what they are bound to, and what is wrong with them.
 
-use guidelint::finding::Why;
-use guidelint::lint::{self, FileReport, Run};
+use guidelint::finding::SuppressionReason;
+use guidelint::lint::{self, FileReport};
 use guidelint::pack::Selection;
 
 use crate::RULESET;
@@ -9,8 +9,7 @@ use crate::RULESET;
 fn report(text: &str) -> FileReport {
     let selection =
         Selection { as_of: Some("2026-11-25".parse().expect("it is a day")), ..Selection::default() };
-    let report = lint::check("指南.yaml", text.into(), &RULESET, &selection);
-    Run::of(&RULESET, vec![report]).files.remove(0)
+    lint::check_alone("指南.yaml", text.into(), &RULESET, &selection)
 }
 
 /// The findings of a rule that count, as line numbers.
@@ -28,7 +27,7 @@ fn faults(report: &FileReport) -> Vec<(&str, &str)> {
 
 /// The number of findings put aside.
 fn aside(report: &FileReport) -> usize {
-    report.aside.len()
+    report.suppressed.len()
 }
 
 const VAGUE: &str = "limits/measurable";
@@ -102,7 +101,9 @@ fn the_reason_goes_with_the_finding() {
     assert_eq!(faults(&report).len(), 1, "full-width brackets are no brackets");
     let report =
         self::report("承诺办结时限: 尽快 # guidelint：ignore[limits/measurable] 旧 #系统 until=2027-01-01\n");
-    let Why::Suppressed(suppression) = &report.aside[0].why else { panic!("it is suppressed") };
+    let SuppressionReason::Suppressed(suppression) = &report.suppressed[0].reason else {
+        panic!("it is suppressed")
+    };
     assert_eq!(suppression.reason.as_deref(), Some("旧 #系统"));
     assert_eq!(suppression.until.expect("a day is written").to_string(), "2027-01-01");
 }
@@ -167,7 +168,6 @@ fn thousands_of_comments_are_refused() {
 fn whoever_asks_sees_what_would_be_found_without_them() {
     let text = "承诺办结时限: 尽快 # guidelint: ignore[limits/measurable]\n";
     let selection = Selection { unsuppressed: true, ..Selection::default() };
-    let report = lint::check("指南.yaml", text.into(), &RULESET, &selection);
-    let report = Run::of(&RULESET, vec![report]).files.remove(0);
+    let report = lint::check_alone("指南.yaml", text.into(), &RULESET, &selection);
     assert_eq!((lines(&report, VAGUE), faults(&report)), (vec![1], vec![]));
 }

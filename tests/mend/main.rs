@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use guidelint::document::{self, edit};
 use guidelint::fix::{Fix, Safety};
 use guidelint::guide::PLACEHOLDER;
-use guidelint::lint::{self, FileReport, Run, Status};
+use guidelint::lint::{self, FileReport, Status};
 use guidelint::mend::{Mended, mend};
 use guidelint::pack::{self, Ruleset, Selection};
 
@@ -29,8 +29,7 @@ static RULESET: LazyLock<Ruleset> = LazyLock::new(|| pack::load(&pack::builtin()
 fn check(text: &str) -> FileReport {
     let profiles = ["canonical".to_owned()];
     let selection = Selection { profiles: &profiles, ..Selection::default() };
-    let report = lint::check("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection);
-    Run::of(&RULESET, vec![report]).files.remove(0)
+    lint::check_alone("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection)
 }
 
 fn mended(text: &str, least: Safety) -> Mended {
@@ -254,7 +253,7 @@ fn what_somebody_answers_for_is_not_mended() {
     let text = after.report.source.text();
     assert!(text.contains("写法\n基本编码: 000131013000\n行政区划: \"330106\"\n"), "{text}");
     assert!(text.contains("正在核定\n承诺办结时限: 尽快\n"), "comments stay with their entries: {text}");
-    assert_eq!(after.report.aside.len(), check(before).aside.len());
+    assert_eq!(after.report.suppressed.len(), check(before).suppressed.len());
     assert!(text.contains(PLACEHOLDER) && after.refused.is_empty(), "{text}");
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use guidelint::conformance::{COLUMNS, TABLE, suite};
 use guidelint::date::Date;
-use guidelint::lint::{self, Run};
+use guidelint::lint;
 use guidelint::pack::{Ruleset, Selection};
 
 use super::builtin;
@@ -51,8 +51,7 @@ fn found(ruleset: &Ruleset, row: &Row, bytes: &[u8]) -> Vec<Vec<String>> {
         as_of: some("as_of").map(|text| day(text)),
         ..Selection::default()
     };
-    let report = lint::check(&row["file"], bytes.to_vec(), ruleset, &selection);
-    let report = Run::of(ruleset, vec![report]).files.remove(0);
+    let report = lint::check_alone(&row["file"], bytes.to_vec(), ruleset, &selection);
     let own = report.findings.iter().filter(|finding| finding.rule.id == row["rule"]);
     let severity = |word: &str| {
         ["advice", "warning", "error"]

@@ -74,7 +74,7 @@ fn the_page_shows_every_source_clause_rule_and_example() {
         }
     }
     let own = select(&page, "#own details.rule").len();
-    assert_eq!(own, lint::own_rules().count());
+    assert_eq!(own, lint::builtin_rules().count());
 }
 
 #[test]

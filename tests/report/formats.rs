@@ -53,7 +53,7 @@ fn every_format_tells_every_finding() {
 
 #[test]
 fn every_format_tells_what_does_not_count_and_why() {
-    let run = runs::aside();
+    let run = runs::suppressed();
     for format in Format::ALL {
         let out = runs::written(&run, format);
         for told in ["2027-07-01", "系统改造期间", "某审改〔2026〕3号", "2027-01-01"] {
@@ -68,7 +68,7 @@ fn every_format_tells_what_does_not_count_and_why() {
 
 #[test]
 fn what_does_not_count_fails_no_run() {
-    let run = runs::aside();
+    let run = runs::suppressed();
     for fail_on in FailOn::ALL {
         assert_eq!(report::exit_code(&run, fail_on), 0);
     }

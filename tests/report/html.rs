@@ -179,8 +179,8 @@ fn examples() -> Run {
         let name = path.file_name().expect("it has a name").to_string_lossy();
         lint::check(&name, fs::read(path).expect("it can be read"), &ruleset, &Selection::default())
     };
-    let files = paths.iter().map(check).collect();
-    Run::of(&ruleset, files)
+    let checks: Vec<_> = paths.iter().map(check).collect();
+    Run::of(&ruleset, lint::conclude_all(&ruleset, &checks))
 }
 
 #[test]
@@ -283,10 +283,10 @@ fn a_finding_that_guides_share_counts_for_each_of_their_offices() {
 
 #[test]
 fn what_does_not_count_is_told_with_its_reason_and_closed() {
-    let run = runs::aside();
+    let run = runs::suppressed();
     let page = page(&run);
     let asides = select(&page, "details.asides > ul > li");
-    let count: usize = run.files.iter().map(|file| file.aside.len()).sum();
+    let count: usize = run.files.iter().map(|file| file.suppressed.len()).sum();
     assert!(count > 0 && asides.len() == count);
     assert!(select(&page, "details.asides").iter().all(|fold| fold.attr("open").is_none()));
     assert!(asides.iter().all(|aside| text(*aside).contains("豁免")

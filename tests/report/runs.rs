@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use guidelint::date::Date;
 use guidelint::finding::{
-    Aside, Clause, Elsewhere, Finding, Kind, Obligation, Related, RuleInfo, Severity, Suppression,
-    TextStatus, Why,
+    Clause, Elsewhere, Finding, Kind, Obligation, Related, RuleInfo, Severity, Suppressed, Suppression,
+    SuppressionReason, TextStatus,
 };
 use guidelint::fix::{Change, Edit, Fix, Safety};
 use guidelint::lint::{CheckedGuide, FileReport, Run, Status};
@@ -286,7 +286,7 @@ pub(crate) fn unfolded(text: &str) -> String {
 }
 
 /// A run in which nothing counts: a finding of every reason why not.
-pub(crate) fn aside() -> Run {
+pub(crate) fn suppressed() -> Run {
     let mut run = simple("承诺办结时限: 尽快\n", Span::new(20, 26));
     let file = &mut run.files[0];
     let found = file.findings.remove(0);
@@ -301,13 +301,14 @@ pub(crate) fn aside() -> Run {
         until: Some(day("2027-01-01")),
         ..answered(Kind::Exemption, Some("系统改造期间"))
     };
-    let whys = [
-        Why::Coming(day("2027-07-01")),
-        Why::Suppressed(answered(Kind::Comment, Some("<b>上级</b>平台 | 只能这样写"))),
-        Why::Suppressed(exemption),
-        Why::Suppressed(answered(Kind::Baseline, None)),
+    let reasons = [
+        SuppressionReason::Upcoming(day("2027-07-01")),
+        SuppressionReason::Suppressed(answered(Kind::Comment, Some("<b>上级</b>平台 | 只能这样写"))),
+        SuppressionReason::Suppressed(exemption),
+        SuppressionReason::Suppressed(answered(Kind::Baseline, None)),
     ];
-    file.aside = whys.into_iter().map(|why| Aside { finding: found.clone(), why }).collect();
+    file.suppressed =
+        reasons.into_iter().map(|reason| Suppressed { finding: found.clone(), reason }).collect();
     run
 }
 

@@ -16,7 +16,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use guidelint::guide::{ElementId, Shape, Values};
-use guidelint::lint::{self, FileReport};
+use guidelint::lint::{self, FileCheck};
 use guidelint::pack::{self, Ruleset, Selection};
 
 /// Of all values, how many have to be read rightly.
@@ -81,7 +81,7 @@ fn with_values(element: ElementId) -> ElementId {
     RULESET.vocabulary.item(element).filter(|_| is_list).unwrap_or(element)
 }
 
-fn check(guide: String) -> FileReport {
+fn check(guide: String) -> FileCheck {
     lint::check("指南.yaml", guide.into(), &RULESET, &Selection::default())
 }
 

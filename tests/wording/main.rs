@@ -16,7 +16,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use guidelint::finding::{Finding, Severity};
-use guidelint::lint::{self, FileReport};
+use guidelint::lint::{self, FileCheck};
 use guidelint::pack::{self, Ruleset, Selection};
 
 #[path = "../support/beside.rs"]
@@ -34,7 +34,7 @@ static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
 
 /// A guide that says nothing but this text, at the place where such texts stand.
-fn check(element: &str, text: &str) -> FileReport {
+fn check(element: &str, text: &str) -> FileCheck {
     let text = serde_json::to_string(text).expect("a text is valid JSON, which is YAML");
     let guide = match element {
         "申请材料" => format!("申请材料: [{{材料名称: {text}}}]\n"),
@@ -47,7 +47,7 @@ fn check(element: &str, text: &str) -> FileReport {
 }
 
 /// The findings about wording that hold a guide back.
-fn grave(report: &FileReport) -> Vec<&Finding> {
+fn grave(report: &FileCheck) -> Vec<&Finding> {
     let grave =
         |finding: &&Finding| finding.rule.category == "wording" && finding.severity >= Severity::Warning;
     report.findings.iter().filter(grave).collect()

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use guidelint::finding::Finding;
-use guidelint::lint::{self, FileReport};
+use guidelint::lint::{self, FileCheck};
 use guidelint::pack::Selection;
 
 use crate::RULESET;
@@ -56,7 +56,7 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// A guide that says nothing but this text. `证明` is the name of a material, of which only the rule
 /// that asks for its issuer is looked at.
-fn check(element: &str, text: &str) -> FileReport {
+fn check(element: &str, text: &str) -> FileCheck {
     let value = serde_json::to_string(text).expect("a text is valid JSON, which is YAML");
     let guide = match element {
         "申请材料" | "证明" => format!("申请材料: [{{材料名称: {value}}}]\n"),

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{Seen, card, head};
 use crate::finding::Severity;
-use crate::lint::{self, OwnRule};
+use crate::lint::{self, BuiltinRule};
 use crate::pack::{Counts, Rule};
 use crate::report::coverage::{ClauseRow, Coverage, Covered};
 use crate::report::visible;
@@ -236,7 +236,7 @@ fn own() -> Markup {
             h2 { "不依据条文的规则" }
             p.note { "YAML 的写法，以及豁免和基线本身的错误，由程序检查，不依据任何文件。" }
             div.source {
-                @for OwnRule { info, severity, explanation } in lint::own_rules() {
+                @for BuiltinRule { info, severity, explanation } in lint::builtin_rules() {
                     details.rule #(anchor("rule", &info.id)) {
                         summary { (severity_badge(*severity)) " " (Seen(&info.title)) " " code { (Seen(&info.id)) } }
                         @for line in explanation.lines() { p { (Seen(line)) } }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::tables::{matter, office};
 use super::tally::{Tally, guides_of, rank};
 use super::{MOST_ROWS, Seen, left_out};
-use crate::finding::{Aside, Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::lint::{FileReport, Run, Status};
 use crate::report::excerpt::{Block, excerpt};
 use crate::report::group::Group;
@@ -45,7 +45,7 @@ pub(super) fn write(
         (room.limits(tally))
     })?;
     let (told, silent): (Vec<_>, Vec<_>) =
-        run.files.iter().partition(|file| !file.findings.is_empty() || !file.aside.is_empty());
+        run.files.iter().partition(|file| !file.findings.is_empty() || !file.suppressed.is_empty());
     for file in told {
         add(fold(file, tally, &mut room, all <= MOST_OPEN))?;
     }
@@ -180,7 +180,7 @@ fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool) ->
     let places: Vec<_> = Group::all(&file.findings)
         .map(|group| place(file, &points, &group, tally, room, &mut counted))
         .collect();
-    let asides = file.aside.len().min(room.aside);
+    let asides = file.suppressed.len().min(room.aside);
     room.aside -= asides;
     html! {
         details.file open[is_open] data-o=[whose.as_ref().map(|(office, _)| office)] data-m=[whose.as_ref().map(|(_, matter)| matter)] {
@@ -189,16 +189,16 @@ fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool) ->
                 span.about { (about(file, tally)) }
                 span.badges {
                     (badge("e", "错误", errors)) (badge("w", "警告", warnings)) (badge("a", "建议", advice))
-                    (badge("", "不计入", file.aside.len()))
+                    (badge("", "不计入", file.suppressed.len()))
                 }
             }
             @for place in places { (place) }
             @if counted > 0 { p.left-out { "这个文件还有 " (counted) " 个问题没有列出。" } }
             @if asides > 0 {
                 details.asides {
-                    summary { "不计入结果的 " (file.aside.len()) " 个" }
-                    ul { @for one in &file.aside[..asides] { (aside(file, &points, one, tally)) } }
-                    (left_out(file.aside.len(), asides, "个"))
+                    summary { "不计入结果的 " (file.suppressed.len()) " 个" }
+                    ul { @for one in &file.suppressed[..asides] { (aside(file, &points, one, tally)) } }
+                    (left_out(file.suppressed.len(), asides, "个"))
                 }
             }
         }
@@ -321,13 +321,18 @@ fn article(
 }
 
 /// What does not count: a line with the reason.
-fn aside(file: &FileReport, points: &Points, Aside { finding, why }: &Aside, tally: &Tally<'_>) -> Markup {
+fn aside(
+    file: &FileReport,
+    points: &Points,
+    Suppressed { finding, reason }: &Suppressed,
+    tally: &Tally<'_>,
+) -> Markup {
     let at = points.at(finding.extent().start);
     let (offices, matters) = whose(file, finding, tally);
     html! {
         li data-s="aside" data-r=(tally.rule(finding)) data-o=[offices] data-m=[matters] {
-            span.badge { (wording::aside_word(why)) } " 第 " (at.line) " 行第 " (at.column) " 字：" (Seen(&finding.message))
-            " " code { (Seen(&finding.rule.id)) } " " span.about { (wording::aside(why)) }
+            span.badge { (wording::aside_word(reason)) } " 第 " (at.line) " 行第 " (at.column) " 字：" (Seen(&finding.message))
+            " " code { (Seen(&finding.rule.id)) } " " span.about { (wording::aside(reason)) }
         }
     }
 }

@@ -134,7 +134,7 @@ impl<'r> Tally<'r> {
 /// All that was found in a file: without a severity where it does not count.
 fn told(file: &FileReport) -> impl Iterator<Item = (&Finding, Option<Severity>)> {
     let counts = file.findings.iter().map(|finding| (finding, Some(finding.severity)));
-    counts.chain(file.aside.iter().map(|aside| (&aside.finding, None)))
+    counts.chain(file.suppressed.iter().map(|aside| (&aside.finding, None)))
 }
 
 /// Of each guide of a file, whether rules looked at all of it and found no error.

@@ -3,24 +3,25 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use super::arguments::{Color, DiffArguments, DiffFormat};
-use super::files::{self, Found};
-use super::{End, human_options, ruleset};
+use crate::cli::arguments::{Color, DiffArguments, DiffFormat};
+use crate::cli::error::CommandError;
+use crate::cli::screen::human_options;
 use crate::document;
 use crate::edition;
 use crate::lint::MOST_BYTES;
 use crate::report::diff::{self, Editions};
 use crate::text::SourceFile;
+use crate::workspace::{DiskFileSystem, FileSystem, in_chinese, load_packs, paths};
 
 /// Compares two files; the exit code is 1 only where somebody asked whether anything became more.
-pub(super) fn write(out: &mut impl Write, arguments: &DiffArguments) -> Result<u8, End> {
-    let ruleset = ruleset(&arguments.packs)?;
+pub(in crate::cli) fn run(out: &mut impl Write, arguments: &DiffArguments) -> Result<u8, CommandError> {
+    let ruleset = load_packs(&DiskFileSystem, &(&arguments.packs).into(), false)?.ruleset;
     if arguments.old.as_os_str() == "-" && arguments.new.as_os_str() == "-" {
-        return Err(End::Trouble("只有一版可以从标准输入读取".into()));
+        return Err(CommandError::Message("只有一版可以从标准输入读取".into()));
     }
-    let old = read(&arguments.old).map_err(End::Trouble)?;
-    let new = read(&arguments.new).map_err(End::Trouble)?;
-    let comparison = edition::compare(&old, &new, &ruleset.vocabulary).map_err(End::Trouble)?;
+    let old = read(&arguments.old).map_err(CommandError::Message)?;
+    let new = read(&arguments.new).map_err(CommandError::Message)?;
+    let comparison = edition::compare(&old, &new, &ruleset.vocabulary).map_err(CommandError::Message)?;
     let editions = Editions { old: &old, new: &new };
     match arguments.format {
         DiffFormat::Human => {
@@ -33,12 +34,12 @@ pub(super) fn write(out: &mut impl Write, arguments: &DiffArguments) -> Result<u
 }
 
 fn read(path: &Path) -> Result<SourceFile, String> {
-    let (name, found) = match path.to_str() {
+    let (name, bytes) = match path.to_str() {
         Some("-") if std::io::stdin().is_terminal() => return Err("标准输入里没有指南".into()),
-        Some("-") => ("<标准输入>".to_owned(), Found::StandardInput),
-        _ => (files::display(path), Found::File(path.to_owned())),
+        Some("-") => ("<标准输入>".to_owned(), DiskFileSystem.read_standard_input(MOST_BYTES + 1)),
+        _ => (paths::display(path), DiskFileSystem.read(path, MOST_BYTES + 1)),
     };
-    let bytes = files::read(&found).map_err(|reason| format!("{name}：{reason}"))?;
+    let bytes = bytes.map_err(|error| format!("{name}：{}", in_chinese(&error)))?;
     if bytes.len() > MOST_BYTES {
         return Err(format!("{name} 超过 {} MB，没有比较", MOST_BYTES / 1024 / 1024));
     }

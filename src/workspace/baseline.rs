@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Kind, Suppression, Why};
+use crate::finding::{Finding, Kind, Suppression};
 use crate::fingerprint;
-use crate::lint::{self, Fault, FileReport, Run, Status};
+use crate::lint::{self, FileReport, Status, SuppressionPolicy, SuppressionProblem};
 use crate::pack::{PackInfo, Ruleset};
 use crate::text::{SourceFile, Span};
 
@@ -65,17 +65,31 @@ pub struct Baseline {
     tool: Option<Tool>,
     packs: Vec<Pack>,
     entries: BTreeMap<String, Entry>,
+}
+
+/// What came of a baseline. What came of several guides is put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BaselineUsage {
     /// Fingerprints of entries that were found again.
     found: BTreeSet<String>,
     /// Files of which all was checked.
     met: BTreeSet<String>,
 }
 
+/// A baseline for one guide file.
+pub struct BaselinePolicy<'b> {
+    /// The baseline.
+    pub baseline: &'b Baseline,
+    /// The guide file, as seen from the baseline.
+    pub path: String,
+    /// What comes of it.
+    pub usage: &'b mut BaselineUsage,
+}
+
 impl Baseline {
     /// A baseline without findings.
     pub fn empty() -> Self {
-        let (entries, found, met) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { source: None, tool: None, packs: Vec::new(), entries, found, met }
+        Self { source: None, tool: None, packs: Vec::new(), entries: BTreeMap::new() }
     }
 
     /// Reads a baseline.
@@ -94,31 +108,7 @@ impl Baseline {
         })?;
         let entries = written.findings.into_iter().map(|entry| (entry.fingerprint.clone(), entry));
         let (tool, packs, entries) = (Some(written.tool), written.packs, entries.collect());
-        Ok(Self { source: Some(source), tool, packs, entries, ..Self::empty() })
-    }
-
-    /// Puts aside what was there. `path` is the file as seen from the baseline.
-    pub fn apply(&mut self, path: &str, file: &mut FileReport) {
-        let Self { entries, found, met, .. } = self;
-        if file.is_whole() {
-            met.insert(path.to_owned());
-        }
-        let prints = fingerprint::under(path, &file.source, file.findings.iter());
-        let mut prints = prints.into_iter();
-        // What is to come follows what counts, and was not there yet, whatever else is the same.
-        file.set_aside(&mut |finding: &Finding| {
-            let print = prints.next().filter(|_| !finding.rule.mandatory);
-            let print = print.filter(|print| entries.contains_key(print))?;
-            found.insert(print);
-            let (kind, reason) = (Kind::Baseline, None);
-            Some(Why::Suppressed(Suppression {
-                kind,
-                reason,
-                approved_by: None,
-                document: None,
-                until: None,
-            }))
-        });
+        Ok(Self { source: Some(source), tool, packs, entries })
     }
 
     /// Adds what counts in a file, unless nobody may have it in a baseline; gives the number added.
@@ -141,9 +131,9 @@ impl Baseline {
 
     /// Drops what was not found again: of files that were checked, and of files that `is_there` does
     /// not know. Gives the number dropped.
-    pub fn prune(&mut self, is_there: impl Fn(&str) -> bool) -> usize {
+    pub fn prune(&mut self, usage: &BaselineUsage, is_there: impl Fn(&str) -> bool) -> usize {
         let before = self.entries.len();
-        let Self { found, met, .. } = self;
+        let BaselineUsage { found, met } = usage;
         self.entries.retain(|fingerprint, entry| {
             found.contains(fingerprint) || !met.contains(&entry.file) && is_there(&entry.file)
         });
@@ -176,27 +166,46 @@ impl Baseline {
     }
 
     /// What is to be said of the file: entries that nobody may have, and what changed since it was
-    /// written. None where there is nothing.
-    pub fn report(self, ruleset: &Ruleset, run: &Run) -> Option<FileReport> {
-        let source = self.source?;
+    /// written with other packs than those of this run. None where there is nothing.
+    pub fn report(&self, ruleset: &Ruleset, packs: &[PackInfo]) -> Option<FileReport> {
+        let source = self.source.clone()?;
         let start = Span::default();
         let forbidden = self.entries.values().filter(|entry| {
-            let own = lint::own_rule(&entry.rule).map(|rule| rule.info.mandatory);
+            let own = lint::builtin_rule(&entry.rule).map(|rule| rule.info.mandatory);
             ruleset.is_mandatory(&entry.rule).or(own) == Some(true)
         });
         let mut findings: Vec<Finding> = forbidden
             .map(|entry| {
                 let message = format!("规则“{}”必须遵守，不能列入基线（{}）", entry.rule, entry.file);
-                lint::fault_finding(Fault::Forbidden, start, message)
+                lint::suppression_finding(SuppressionProblem::Forbidden, start, message)
             })
             .collect();
-        let tool = self.tool.map(|tool| tool.version).unwrap_or_default();
-        let changed = changes(&tool, &self.packs, &versions(&run.packs));
+        let tool = self.tool.as_ref().map(|tool| &*tool.version).unwrap_or_default();
+        let changed = changes(tool, &self.packs, &versions(packs));
         if !changed.is_empty() {
             let message = format!("写基线以后有变化：{}", changed.join("；"));
-            findings.push(lint::fault_finding(Fault::Outdated, start, message));
+            findings.push(lint::suppression_finding(SuppressionProblem::Outdated, start, message));
         }
         (!findings.is_empty()).then(|| FileReport::without_guides(source, Status::Settings, findings))
+    }
+}
+
+impl SuppressionPolicy for BaselinePolicy<'_> {
+    fn apply(&mut self, file: &mut FileReport) {
+        let Self { baseline: Baseline { entries, .. }, path, usage } = self;
+        if file.is_whole() {
+            usage.met.insert(path.clone());
+        }
+        let prints = fingerprint::under(path, &file.source, file.findings.iter());
+        let mut prints = prints.into_iter();
+        // What is to come follows what counts, and was not there yet, whatever else is the same.
+        file.suppress_if(&mut |finding: &Finding| {
+            let print = prints.next().filter(|_| !finding.rule.mandatory);
+            let print = print.filter(|print| entries.contains_key(print))?;
+            usage.found.insert(print);
+            let (kind, reason) = (Kind::Baseline, None);
+            Some(Suppression { kind, reason, approved_by: None, document: None, until: None })
+        });
     }
 }
 

@@ -21,8 +21,8 @@ use serde::Deserialize;
 use crate::date::Date;
 use crate::document;
 use crate::document::typed::{List, Mistake, Spanned, read};
-use crate::finding::{Finding, Kind, Suppression, Why};
-use crate::lint::{self, Fault, FileReport, Status};
+use crate::finding::{Finding, Kind, Suppression};
+use crate::lint::{self, FileReport, Status, SuppressionPolicy, SuppressionProblem};
 use crate::pack::Ruleset;
 use crate::text::{SourceFile, Span};
 
@@ -47,20 +47,37 @@ struct ExemptionSpec {
 }
 
 /// An exemption, as far as it holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Exemption {
     at: Span,
     rule: String,
     guide: Option<String>,
     code: Option<String>,
     suppression: Suppression,
-    /// Whether a guide that it is about was checked.
-    is_met: bool,
-    is_used: bool,
+}
+
+/// What came of the exemptions of a file, each by its number in the file. What came of several guides is
+/// put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExemptionUsage {
+    /// Those of which a guide that they are about was checked.
+    met: BTreeSet<usize>,
+    /// Those that suppressed a finding.
+    used: BTreeSet<usize>,
+}
+
+/// The exemptions of a file for one guide file.
+pub struct ExemptionPolicy<'e> {
+    /// The exemptions.
+    pub exemptions: &'e Exemptions,
+    /// The guide file, as seen from the exemption file.
+    pub path: String,
+    /// What comes of them.
+    pub usage: &'e mut ExemptionUsage,
 }
 
 /// The exemptions of a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Exemptions {
     source: SourceFile,
     holding: Vec<Exemption>,
@@ -83,71 +100,78 @@ impl Exemptions {
             let message = "文件是空的，不是豁免清单".into();
             mistakes.push(Mistake { span: Span::default(), message });
         }
-        let (mut exemptions, mut faults) = (Vec::new(), Vec::new());
+        let (mut exemptions, mut problems) = (Vec::new(), Vec::new());
         for spec in spec.into_iter().flat_map(|spec| spec.exemptions.0) {
             blanks(&spec, &mut mistakes);
             if spec.until.value < as_of.unwrap_or(spec.until.value) {
                 let message = format!("这项豁免已于 {} 到期", spec.until.value);
-                faults.push(lint::fault_finding(Fault::Expired, spec.until.span, message));
+                problems.push(lint::suppression_finding(
+                    SuppressionProblem::Expired,
+                    spec.until.span,
+                    message,
+                ));
                 continue;
             }
-            match lint::judged(ruleset, &spec.rule.value) {
+            match lint::check_suppressible(ruleset, &spec.rule.value) {
                 Ok(()) => exemptions.push(Exemption::of(spec)),
-                Err((Fault::UnknownRule, message)) => {
+                Err((SuppressionProblem::UnknownRule, message)) => {
                     mistakes.push(Mistake { span: spec.rule.span, message });
                 }
-                Err((fault, message)) => faults.push(lint::fault_finding(fault, spec.rule.span, message)),
+                Err((fault, message)) => {
+                    problems.push(lint::suppression_finding(fault, spec.rule.span, message))
+                }
             }
         }
         findings.extend(mistakes.into_iter().map(lint::pack_finding));
         drop(stream);
         if findings.is_empty() {
-            return Ok(Self { source, holding: exemptions, findings: faults });
+            return Ok(Self { source, holding: exemptions, findings: problems });
         }
         findings.sort_by_key(Finding::extent);
         let reason = "豁免清单有误，没有检查任何指南".into();
         Err(Box::new(FileReport::without_guides(source, Status::Unreadable(reason), findings)))
     }
 
-    /// Puts aside what was approved. `path` is the file as seen from the exemption file.
-    pub fn apply(&mut self, path: &str, file: &mut FileReport) {
-        let whole = file.is_whole();
-        let guides: Vec<Vec<String>> = file.guides.iter().map(|guide| guide.codes.clone()).collect();
-        for exemption in &mut self.holding {
-            exemption.is_met |= whole && exemption.concerns(path, guides.iter());
-        }
-        let holding = &mut self.holding;
-        file.set_aside(&mut |finding: &Finding| {
-            let about = || finding.guides.iter().filter_map(|&number| guides.get(number as usize));
-            let own = holding.iter_mut().filter(|exemption| exemption.rule == finding.rule.id);
-            let exemption = own.into_iter().find(|exemption| exemption.concerns(path, about()))?;
-            exemption.is_used = true;
-            Some(Why::Suppressed(exemption.suppression.clone()))
-        });
-    }
-
-    /// Paths of guides that exemptions name, as seen from the exemption file.
-    pub fn guides(&self) -> BTreeSet<&str> {
-        self.holding.iter().filter_map(|exemption| exemption.guide.as_deref()).collect()
-    }
-
     /// What is to be said of the file after all guides were checked: exemptions that hold no longer,
     /// that nobody may have, that no guide needs, and of guides that `is_there` does not know.
-    pub fn report(self, is_there: impl Fn(&str) -> bool) -> FileReport {
-        let mut findings = self.findings;
-        for exemption in self.holding.iter().filter(|exemption| !exemption.is_used) {
+    pub fn report(&self, usage: &ExemptionUsage, is_there: impl Fn(&str) -> bool) -> FileReport {
+        let mut findings = self.findings.clone();
+        for (number, exemption) in self.holding.iter().enumerate() {
+            if usage.used.contains(&number) {
+                continue;
+            }
             let message = match &exemption.guide {
                 Some(guide) if !is_there(guide) => format!("没有指南“{guide}”，不需要这项豁免"),
-                _ if exemption.is_met => {
+                _ if usage.met.contains(&number) => {
                     format!("指南中没有规则“{}”发现的问题，不需要这项豁免", exemption.rule)
                 }
                 // Its guide is not of this run.
                 _ => continue,
             };
-            findings.push(lint::fault_finding(Fault::Unused, exemption.at, message));
+            findings.push(lint::suppression_finding(SuppressionProblem::Unused, exemption.at, message));
         }
         findings.sort_by_key(Finding::extent);
-        FileReport::without_guides(self.source, Status::Settings, findings)
+        FileReport::without_guides(self.source.clone(), Status::Settings, findings)
+    }
+}
+
+impl SuppressionPolicy for ExemptionPolicy<'_> {
+    fn apply(&mut self, file: &mut FileReport) {
+        let Self { exemptions: Exemptions { holding, .. }, path, usage } = self;
+        let is_whole = file.is_whole();
+        let guides: Vec<Vec<String>> = file.guides.iter().map(|guide| guide.codes.clone()).collect();
+        for (number, exemption) in holding.iter().enumerate() {
+            if is_whole && exemption.concerns(path, guides.iter()) {
+                usage.met.insert(number);
+            }
+        }
+        file.suppress_if(&mut |finding: &Finding| {
+            let about = || finding.guides.iter().filter_map(|&number| guides.get(number as usize));
+            let mut own = holding.iter().enumerate().filter(|(_, own)| own.rule == finding.rule.id);
+            let (number, exemption) = own.find(|(_, exemption)| exemption.concerns(path, about()))?;
+            usage.used.insert(number);
+            Some(exemption.suppression.clone())
+        });
     }
 }
 
@@ -182,8 +206,6 @@ impl Exemption {
             guide: spec.guide.map(|guide| guide.value.trim_start_matches("./").to_owned()),
             code: spec.code.map(|code| code.value.trim().to_owned()),
             suppression,
-            is_met: false,
-            is_used: false,
         }
     }
 

@@ -12,8 +12,8 @@ use serde::Deserialize;
 
 use crate::document;
 use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned, read};
-use crate::finding::{Finding, Severity};
-use crate::lint::{self, Fault};
+use crate::finding::{FailOn, Finding, Severity};
+use crate::lint::{self, SuppressionProblem};
 use crate::pack::{Level, Rule, Ruleset};
 use crate::text::{SourceFile, Span};
 
@@ -140,9 +140,20 @@ pub enum Threshold {
     Never,
 }
 
-/// What a config decides about a guide.
+impl From<Threshold> for FailOn {
+    fn from(threshold: Threshold) -> Self {
+        match threshold {
+            Threshold::Error => Self::Error,
+            Threshold::Warning => Self::Warning,
+            Threshold::Advice => Self::Advice,
+            Threshold::Never => Self::Never,
+        }
+    }
+}
+
+/// What counts for a guide, after everything that a config says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decided {
+pub struct EffectiveSettings {
     /// The 行政区划代码 to go by.
     pub region: Option<String>,
     /// Profiles by name.
@@ -234,7 +245,7 @@ impl Config {
         let attempts = self.settings().filter(|(rule, setting)| is_forbidden(&rule.value, *setting));
         let finding = |(rule, _): (&Spanned<String>, Setting)| {
             let message = format!("规则“{}”必须遵守，不能降级或关闭；仍按原来的级别检查", rule.value);
-            lint::fault_finding(Fault::Forbidden, rule.span, message)
+            lint::suppression_finding(SuppressionProblem::Forbidden, rule.span, message)
         };
         attempts.map(finding).collect()
     }
@@ -250,9 +261,14 @@ impl Config {
         own.filter(|(_, own)| is_match(&own.meant, path)).map(|(number, _)| number).collect()
     }
 
-    /// What it decides about guides that these overrides are about; profiles that somebody asked for
-    /// count instead of its own.
-    pub fn decide(&self, ruleset: &Ruleset, overriding: &[usize], asked: Option<&[String]>) -> Decided {
+    /// What counts for guides that these overrides are about; profiles that somebody asked for count
+    /// instead of its own.
+    pub fn effective(
+        &self,
+        ruleset: &Ruleset,
+        overriding: &[usize],
+        asked: Option<&[String]>,
+    ) -> EffectiveSettings {
         let own = || overriding.iter().map(|&number| &self.overrides.0[number]);
         let region = own().filter_map(|own| own.region.as_ref()).next_back().or(self.region.as_ref());
         let profiles = own().filter_map(|own| own.profiles.as_ref()).next_back().unwrap_or(&self.profiles);
@@ -261,7 +277,7 @@ impl Config {
         let settings = [&self.rules].into_iter().chain(own().map(|own| &own.rules));
         let settings = settings.flat_map(|rules| &rules.0).map(|(rule, setting)| (&*rule.value, *setting));
         let levels = levels(ruleset, &profiles, settings);
-        Decided { region: region.map(|region| region.value.clone()), profiles, levels }
+        EffectiveSettings { region: region.map(|region| region.value.clone()), profiles, levels }
     }
 }
 
@@ -310,7 +326,7 @@ pub fn is_region(text: &str) -> bool {
 }
 
 fn mandatory(rule: &str) -> Option<bool> {
-    lint::own_rule(rule).map(|rule| rule.info.mandatory)
+    lint::builtin_rule(rule).map(|rule| rule.info.mandatory)
 }
 
 fn matchers(globs: &List<Spanned<String>>, mistakes: &mut Vec<Mistake>) -> Vec<GlobMatcher> {

@@ -3,17 +3,24 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::arguments::{OutputArguments, PackCheckArguments};
-use super::{End, files, pack_files, pack_run, write};
+use crate::cli::arguments::{OutputArguments, PackCheckArguments};
+use crate::cli::error::CommandError;
+use crate::cli::{output, screen};
 use crate::conformance;
 use crate::date::Date;
+use crate::lint::Run;
 use crate::pack::{self, Rule, Ruleset};
 use crate::proof;
 use crate::report::{FailOn, Format, html::HtmlOptions};
+use crate::workspace::{DiskFileSystem, PackOptions, pack_files, pack_reports, paths};
 
 /// Checks packs; writes their examples where that was asked for and nothing is wrong.
-pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Result<u8, End> {
-    let files = pack_files(&arguments.paths, true)?;
+pub(in crate::cli) fn check(
+    out: &mut impl Write,
+    arguments: &PackCheckArguments,
+) -> Result<u8, CommandError> {
+    let wanted = PackOptions { paths: arguments.paths.clone(), without_builtin: false };
+    let files = pack_files(&DiskFileSystem, &wanted)?;
     let builtin = if arguments.paths.is_empty() { 0 } else { pack::builtin().len() };
     let (mistakes, ruleset) = match pack::load(&files) {
         Err(mistakes) => (mistakes, None),
@@ -22,10 +29,11 @@ pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Res
             (pack::Mistakes { problems, mistakes: proof::prove(&ruleset, builtin) }, Some(ruleset))
         }
     };
-    let mut run = pack_run(files, mistakes);
-    run.files.drain(..builtin);
+    let mut reports = pack_reports(files, mistakes);
+    reports.drain(..builtin);
+    let run = Run { files: reports, ..Run::default() };
     let output = OutputArguments { quiet: true, ..arguments.output };
-    let code = write(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
+    let code = screen::write_run(out, &run, FailOn::Error, &output, HtmlOptions::default())?;
     let Some(ruleset) = ruleset.filter(|_| code == 0) else {
         if arguments.export.is_some() {
             eprintln!("规则包有误，没有写出例子。");
@@ -41,7 +49,7 @@ pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Res
     if let Some(folder) = &arguments.export {
         export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(Date::today))?;
         if is_human {
-            let (folder, table) = (files::display(folder), conformance::TABLE);
+            let (folder, table) = (paths::display(folder), conformance::TABLE);
             writeln!(out, "{examples} 个例子写在 {folder}，应查出什么见 {folder}/{table}。")?;
         }
     }
@@ -53,7 +61,7 @@ fn examples(rules: &[&Rule]) -> usize {
 }
 
 /// Writes the examples of the packs from a number on into a folder.
-fn export(folder: &Path, ruleset: &Ruleset, first: usize, as_of: Date) -> Result<(), End> {
+fn export(folder: &Path, ruleset: &Ruleset, first: usize, as_of: Date) -> Result<(), CommandError> {
     let suite = conformance::suite(ruleset, |pack| pack >= first, as_of);
-    files::create_folder(folder, &suite).map_err(End::Trouble)
+    output::create_folder(folder, &suite).map_err(CommandError::Message)
 }

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// What may be wrong with a suppression, in a comment, the exemption file or the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum SuppressionProblem {
     /// It is not written as suppressions are.
     Malformed,
     /// It names a rule that there is not.
@@ -29,7 +29,7 @@ pub enum Fault {
     Outdated,
 }
 
-impl Fault {
+impl SuppressionProblem {
     /// All of them, in the order in which lists show them.
     pub const ALL: [Self; 7] = [
         Self::Malformed,
@@ -108,7 +108,7 @@ impl Fault {
 }
 
 /// A rule that no pack declares.
-pub struct OwnRule {
+pub struct BuiltinRule {
     /// What reports say about it.
     pub info: Arc<RuleInfo>,
     /// How grave its findings are.
@@ -117,7 +117,7 @@ pub struct OwnRule {
     pub explanation: &'static str,
 }
 
-impl OwnRule {
+impl BuiltinRule {
     fn new(group: &str, id: &str, title: &str, severity: Severity, explanation: &'static str) -> Self {
         let info = RuleInfo {
             id: format!("{group}/{id}"),
@@ -132,13 +132,13 @@ impl OwnRule {
 }
 
 /// The rules that no pack declares and that findings of guides may have.
-pub fn own_rules() -> impl Iterator<Item = &'static OwnRule> {
+pub fn builtin_rules() -> impl Iterator<Item = &'static BuiltinRule> {
     YAML.iter().map(|(_, rule)| rule).chain(FAULTS.iter().map(|(_, rule)| rule))
 }
 
 /// A rule that no pack declares, by its identifier.
-pub fn own_rule(id: &str) -> Option<&'static OwnRule> {
-    own_rules().find(|rule| rule.info.id == id)
+pub fn builtin_rule(id: &str) -> Option<&'static BuiltinRule> {
+    builtin_rules().find(|rule| rule.info.id == id)
 }
 
 /// What to say where there is no such rule, with the one that was probably meant.
@@ -148,34 +148,34 @@ pub fn no_such_rule(ruleset: &Ruleset, id: &str) -> String {
         let typed = strsim::osa_distance(known, id).min(strsim::osa_distance(name, id));
         (!known.contains(id), typed)
     };
-    let own = own_rules().map(|rule| &*rule.info.id);
+    let own = builtin_rules().map(|rule| &*rule.info.id);
     let all = own.chain(ruleset.rules.iter().map(|rule| &*rule.info.id));
     let near = all.min_by_key(|known| distance(known)).unwrap_or_default();
     format!("没有规则“{id}”，是否为“{near}”？")
 }
 
-static YAML: LazyLock<Vec<(ProblemKind, OwnRule)>> = LazyLock::new(|| {
+static YAML: LazyLock<Vec<(ProblemKind, BuiltinRule)>> = LazyLock::new(|| {
     let rule = |&kind: &ProblemKind| {
-        (kind, OwnRule::new("yaml", kind.id(), kind.title(), Severity::Error, kind.explanation()))
+        (kind, BuiltinRule::new("yaml", kind.id(), kind.title(), Severity::Error, kind.explanation()))
     };
     ProblemKind::ALL.iter().map(rule).collect()
 });
 
-static FAULTS: LazyLock<Vec<(Fault, OwnRule)>> = LazyLock::new(|| {
-    let rule = |&fault: &Fault| {
+static FAULTS: LazyLock<Vec<(SuppressionProblem, BuiltinRule)>> = LazyLock::new(|| {
+    let rule = |&fault: &SuppressionProblem| {
         let rule =
-            OwnRule::new("suppression", fault.id(), fault.title(), fault.severity(), fault.explanation());
+            BuiltinRule::new("suppression", fault.id(), fault.title(), fault.severity(), fault.explanation());
         (fault, rule)
     };
-    Fault::ALL.iter().map(rule).collect()
+    SuppressionProblem::ALL.iter().map(rule).collect()
 });
 
-static PACK: LazyLock<OwnRule> = LazyLock::new(|| {
+static PACK: LazyLock<BuiltinRule> = LazyLock::new(|| {
     let title = "规则包和配置的写法正确，规则与自带的例子相符";
-    OwnRule::new("pack", "mistake", title, Severity::Error, title)
+    BuiltinRule::new("pack", "mistake", title, Severity::Error, title)
 });
 
-fn of<K: PartialEq>(table: &[(K, OwnRule)], kind: &K) -> usize {
+fn of<K: PartialEq>(table: &[(K, BuiltinRule)], kind: &K) -> usize {
     table.iter().position(|(known, _)| known == kind).expect("every kind is in the table of kinds")
 }
 
@@ -196,7 +196,7 @@ pub fn pack_finding(mistake: Mistake) -> Finding {
 }
 
 /// What is wrong with a suppression as a finding.
-pub fn fault_finding(fault: Fault, span: Span, message: String) -> Finding {
+pub fn suppression_finding(fault: SuppressionProblem, span: Span, message: String) -> Finding {
     let rule = &FAULTS[of(&FAULTS, &fault)].1;
     Finding {
         help: Some(fault.help().into()),

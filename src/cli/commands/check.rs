@@ -1,0 +1,164 @@
+//! `check`: guides against the rules.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{fix, show_config, statement};
+use crate::checklist;
+use crate::cli::arguments::{CheckArguments, Fixes, Output, OutputArguments};
+use crate::cli::error::CommandError;
+use crate::cli::targets::Targets;
+use crate::cli::{output, screen};
+use crate::lint::{FileId, Run};
+use crate::report::{self, FailOn, Format, Options, human::HumanOptions};
+use crate::workspace::{
+    BaselineChange, CheckOptions, Conclusion, DiskFileSystem, Git, Workspace, WrittenBaseline, paths,
+};
+use fix::Written;
+
+/// Checks guides; says so where that ended before the statement that was asked for was written.
+pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, CommandError> {
+    let mut is_stated = false;
+    let ended = check(out, arguments, &mut is_stated);
+    if let (Some(path), false) = (&arguments.statement, is_stated) {
+        statement::warn_unwritten(path);
+    }
+    match ended {
+        // Programs read mistakes of packs and configs in the formats that they asked for.
+        Err(CommandError::Unusable(run)) => {
+            let fail_on = arguments.fail_on.unwrap_or_default();
+            write_outputs(&run, fail_on, arguments)?;
+            Ok(screen::write_run(out, &run, fail_on, &arguments.output, arguments.html_options())?)
+        }
+        ended => ended,
+    }
+}
+
+/// Checks guides; notes in `is_stated` whether the statement that was asked for is written.
+fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool) -> Result<u8, CommandError> {
+    let options = CheckOptions::from(arguments);
+    let here = [PathBuf::from(".")];
+    let named = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
+    let workspace = Workspace::open(&DiskFileSystem, &options, named)?;
+    if arguments.show_config {
+        show_config::write(out, &workspace, &options)?;
+        return Ok(0);
+    }
+    if arguments.show_files {
+        for file in workspace.files.iter() {
+            writeln!(out, "{}", file.name)?;
+        }
+        return Ok(0);
+    }
+    spare_inputs(arguments, &workspace, &options).map_err(CommandError::Message)?;
+    if arguments.fix.is_some() && !arguments.diff {
+        fix::writable(&workspace.files).map_err(CommandError::Message)?;
+    }
+    let (conclusion, written) = conclude(&workspace, arguments)?;
+    conclusion.baselines.iter().try_for_each(write_baseline)?;
+    let run = &conclusion.run;
+    if let Some(path) = &arguments.checklist {
+        let mut checklist = Vec::new();
+        checklist::write(&mut checklist, run, |file| workspace.settings.of(file.id?))?;
+        output::write(path, &checklist).map_err(CommandError::Message)?;
+    }
+    let fail_on = workspace.settings.fail_on(&options);
+    write_outputs(run, fail_on, arguments)?;
+    // Where a fix could not be written, the run failed for a reason that is none of the check's.
+    let is_mended = written.as_ref().is_none_or(|written| written.trouble.is_empty());
+    if let (Some(path), true) = (&arguments.statement, is_mended) {
+        statement::write(path, &conclusion, &workspace, &options)?;
+        *is_stated = true;
+    }
+    if arguments.diff {
+        let least = arguments.fix.unwrap_or(Fixes::Safe).least();
+        let check = |file: FileId, text: &str| workspace.check_text(file, text);
+        let mending = fix::Mending { run, least, check: &check };
+        return Ok(mending.show(out, &mut io::stderr(), fail_on)?);
+    }
+    let code = screen::write_run(out, run, fail_on, &arguments.output, arguments.html_options())?;
+    match written {
+        Some(written) => report_fixes(out, &written, &arguments.output, code),
+        None => Ok(code),
+    }
+}
+
+/// Checks all files; with `--fix`, mends them and checks them again, so that what is reported is what
+/// stands in them now.
+fn conclude(
+    workspace: &Workspace<'_>,
+    arguments: &CheckArguments,
+) -> Result<(Conclusion, Option<Written>), CommandError> {
+    let scope = workspace.scope(&Git)?;
+    let policies = workspace.policies()?;
+    let mut conclusion = workspace.conclude(&workspace.check(), &policies, &scope)?;
+    let mut written = None;
+    if let (Some(fixes), false) = (arguments.fix, arguments.diff) {
+        let check = |file: FileId, text: &str| workspace.check_text(file, text);
+        let mending = fix::Mending { run: &conclusion.run, least: fixes.least(), check: &check };
+        written = Some(mending.write(&workspace.files));
+        conclusion = workspace.conclude(&workspace.check(), &policies, &scope)?;
+    }
+    Ok((conclusion, written))
+}
+
+/// Makes sure that nothing is written over what is read, or over something else that is written.
+fn spare_inputs(
+    arguments: &CheckArguments,
+    workspace: &Workspace<'_>,
+    options: &CheckOptions,
+) -> Result<(), String> {
+    let CheckArguments { checklist, statement, write_baseline, outputs, .. } = arguments;
+    let single = [checklist, statement, write_baseline].into_iter().flatten();
+    let targets = single.chain(outputs.iter().map(|output| &output.path)).map(PathBuf::as_path);
+    let targets = Targets(targets.collect::<Vec<&Path>>());
+    let read = workspace.settings.read_files(&DiskFileSystem, options);
+    targets.spare_files(&workspace.files, &read)?;
+    targets.spare_packs(&options.packs)
+}
+
+/// Writes a baseline, and says what is new about it.
+fn write_baseline(baseline: &WrittenBaseline) -> Result<(), CommandError> {
+    let WrittenBaseline { path, text, change, findings } = baseline;
+    output::write(path, text.as_bytes()).map_err(CommandError::Message)?;
+    let shown = paths::shown(&DiskFileSystem, path);
+    match change {
+        BaselineChange::Written => eprintln!("基线 {shown}：记下 {findings} 个问题。"),
+        BaselineChange::Pruned(dropped) => {
+            eprintln!("基线 {shown}：去掉 {dropped} 个已经改好的问题，还有 {findings} 个。");
+        }
+    }
+    Ok(())
+}
+
+/// Writes a run into the files that were asked for: before the screen, so that nobody takes what is there
+/// for all of it.
+fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), CommandError> {
+    let OutputArguments { quiet, verbose, .. } = arguments.output;
+    let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
+    let options = Options { human, html: arguments.html_options() };
+    for Output { format, path } in &arguments.outputs {
+        let mut bytes = Vec::new();
+        report::write(&mut bytes, run, *format, fail_on, &options)?;
+        output::write(path, &bytes).map_err(CommandError::Message)?;
+    }
+    Ok(())
+}
+
+/// Says what `--fix` did: below the report for people, beside those for programs.
+fn report_fixes(
+    out: &mut impl Write,
+    written: &Written,
+    output: &OutputArguments,
+    code: u8,
+) -> Result<u8, CommandError> {
+    match output.format {
+        _ if output.quiet => {}
+        Format::Human => written.account.write(out, true)?,
+        _ => written.account.write(&mut io::stderr(), true)?,
+    }
+    for trouble in &written.trouble {
+        eprintln!("错误：{trouble}");
+    }
+    Ok(if written.trouble.is_empty() { code } else { 2 })
+}

@@ -1,0 +1,21 @@
+//! `schema`: the shapes of what is written and read.
+
+use std::io::Write;
+
+use crate::cli::arguments::SchemaName;
+use crate::cli::error::CommandError;
+use crate::report;
+use crate::workspace::config::Config;
+
+/// Writes a JSON Schema.
+pub(in crate::cli) fn run(out: &mut impl Write, name: SchemaName) -> Result<u8, CommandError> {
+    let schema = match name {
+        SchemaName::Report => report::json::schema(),
+        SchemaName::Line => report::jsonl::schema(),
+        SchemaName::Config => report::json::schema_of::<Config>(),
+        SchemaName::Diff => report::diff::schema(),
+        SchemaName::Statement => report::statement::schema(),
+    };
+    writeln!(out, "{schema:#}")?;
+    Ok(0)
+}

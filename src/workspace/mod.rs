@@ -1,0 +1,48 @@
+//! The guides of a folder and what an office has decided about checking them: from paths to what counts.
+//!
+//! ```text
+//! paths ─▶ FileSet ─▶ Settings ────▶ Checks ─▶ compare ─▶ conclude ─▶ Run
+//!          files      configs,       a value   guides     comments, exemptions, baseline
+//!                     packs, levels  a file
+//! ```
+//!
+//! The command line, a language server and a web page want the same answer, so nothing here knows of
+//! arguments, terminals or output: what is asked for are [`CheckOptions`], files are read through a
+//! [`FileSystem`], and what was changed is asked of a [`VersionControl`]. Nothing is written: a baseline
+//! that is to be written is a part of the [`Conclusion`].
+//!
+//! Files are known by a [`FileId`](crate::lint::FileId). The names by which reports show them are for
+//! people; nothing is looked up by them.
+
+pub mod baseline;
+pub mod config;
+mod disk;
+mod error;
+mod exclude;
+pub mod exemption;
+mod file_system;
+mod files;
+mod git;
+mod inputs;
+mod memory;
+mod options;
+mod packs;
+pub mod paths;
+mod pipeline;
+mod policies;
+mod resolver;
+mod settings;
+
+pub use disk::DiskFileSystem;
+pub use error::WorkspaceError;
+pub use exclude::Excluded;
+pub use file_system::{FileSystem, Walked, in_chinese};
+pub use files::{FileSet, NamedPath, Origin, WorkspaceFile};
+pub use git::{Git, VersionControl};
+pub use inputs::{Input, InputKind};
+pub use memory::MemoryFileSystem;
+pub use options::{BaselineUpdate, CheckOptions, ConfigChoice, PackOptions};
+pub use packs::{LoadedPacks, PACKS_UNUSABLE, load_packs, pack_files, pack_reports, ruleset};
+pub use pipeline::{BaselineChange, CheckedFile, Checks, Conclusion, Scope, Workspace, WrittenBaseline};
+pub use policies::Policies;
+pub use settings::{EffectiveSettings, ResolvedConfig, Settings, SettingsGroup};

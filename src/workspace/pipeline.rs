@@ -1,0 +1,410 @@
+//! From paths to what counts: [`Workspace::check`], [`Workspace::conclude`].
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::baseline::Baseline;
+use super::error::WorkspaceError;
+use super::exclude::Excluded;
+use super::file_system::{FileSystem, in_chinese};
+use super::files::{FileSet, NamedPath, Origin, WorkspaceFile};
+use super::git::VersionControl;
+use super::inputs::{Input, InputKind};
+use super::options::{BaselineUpdate, CheckOptions};
+use super::paths;
+use super::policies::{Policies, PolicyFile, PolicyUsage, ToConclude, read_old_baseline};
+use super::settings::Settings;
+use crate::digest;
+use crate::finding::Finding;
+use crate::lint::{self, FileCheck, FileId, FileReport, MOST_BYTES, Run, Status, compare_guides_in_scope};
+use crate::pack::Ruleset;
+use crate::text::SourceFile;
+
+/// Files that are checked together, and how.
+pub struct Workspace<'a> {
+    fs: &'a dyn FileSystem,
+    options: &'a CheckOptions,
+    /// The files.
+    pub files: FileSet,
+    /// How they are checked.
+    pub settings: Settings,
+}
+
+/// A file that was checked.
+#[derive(Clone, Debug)]
+pub struct CheckedFile {
+    /// What was found.
+    pub check: FileCheck,
+    /// SHA-256 of its bytes; none unless that is asked for, and none of a file of which only a part was
+    /// read.
+    pub sha256: Option<String>,
+    /// Whether its bytes could be read.
+    was_read: bool,
+}
+
+/// The files of a workspace as they were checked, each by itself. One of them can be put in the place of
+/// an older one without touching the others.
+#[derive(Clone, Debug, Default)]
+pub struct Checks(BTreeMap<FileId, CheckedFile>);
+
+/// The files that are judged; all others are only compared with them.
+#[derive(Clone, Debug, Default)]
+pub enum Scope {
+    /// All files.
+    #[default]
+    All,
+    /// These, by real paths.
+    Changed(HashSet<PathBuf>),
+}
+
+/// What a workspace comes to.
+#[derive(Debug)]
+pub struct Conclusion {
+    /// What reports show.
+    pub run: Run,
+    /// Exemption files and baselines as they were read or are to be written; empty unless that is asked
+    /// for. Configs are in [`Settings::inputs`].
+    pub inputs: Vec<Input>,
+    /// Baselines that are to be written.
+    pub baselines: Vec<WrittenBaseline>,
+}
+
+/// A baseline that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenBaseline {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub text: String,
+    /// What is new about it.
+    pub change: BaselineChange,
+    /// Number of findings in it.
+    pub findings: usize,
+}
+
+/// What is new about a baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaselineChange {
+    /// It holds what counts now.
+    Written,
+    /// It lost so many findings that were mended.
+    Pruned(usize),
+}
+
+impl Checks {
+    /// Puts a file there, or in the place of an older one.
+    pub fn insert(&mut self, id: FileId, file: CheckedFile) {
+        self.0.insert(id, file);
+    }
+
+    /// A file; none where it was not checked.
+    pub fn get(&self, id: FileId) -> Option<&CheckedFile> {
+        self.0.get(&id)
+    }
+}
+
+impl<'a> Workspace<'a> {
+    /// Finds the files at some paths, and how they are to be checked.
+    ///
+    /// # Errors
+    ///
+    /// When a glob, a config or a pack cannot be used.
+    pub fn open(
+        fs: &'a dyn FileSystem,
+        options: &'a CheckOptions,
+        paths: &[PathBuf],
+    ) -> Result<Self, WorkspaceError> {
+        let excluded = Excluded::parse(&options.exclude).map_err(WorkspaceError::Message)?;
+        let mut files = FileSet::find(fs, paths, &excluded, options.standard_input_name.as_deref());
+        let settings = Settings::find(fs, &mut files, options)?;
+        Ok(Self { fs, options, files, settings })
+    }
+
+    /// The files that are judged, by what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// When it is not known what was changed.
+    pub fn scope(&self, version_control: &dyn VersionControl) -> Result<Scope, WorkspaceError> {
+        let Some(revision) = &self.options.changed_since else { return Ok(Scope::All) };
+        version_control.changed_since(revision).map(Scope::Changed).map_err(WorkspaceError::Message)
+    }
+
+    /// Reads exemption files and baselines.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be used.
+    pub fn policies(&self) -> Result<Policies, WorkspaceError> {
+        Policies::read(self.fs, &self.settings, self.options)
+    }
+
+    /// Checks all files, several at a time.
+    pub fn check(&self) -> Checks {
+        let files: Vec<&WorkspaceFile> = self.files.iter().collect();
+        let checked = files.into_par_iter().filter_map(|file| Some((file.id, self.check_file(file.id)?)));
+        Checks(checked.collect())
+    }
+
+    /// Checks a file as it is now; none for one that is not to be checked.
+    pub fn check_file(&self, id: FileId) -> Option<CheckedFile> {
+        let file = self.files.get(id)?;
+        let (ruleset, selection) = self.settings.of(id)?;
+        Some(match self.read(file) {
+            Ok(bytes) => {
+                let is_wanted = self.options.record_inputs && bytes.len() <= MOST_BYTES;
+                let sha256 = is_wanted.then(|| digest::sha256(&bytes));
+                let check = lint::check(&file.name, bytes, ruleset, &selection);
+                CheckedFile { check, sha256, was_read: true }
+            }
+            Err(reason) => {
+                let check = unreadable(&file.name, reason);
+                CheckedFile { check, sha256: None, was_read: false }
+            }
+        })
+    }
+
+    /// Checks and concludes a text as if it stood in a file, by itself; none for a file that is not to be
+    /// checked.
+    pub fn check_text(&self, id: FileId, text: &str) -> Option<FileReport> {
+        let (file, (ruleset, selection)) = (self.files.get(id)?, self.settings.of(id)?);
+        Some(lint::check_alone(&file.name, text.into(), ruleset, &selection))
+    }
+
+    /// The bytes of a file; of one that is too large, one more than is ever checked.
+    fn read(&self, file: &WorkspaceFile) -> Result<Vec<u8>, String> {
+        let bytes = match &file.origin {
+            Origin::File => self.fs.read(&file.path, MOST_BYTES + 1),
+            Origin::StandardInput => self.fs.read_standard_input(MOST_BYTES + 1),
+            Origin::Lost(reason) => return Err(reason.clone()),
+        };
+        bytes.map_err(|error| in_chinese(&error))
+    }
+
+    /// From the files as they were checked to what counts: compares the guides that meet the same rules,
+    /// suppresses what comments, exemptions and baselines say (see [`lint::conclude`]), and says what is to
+    /// be said of the files that say how to check. The checks stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// When the baseline that is to be written again cannot be read, or would grow.
+    pub fn conclude(
+        &self,
+        checks: &Checks,
+        policies: &Policies,
+        scope: &Scope,
+    ) -> Result<Conclusion, WorkspaceError> {
+        let files = self.checked_files(checks, scope);
+        let mut usage = policies.unused();
+        let mut run = self.run(&files, policies, &mut usage);
+        let mut conclusion =
+            Conclusion { run: Run::default(), inputs: policies.inputs.clone(), baselines: Vec::new() };
+        let mut reports = self.settings.reports.clone();
+        for (policy, usage) in policies.exemptions.iter().zip(&usage.exemptions) {
+            let is_there = |guide: &str| self.fs.exists(&policy.folder.join(guide));
+            let report = policy.content.report(usage, is_there);
+            if !report.findings.is_empty() {
+                reports.push(report);
+            }
+        }
+        match &self.options.baseline_update {
+            _ if self.options.ignore_suppressions => {}
+            Some(BaselineUpdate::Write(path)) => {
+                let written = self.write_baseline(path, &files, policies, &mut run)?;
+                conclusion.baselines.push(written);
+            }
+            Some(BaselineUpdate::Prune) => {
+                for (policy, usage) in policies.baselines.iter().zip(&usage.baselines) {
+                    let mut baseline = policy.content.clone();
+                    let dropped = baseline.prune(usage, |file| self.fs.exists(&policy.folder.join(file)));
+                    conclusion.baselines.push(WrittenBaseline {
+                        path: policy.path.clone(),
+                        text: baseline.written(&run.packs),
+                        change: BaselineChange::Pruned(dropped),
+                        findings: baseline.len(),
+                    });
+                }
+            }
+            None => {
+                for policy in &policies.baselines {
+                    let ruleset = self.ruleset(policy.ruleset);
+                    reports.extend(policy.content.report(ruleset, &run.packs));
+                }
+            }
+        }
+        if self.options.record_inputs {
+            for written in &conclusion.baselines {
+                let path = paths::shown(self.fs, &written.path);
+                conclusion.inputs.push(Input::of(InputKind::Baseline, &path, &written.text));
+            }
+        }
+        run.files.append(&mut reports);
+        run.may_be_empty = self.options.skip_non_guides;
+        conclusion.run = run;
+        Ok(conclusion)
+    }
+
+    fn ruleset(&self, number: usize) -> &Ruleset {
+        &self.settings.packs[number].ruleset
+    }
+
+    /// The files that were checked, in their order, with what they disagree in.
+    fn checked_files<'c>(&'c self, checks: &'c Checks, scope: &Scope) -> Vec<InRun<'c>> {
+        let mut files = Vec::new();
+        for named in &self.files.named {
+            let mut is_guide_found = false;
+            let first = files.len();
+            for &id in &named.files {
+                let (Some(file), Some(checked)) = (self.files.get(id), checks.get(id)) else { continue };
+                is_guide_found |= checked.check.status != Status::NotAGuide;
+                let in_scope = match scope {
+                    Scope::Changed(changed) if checked.was_read => {
+                        paths::is_among(self.fs, changed, &file.path)
+                    }
+                    Scope::All | Scope::Changed(_) => true,
+                };
+                files.push(InRun::Checked(Entry { file, checked, in_scope, compared: Vec::new() }));
+            }
+            if !is_guide_found && let Some(reason) = self.without_guide(named) {
+                // A file that was named is told once.
+                if !self.fs.is_dir(&named.path) {
+                    files.truncate(first);
+                }
+                files.push(InRun::NoGuide(unreadable(&paths::display(&named.path), reason.into())));
+            }
+        }
+        self.compare(&mut files);
+        files
+    }
+
+    /// What is wrong with a path at which there is no guide, where something is: somebody thinks that there
+    /// is one, and would take silence for a pass.
+    fn without_guide(&self, named: &NamedPath) -> Option<&'static str> {
+        let is_folder = self.fs.is_dir(&named.path);
+        // A hook names whatever was changed; nobody thinks that all of it are guides.
+        if named.repeats || self.options.skip_non_guides && !is_folder {
+            return None;
+        }
+        Some(match (named.files.is_empty(), is_folder) {
+            (true, true) => "文件夹中没有办事指南文件（.yaml、.yml）",
+            (true, false) => "这个文件已被排除",
+            (false, true) => "文件夹中的文件都不是办事指南：最外层没有任何已知的要素",
+            (false, false) => "这不是办事指南：最外层没有任何已知的要素",
+        })
+    }
+
+    /// Compares guides with all that meet the same rules.
+    fn compare(&self, files: &mut [InRun<'_>]) {
+        for (number, packs) in self.settings.packs.iter().enumerate() {
+            let mut entries: Vec<&mut Entry<'_>> = Vec::new();
+            for file in files.iter_mut() {
+                if let InRun::Checked(entry) = file
+                    && self.settings.ruleset_number(Some(entry.file.id)) == number
+                {
+                    entries.push(entry);
+                }
+            }
+            let checks: Vec<&FileCheck> = entries.iter().map(|entry| &entry.checked.check).collect();
+            let found = compare_guides_in_scope(&packs.ruleset, &checks, |file| entries[file].in_scope);
+            for (file, finding) in found {
+                entries[file].compared.push(finding);
+            }
+        }
+    }
+
+    /// Concludes files; notes in `usage` what came of the policies.
+    fn run(&self, files: &[InRun<'_>], policies: &Policies, usage: &mut PolicyUsage) -> Run {
+        let mut reports = Vec::with_capacity(files.len());
+        for file in files {
+            reports.push(match file {
+                InRun::NoGuide(check) => lint::conclude(check, Vec::new(), &mut []),
+                InRun::Checked(entry) => self.report(entry, policies, usage),
+            });
+        }
+        let rulesets: Vec<&Ruleset> = self.settings.packs.iter().map(|packs| &packs.ruleset).collect();
+        let mut run = Run::of_rulesets(&rulesets, reports, |file| self.settings.ruleset_number(file.id));
+        if self.options.changed_since.is_some() {
+            run.separate_unchanged();
+        }
+        run
+    }
+
+    fn report(&self, entry: &Entry<'_>, policies: &Policies, usage: &mut PolicyUsage) -> FileReport {
+        let Entry { file, checked, in_scope, compared } = entry;
+        let to_conclude = ToConclude {
+            file,
+            check: &checked.check,
+            compared: compared.clone(),
+            config: self.settings.config_of(file.id),
+            in_scope: *in_scope,
+        };
+        let report = to_conclude.conclude(self.fs, policies, usage);
+        FileReport { id: Some(file.id), in_scope: *in_scope, sha256: checked.sha256.clone(), ..report }
+    }
+
+    /// What counts now as a baseline; the files are concluded again with it. One that is there may only
+    /// shrink: otherwise new mistakes could be waved through by writing it again.
+    fn write_baseline(
+        &self,
+        path: &Path,
+        files: &[InRun<'_>],
+        policies: &Policies,
+        run: &mut Run,
+    ) -> Result<WrittenBaseline, WorkspaceError> {
+        let old = read_old_baseline(self.fs, path)?;
+        let mut baseline = old.clone().unwrap_or_else(Baseline::empty);
+        let folder = paths::folder_of(self.fs, path);
+        let mut added = 0;
+        for report in &run.files {
+            if let Some(file) = report.id.and_then(|id| self.files.get(id)) {
+                added += baseline.add(&paths::seen_from(self.fs, &folder, &file.path), report);
+            }
+        }
+        if let Some(old) = old {
+            if added > 0 {
+                let shown = paths::shown(self.fs, path);
+                return Err(WorkspaceError::Message(format!(
+                    "基线 {shown} 只能缩小，没有写入：有 {added} 个问题不在其中。请改正它们；确要重新建立基线的，先删除这个文件"
+                )));
+            }
+            baseline = old;
+        }
+        let with_baseline = Policies {
+            exemptions: policies.exemptions.clone(),
+            baselines: vec![PolicyFile::to_be_written(self.fs, path.to_owned(), baseline.clone())],
+            inputs: Vec::new(),
+        };
+        let mut usage = with_baseline.unused();
+        *run = self.run(files, &with_baseline, &mut usage);
+        for usage in &usage.baselines {
+            baseline.prune(usage, |file| self.fs.exists(&folder.join(file)));
+        }
+        Ok(WrittenBaseline {
+            path: path.to_owned(),
+            text: baseline.written(&run.packs),
+            change: BaselineChange::Written,
+            findings: baseline.len(),
+        })
+    }
+}
+
+/// A file of a run.
+enum InRun<'c> {
+    Checked(Entry<'c>),
+    /// A path at which there is no guide.
+    NoGuide(FileCheck),
+}
+
+/// A file that was checked, with what it is to be concluded with.
+struct Entry<'c> {
+    file: &'c WorkspaceFile,
+    checked: &'c CheckedFile,
+    in_scope: bool,
+    compared: Vec<Finding>,
+}
+
+fn unreadable(name: &str, reason: String) -> FileCheck {
+    FileCheck::without_guides(SourceFile::new(name, ""), Status::Unreadable(reason), Vec::new())
+}

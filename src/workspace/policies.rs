@@ -1,0 +1,172 @@
+//! Exemption files and baselines of a workspace: which of them says something about which guide.
+
+use std::path::{Path, PathBuf};
+
+use super::baseline::{Baseline, BaselinePolicy, BaselineUsage};
+use super::error::WorkspaceError;
+use super::exemption::{ExemptionPolicy, ExemptionUsage, Exemptions};
+use super::file_system::FileSystem;
+use super::files::WorkspaceFile;
+use super::inputs::{Input, InputKind};
+use super::options::{BaselineUpdate, CheckOptions};
+use super::packs::read_text;
+use super::paths;
+use super::settings::{PolicyPath, Settings};
+use crate::finding::Finding;
+use crate::lint::{FileCheck, FileReport, SuppressionPolicy, conclude};
+
+/// What is said of a baseline that cannot be read.
+const BASELINE_UNREADABLE: &str = "基线读不了，没有检查任何指南";
+
+/// A file that suppresses findings.
+#[derive(Clone)]
+pub(super) struct PolicyFile<T> {
+    pub(super) path: PathBuf,
+    /// The folder that guides are seen from.
+    pub(super) folder: PathBuf,
+    /// Number of the ruleset that its rules are of.
+    pub(super) ruleset: usize,
+    /// Numbers of the configs for whose guides it is; none where it is for all.
+    configs: Option<Vec<usize>>,
+    pub(super) content: T,
+}
+
+/// All that suppresses findings in the files of a workspace, beside their comments. Reading them and
+/// applying them are apart, so they can be applied as often as a file changes.
+pub struct Policies {
+    pub(super) exemptions: Vec<PolicyFile<Exemptions>>,
+    pub(super) baselines: Vec<PolicyFile<Baseline>>,
+    pub(super) inputs: Vec<Input>,
+}
+
+/// What came of all policies, each by its number.
+pub(super) struct PolicyUsage {
+    pub(super) exemptions: Vec<ExemptionUsage>,
+    pub(super) baselines: Vec<BaselineUsage>,
+}
+
+impl<T> PolicyFile<T> {
+    fn of(fs: &dyn FileSystem, policy: PolicyPath, content: T) -> Self {
+        let folder = paths::folder_of(fs, &policy.path);
+        let PolicyPath { path, ruleset, configs } = policy;
+        Self { path, folder, ruleset, configs: Some(configs), content }
+    }
+
+    /// Whether it is for guides of a config.
+    fn is_for(&self, config: Option<usize>) -> bool {
+        let Some(configs) = &self.configs else { return true };
+        config.is_some_and(|config| configs.contains(&config))
+    }
+}
+
+impl PolicyFile<Baseline> {
+    /// A baseline that is to be written, for all files.
+    pub(super) fn to_be_written(fs: &dyn FileSystem, path: PathBuf, content: Baseline) -> Self {
+        let folder = paths::folder_of(fs, &path);
+        Self { path, folder, ruleset: 0, configs: None, content }
+    }
+}
+
+impl Policies {
+    /// Reads the exemption files, and the baselines unless one is to be written.
+    pub(super) fn read(
+        fs: &dyn FileSystem,
+        settings: &Settings,
+        options: &CheckOptions,
+    ) -> Result<Self, WorkspaceError> {
+        let mut policies = Self { exemptions: Vec::new(), baselines: Vec::new(), inputs: Vec::new() };
+        if options.ignore_suppressions {
+            return Ok(policies);
+        }
+        for policy in settings.exemptions(fs, options) {
+            let source = read_text(fs, &policy.path, "豁免清单读不了，没有检查任何指南")?;
+            if options.record_inputs {
+                policies.inputs.push(Input::of(InputKind::Exemptions, source.path(), source.text()));
+            }
+            let ruleset = &settings.packs[policy.ruleset].ruleset;
+            let exemptions = Exemptions::read(source, ruleset, Some(options.as_of));
+            let exemptions = exemptions.map_err(|report| WorkspaceError::Unusable(vec![*report]))?;
+            policies.exemptions.push(PolicyFile::of(fs, policy, exemptions));
+        }
+        if matches!(options.baseline_update, Some(BaselineUpdate::Write(_))) {
+            return Ok(policies);
+        }
+        let baselines = settings.baselines(fs, options);
+        if baselines.is_empty() && options.baseline_update == Some(BaselineUpdate::Prune) {
+            return Err(WorkspaceError::NoBaseline);
+        }
+        for policy in baselines {
+            let source = read_text(fs, &policy.path, BASELINE_UNREADABLE)?;
+            // What is pruned is recorded as it is written.
+            if options.record_inputs && options.baseline_update.is_none() {
+                policies.inputs.push(Input::of(InputKind::Baseline, source.path(), source.text()));
+            }
+            let baseline = Baseline::read(source).map_err(WorkspaceError::Message)?;
+            policies.baselines.push(PolicyFile::of(fs, policy, baseline));
+        }
+        Ok(policies)
+    }
+
+    /// Nothing was used yet.
+    pub(super) fn unused(&self) -> PolicyUsage {
+        PolicyUsage {
+            exemptions: vec![ExemptionUsage::default(); self.exemptions.len()],
+            baselines: vec![BaselineUsage::default(); self.baselines.len()],
+        }
+    }
+}
+
+/// Reads the baseline that is to be written again; none where there is none yet.
+pub(super) fn read_old_baseline(
+    fs: &dyn FileSystem,
+    path: &Path,
+) -> Result<Option<Baseline>, WorkspaceError> {
+    if !fs.exists(path) {
+        return Ok(None);
+    }
+    let source = read_text(fs, path, BASELINE_UNREADABLE)?;
+    Baseline::read(source).map(Some).map_err(WorkspaceError::Message)
+}
+
+/// A file that is to be concluded.
+pub(super) struct ToConclude<'c> {
+    pub(super) file: &'c WorkspaceFile,
+    pub(super) check: &'c FileCheck,
+    /// What it disagrees in with other files.
+    pub(super) compared: Vec<Finding>,
+    /// Number of its config.
+    pub(super) config: Option<usize>,
+    /// Whether baselines are for it: of files that are only compared with, nobody asks what is new.
+    pub(super) in_scope: bool,
+}
+
+impl ToConclude<'_> {
+    /// What counts of it: see [`conclude`].
+    pub(super) fn conclude(
+        self,
+        fs: &dyn FileSystem,
+        policies: &Policies,
+        usage: &mut PolicyUsage,
+    ) -> FileReport {
+        let Self { file, check, compared, config, in_scope } = self;
+        let seen = |folder: &Path| paths::seen_from(fs, folder, &file.path);
+        let mut exemptions = Vec::new();
+        for (policy, usage) in policies.exemptions.iter().zip(&mut usage.exemptions) {
+            if policy.is_for(config) {
+                let path = seen(&policy.folder);
+                exemptions.push(ExemptionPolicy { exemptions: &policy.content, path, usage });
+            }
+        }
+        let mut baselines = Vec::new();
+        for (policy, usage) in policies.baselines.iter().zip(&mut usage.baselines) {
+            if in_scope && policy.is_for(config) {
+                let path = seen(&policy.folder);
+                baselines.push(BaselinePolicy { baseline: &policy.content, path, usage });
+            }
+        }
+        let mut in_order: Vec<&mut dyn SuppressionPolicy> = Vec::new();
+        in_order.extend(exemptions.iter_mut().map(|policy| policy as &mut dyn SuppressionPolicy));
+        in_order.extend(baselines.iter_mut().map(|policy| policy as &mut dyn SuppressionPolicy));
+        conclude(check, compared, &mut in_order)
+    }
+}
