@@ -402,7 +402,9 @@ fn circle<'s>(folder: &str, files: &'s [Source]) -> Vec<&'s str> {
     let mut left = names_in(folder, files);
     loop {
         let known: BTreeSet<&str> = left.keys().copied().collect();
-        left.values_mut().for_each(|named| named.retain(|name| known.contains(name)));
+        for named in left.values_mut() {
+            named.retain(|name| known.contains(name));
+        }
         let before = left.len();
         // What names nothing that is left is in no circle.
         left.retain(|_, named| !named.is_empty());

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use guidelint::date::Date;
-use guidelint::finding::{FailOn, Finding, SuppressionReason};
+use guidelint::finding::{FailOn, Finding, Kind, SuppressionReason};
 use guidelint::lint::{self, FileCheck, FileId, FileReport, Run};
 use guidelint::pack::{self, Ruleset, Selection};
 use guidelint::report::{self, Format, Options};
@@ -259,6 +259,38 @@ exemptions:
     let grown = workspace.conclude(&workspace.check(), &policies, &Scope::All);
     let Err(WorkspaceError::Message(message)) = grown else { panic!("it would grow") };
     assert!(message.contains("只能缩小"), "{message}");
+}
+
+#[test]
+fn of_several_reasons_comments_come_first_then_exemptions_then_the_baseline() {
+    let exemptions = "exemptions:\n  - {rule: limits/measurable, guide: 甲.yaml, reason: 系统改造期间, approved_by: 某局, document: 某发〔2026〕3号, until: 2027-01-01}\n";
+    let comment = VAGUE.replace("尽快", "尽快 # guidelint: ignore[limits/measurable] 系统改造期间");
+    let mut memory = files(&[("甲.yaml", VAGUE), ("豁免.yaml", exemptions)]);
+    let write =
+        CheckOptions { baseline_update: Some(BaselineUpdate::Write("基线.json".into())), ..options() };
+    let workspace = open(&memory, &write, &["甲.yaml"]);
+    let policies = workspace.policies().expect("there are none");
+    let conclusion = workspace.conclude(&workspace.check(), &policies, &Scope::All).expect("it is new");
+    memory.insert("基线.json", conclusion.baselines[0].text.clone());
+    let all = CheckOptions {
+        baseline: Some("基线.json".into()),
+        exemptions: Some("豁免.yaml".into()),
+        ..options()
+    };
+    let kind = |memory: &MemoryFileSystem, options: &CheckOptions| {
+        let run = run(memory, options, &["甲.yaml"]);
+        let suppressed = &named(&run, "甲.yaml").suppressed;
+        let one = suppressed.iter().find(|one| one.finding.rule.id == "limits/measurable");
+        match &one.expect("it is suppressed").reason {
+            SuppressionReason::Suppressed(by) => by.kind,
+            SuppressionReason::Upcoming(_) => panic!("it is in force"),
+        }
+    };
+    let mut with_comment = memory.clone();
+    with_comment.insert("甲.yaml", comment);
+    assert_eq!(kind(&with_comment, &all), Kind::Comment);
+    assert_eq!(kind(&memory, &all), Kind::Exemption);
+    assert_eq!(kind(&memory, &CheckOptions { exemptions: None, ..all.clone() }), Kind::Baseline);
 }
 
 fn memory_has(memory: &MemoryFileSystem, path: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::check::Scope;
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::guide::{ElementId, Guide};
-use crate::pack::{Level, Rule, Ruleset, Selection, Standing};
+use crate::pack::{Level, Ruleset, Selection, Standing};
 
 /// What of a ruleset applies to a guide, whatever the conditions of its rules say. Worked out once for
 /// a guide.
@@ -67,7 +67,13 @@ fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<A
     let mut tightening = Tightening::default();
     for number in packs.iter().flat_map(|&pack| ruleset.rules_of(pack)) {
         let rule = &ruleset.rules[number];
-        let Some(upcoming) = upcoming(rule, ruleset, selection) else { continue };
+        // Who asks for a profile by name asks for it as it stood.
+        let is_asked_for = ruleset.packs[rule.pack].profile.is_some();
+        let upcoming = match rule.force.on(selection.as_of) {
+            Standing::Past if !is_asked_for => continue,
+            Standing::Past | Standing::Present => None,
+            Standing::Coming(from) => Some(from),
+        };
         if selection.level(number) == Level::Off {
             continue;
         }
@@ -85,16 +91,6 @@ fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<A
         check.is_last().then(|| check.scope() == Scope::Guide)
     });
     rules
-}
-
-/// The day from which on the findings of a rule count, where that is to come. None at all for a rule that
-/// rests on what is past; but who asks for a profile by name asks for it as it stood.
-fn upcoming(rule: &Rule, ruleset: &Ruleset, selection: &Selection<'_>) -> Option<Option<Date>> {
-    match rule.force.on(selection.as_of) {
-        Standing::Past => ruleset.packs[rule.pack].profile.is_some().then_some(None),
-        Standing::Present => Some(None),
-        Standing::Coming(from) => Some(Some(from)),
-    }
 }
 
 /// Which rules stand in for others.

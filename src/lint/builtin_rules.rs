@@ -23,7 +23,7 @@ pub enum SuppressionProblem {
     Expired,
     /// It is about a rule that nobody may suppress, lower or switch off.
     Forbidden,
-    /// There is nothing that it answers for.
+    /// There is nothing that it suppresses.
     Unused,
     /// The baseline was written with another program or other packs.
     Outdated,
@@ -67,7 +67,8 @@ impl SuppressionProblem {
         }
     }
 
-    /// How grave it is. What lets a finding through unseen is an error; what only lies about is not.
+    /// How severe it is. Anything that could hide a finding is an error; a leftover suppression is only a
+    /// warning.
     pub fn severity(self) -> Severity {
         match self {
             Self::Malformed | Self::UnknownRule | Self::Reasonless | Self::Forbidden => Severity::Error,

@@ -63,7 +63,9 @@ pub(super) fn run(
         if !findings.is_empty()
             && let Some(conclusion) = circumstances.conclusion(rule)
         {
-            findings.iter_mut().for_each(|finding| rest_on(conclusion, guide, finding));
+            for finding in &mut findings {
+                rest_on(conclusion, guide, finding);
+            }
         }
         if let Some(from) = upcoming {
             outcome.upcoming.extend(findings.into_iter().map(|finding| Upcoming { finding, from }));

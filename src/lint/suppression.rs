@@ -1,4 +1,4 @@
-//! Comments of a guide by which somebody answers for a finding.
+//! Comments of a guide that suppress findings.
 //!
 //! ```yaml
 //! 承诺办结时限: 尽快   # guidelint: ignore[limits/measurable] 系统改造期间 until=2027-01-01
@@ -7,9 +7,9 @@
 //!
 //! A comment is bound to the node that it stands on: behind a key or item, to all that begins and
 //! ends on the line, or to the innermost that goes on below; on a line of its own, to the next key
-//! or item. It answers for findings about that node and whatever is in it.
+//! or item. It suppresses findings about that node and whatever is in it.
 //!
-//! Invariant: what is wrong with a comment is a finding of its own, and then it answers for nothing.
+//! Invariant: what is wrong with a comment is a finding of its own, and then it suppresses nothing.
 
 use super::builtin_rules::{SuppressionProblem, builtin_rule, no_such_rule, suppression_finding};
 use crate::date::Date;

@@ -117,8 +117,8 @@ impl Exemptions {
                 Err((SuppressionProblem::UnknownRule, message)) => {
                     mistakes.push(Mistake { span: spec.rule.span, message });
                 }
-                Err((fault, message)) => {
-                    problems.push(lint::suppression_finding(fault, spec.rule.span, message))
+                Err((problem, message)) => {
+                    problems.push(lint::suppression_finding(problem, spec.rule.span, message));
                 }
             }
         }

@@ -33,6 +33,7 @@ mod policies;
 mod resolver;
 mod settings;
 
+pub use config::EffectiveSettings;
 pub use disk::DiskFileSystem;
 pub use error::WorkspaceError;
 pub use exclude::Excluded;
@@ -45,4 +46,5 @@ pub use options::{BaselineUpdate, CheckOptions, ConfigChoice, PackOptions};
 pub use packs::{LoadedPacks, PACKS_UNUSABLE, load_packs, pack_files, pack_reports, ruleset};
 pub use pipeline::{BaselineChange, CheckedFile, Checks, Conclusion, Scope, Workspace, WrittenBaseline};
 pub use policies::Policies;
-pub use settings::{EffectiveSettings, ResolvedConfig, Settings, SettingsGroup};
+pub use resolver::ResolvedConfig;
+pub use settings::{PolicyPath, Settings, SettingsGroup};

@@ -1,6 +1,5 @@
 //! Paths: whether two are the same file, and how people see them.
 
-use std::collections::HashSet;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::file_system::FileSystem;
@@ -19,11 +18,6 @@ pub fn seen_from(fs: &dyn FileSystem, folder: &Path, file: &Path) -> String {
     let up = folder.components().skip(common).map(|_| Path::new(".."));
     let down: PathBuf = real.components().skip(common).collect();
     display(&up.chain([down.as_path()]).collect::<PathBuf>())
-}
-
-/// Whether a file is one of some real paths.
-pub fn is_among(fs: &dyn FileSystem, paths: &HashSet<PathBuf>, file: &Path) -> bool {
-    fs.canonicalize(file).is_ok_and(|path| paths.contains(&path))
 }
 
 /// A path as people at this place would write it.

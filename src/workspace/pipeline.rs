@@ -14,7 +14,7 @@ use super::git::VersionControl;
 use super::inputs::{Input, InputKind};
 use super::options::{BaselineUpdate, CheckOptions};
 use super::paths;
-use super::policies::{Policies, PolicyFile, PolicyUsage, ToConclude, read_old_baseline};
+use super::policies::{InUse, Policies, PoliciesInUse, PolicyFile, ToConclude, read_old_baseline};
 use super::settings::Settings;
 use crate::digest;
 use crate::finding::Finding;
@@ -197,14 +197,14 @@ impl<'a> Workspace<'a> {
         scope: &Scope,
     ) -> Result<Conclusion, WorkspaceError> {
         let files = self.checked_files(checks, scope);
-        let mut usage = policies.unused();
-        let mut run = self.run(&files, policies, &mut usage);
+        let mut in_use = policies.in_use();
+        let mut run = self.run(&files, &mut in_use);
         let mut conclusion =
             Conclusion { run: Run::default(), inputs: policies.inputs.clone(), baselines: Vec::new() };
         let mut reports = self.settings.reports.clone();
-        for (policy, usage) in policies.exemptions.iter().zip(&usage.exemptions) {
-            let is_there = |guide: &str| self.fs.exists(&policy.folder.join(guide));
-            let report = policy.content.report(usage, is_there);
+        for InUse { file, usage } in &in_use.exemptions {
+            let is_there = |guide: &str| self.fs.exists(&file.folder.join(guide));
+            let report = file.content.report(usage, is_there);
             if !report.findings.is_empty() {
                 reports.push(report);
             }
@@ -216,11 +216,11 @@ impl<'a> Workspace<'a> {
                 conclusion.baselines.push(written);
             }
             Some(BaselineUpdate::Prune) => {
-                for (policy, usage) in policies.baselines.iter().zip(&usage.baselines) {
-                    let mut baseline = policy.content.clone();
-                    let dropped = baseline.prune(usage, |file| self.fs.exists(&policy.folder.join(file)));
+                for InUse { file, usage } in &in_use.baselines {
+                    let mut baseline = file.content.clone();
+                    let dropped = baseline.prune(usage, |guide| self.fs.exists(&file.folder.join(guide)));
                     conclusion.baselines.push(WrittenBaseline {
-                        path: policy.path.clone(),
+                        path: file.path.clone(),
                         text: baseline.written(&run.packs),
                         change: BaselineChange::Pruned(dropped),
                         findings: baseline.len(),
@@ -261,7 +261,7 @@ impl<'a> Workspace<'a> {
                 is_guide_found |= checked.check.status != Status::NotAGuide;
                 let in_scope = match scope {
                     Scope::Changed(changed) if checked.was_read => {
-                        paths::is_among(self.fs, changed, &file.path)
+                        self.fs.canonicalize(&file.path).is_ok_and(|path| changed.contains(&path))
                     }
                     Scope::All | Scope::Changed(_) => true,
                 };
@@ -314,13 +314,13 @@ impl<'a> Workspace<'a> {
         }
     }
 
-    /// Concludes files; notes in `usage` what came of the policies.
-    fn run(&self, files: &[InRun<'_>], policies: &Policies, usage: &mut PolicyUsage) -> Run {
+    /// Concludes files; the policies note what came of them.
+    fn run(&self, files: &[InRun<'_>], policies: &mut PoliciesInUse<'_>) -> Run {
         let mut reports = Vec::with_capacity(files.len());
         for file in files {
             reports.push(match file {
                 InRun::NoGuide(check) => lint::conclude(check, Vec::new(), &mut []),
-                InRun::Checked(entry) => self.report(entry, policies, usage),
+                InRun::Checked(entry) => self.report(entry, policies),
             });
         }
         let rulesets: Vec<&Ruleset> = self.settings.packs.iter().map(|packs| &packs.ruleset).collect();
@@ -331,7 +331,7 @@ impl<'a> Workspace<'a> {
         run
     }
 
-    fn report(&self, entry: &Entry<'_>, policies: &Policies, usage: &mut PolicyUsage) -> FileReport {
+    fn report(&self, entry: &Entry<'_>, policies: &mut PoliciesInUse<'_>) -> FileReport {
         let Entry { file, checked, in_scope, compared } = entry;
         let to_conclude = ToConclude {
             file,
@@ -340,7 +340,7 @@ impl<'a> Workspace<'a> {
             config: self.settings.config_of(file.id),
             in_scope: *in_scope,
         };
-        let report = to_conclude.conclude(self.fs, policies, usage);
+        let report = to_conclude.conclude(self.fs, policies);
         FileReport { id: Some(file.id), in_scope: *in_scope, sha256: checked.sha256.clone(), ..report }
     }
 
@@ -371,15 +371,11 @@ impl<'a> Workspace<'a> {
             }
             baseline = old;
         }
-        let with_baseline = Policies {
-            exemptions: policies.exemptions.clone(),
-            baselines: vec![PolicyFile::to_be_written(self.fs, path.to_owned(), baseline.clone())],
-            inputs: Vec::new(),
-        };
-        let mut usage = with_baseline.unused();
-        *run = self.run(files, &with_baseline, &mut usage);
-        for usage in &usage.baselines {
-            baseline.prune(usage, |file| self.fs.exists(&folder.join(file)));
+        let with_baseline = [PolicyFile::to_be_written(self.fs, path.to_owned(), baseline.clone())];
+        let mut in_use = policies.with_baselines(&with_baseline);
+        *run = self.run(files, &mut in_use);
+        for InUse { file, usage } in &in_use.baselines {
+            baseline.prune(usage, |guide| self.fs.exists(&file.folder.join(guide)));
         }
         Ok(WrittenBaseline {
             path: path.to_owned(),

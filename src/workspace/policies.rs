@@ -19,7 +19,6 @@ use crate::lint::{FileCheck, FileReport, SuppressionPolicy, conclude};
 const BASELINE_UNREADABLE: &str = "基线读不了，没有检查任何指南";
 
 /// A file that suppresses findings.
-#[derive(Clone)]
 pub(super) struct PolicyFile<T> {
     pub(super) path: PathBuf,
     /// The folder that guides are seen from.
@@ -39,10 +38,22 @@ pub struct Policies {
     pub(super) inputs: Vec<Input>,
 }
 
-/// What came of all policies, each by its number.
-pub(super) struct PolicyUsage {
-    pub(super) exemptions: Vec<ExemptionUsage>,
-    pub(super) baselines: Vec<BaselineUsage>,
+/// A file that suppresses findings, with what came of it.
+pub(super) struct InUse<'p, T, U> {
+    pub(super) file: &'p PolicyFile<T>,
+    pub(super) usage: U,
+}
+
+/// All policies while files are concluded.
+pub(super) struct PoliciesInUse<'p> {
+    pub(super) exemptions: Vec<InUse<'p, Exemptions, ExemptionUsage>>,
+    pub(super) baselines: Vec<InUse<'p, Baseline, BaselineUsage>>,
+}
+
+impl<'p, T, U: Default> InUse<'p, T, U> {
+    fn all(files: &'p [PolicyFile<T>]) -> Vec<Self> {
+        files.iter().map(|file| Self { file, usage: U::default() }).collect()
+    }
 }
 
 impl<T> PolicyFile<T> {
@@ -107,12 +118,14 @@ impl Policies {
         Ok(policies)
     }
 
-    /// Nothing was used yet.
-    pub(super) fn unused(&self) -> PolicyUsage {
-        PolicyUsage {
-            exemptions: vec![ExemptionUsage::default(); self.exemptions.len()],
-            baselines: vec![BaselineUsage::default(); self.baselines.len()],
-        }
+    /// The policies, of which nothing came yet.
+    pub(super) fn in_use(&self) -> PoliciesInUse<'_> {
+        self.with_baselines(&self.baselines)
+    }
+
+    /// The same with other baselines.
+    pub(super) fn with_baselines<'p>(&'p self, baselines: &'p [PolicyFile<Baseline>]) -> PoliciesInUse<'p> {
+        PoliciesInUse { exemptions: InUse::all(&self.exemptions), baselines: InUse::all(baselines) }
     }
 }
 
@@ -142,31 +155,30 @@ pub(super) struct ToConclude<'c> {
 
 impl ToConclude<'_> {
     /// What counts of it: see [`conclude`].
-    pub(super) fn conclude(
-        self,
-        fs: &dyn FileSystem,
-        policies: &Policies,
-        usage: &mut PolicyUsage,
-    ) -> FileReport {
+    pub(super) fn conclude(self, fs: &dyn FileSystem, policies: &mut PoliciesInUse<'_>) -> FileReport {
         let Self { file, check, compared, config, in_scope } = self;
         let seen = |folder: &Path| paths::seen_from(fs, folder, &file.path);
         let mut exemptions = Vec::new();
-        for (policy, usage) in policies.exemptions.iter().zip(&mut usage.exemptions) {
-            if policy.is_for(config) {
-                let path = seen(&policy.folder);
-                exemptions.push(ExemptionPolicy { exemptions: &policy.content, path, usage });
+        for InUse { file, usage } in &mut policies.exemptions {
+            if file.is_for(config) {
+                let path = seen(&file.folder);
+                exemptions.push(ExemptionPolicy { exemptions: &file.content, path, usage });
             }
         }
         let mut baselines = Vec::new();
-        for (policy, usage) in policies.baselines.iter().zip(&mut usage.baselines) {
-            if in_scope && policy.is_for(config) {
-                let path = seen(&policy.folder);
-                baselines.push(BaselinePolicy { baseline: &policy.content, path, usage });
+        for InUse { file, usage } in &mut policies.baselines {
+            if in_scope && file.is_for(config) {
+                let path = seen(&file.folder);
+                baselines.push(BaselinePolicy { baseline: &file.content, path, usage });
             }
         }
         let mut in_order: Vec<&mut dyn SuppressionPolicy> = Vec::new();
-        in_order.extend(exemptions.iter_mut().map(|policy| policy as &mut dyn SuppressionPolicy));
-        in_order.extend(baselines.iter_mut().map(|policy| policy as &mut dyn SuppressionPolicy));
+        for policy in &mut exemptions {
+            in_order.push(policy);
+        }
+        for policy in &mut baselines {
+            in_order.push(policy);
+        }
         conclude(check, compared, &mut in_order)
     }
 }

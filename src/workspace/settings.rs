@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::config::{self, Config};
+use super::config::{self, Config, EffectiveSettings};
 use super::error::WorkspaceError;
 use super::file_system::FileSystem;
 use super::files::{FileSet, Origin};
@@ -13,14 +13,11 @@ use super::inputs::{Input, InputKind};
 use super::options::{BaselineUpdate, CheckOptions, PackOptions};
 use super::packs::{LoadedPacks, load_packs, pack_paths, unusable};
 use super::paths;
-use super::resolver::{Resolver, UNUSABLE};
+use super::resolver::{ResolvedConfig, Resolver, UNUSABLE};
 use crate::date::Date;
 use crate::finding::FailOn;
 use crate::lint::{self, FileId, FileReport, Status};
 use crate::pack::{Ruleset, Selection};
-
-pub use super::config::EffectiveSettings;
-pub use super::resolver::ResolvedConfig;
 
 /// What counts for one file.
 #[derive(Clone, Debug)]
@@ -113,14 +110,12 @@ impl Settings {
                 paths: config.packs().chain(options.packs.paths.iter().cloned()).collect(),
                 without_builtin: options.packs.without_builtin || !uses_builtin,
             };
-            config.ruleset = match known.iter().position(|known| *known == wanted) {
-                Some(number) => number,
-                None => {
-                    self.packs.push(load_packs(fs, &wanted, options.record_inputs)?);
-                    known.push(wanted);
-                    known.len() - 1
-                }
-            };
+            let number = known.iter().position(|known| *known == wanted);
+            config.ruleset = number.unwrap_or(known.len());
+            if number.is_none() {
+                self.packs.push(load_packs(fs, &wanted, options.record_inputs)?);
+                known.push(wanted);
+            }
             let ruleset = &self.packs[config.ruleset].ruleset;
             let Some(source) = config.source.clone() else { continue };
             let mistakes = config.config.mistakes(ruleset);
@@ -293,12 +288,11 @@ impl Settings {
             let is_same = |group: &&mut SettingsGroup<'_>| {
                 group.number == *number && Arc::ptr_eq(group.effective, effective)
             };
-            match groups.iter_mut().find(is_same) {
-                Some(group) => group.files.push(id),
-                None => {
-                    let (config, number) = (&self.configs[*number], *number);
-                    groups.push(SettingsGroup { config, number, effective, files: vec![id] });
-                }
+            if let Some(group) = groups.iter_mut().find(is_same) {
+                group.files.push(id);
+            } else {
+                let (config, number) = (&self.configs[*number], *number);
+                groups.push(SettingsGroup { config, number, effective, files: vec![id] });
             }
         }
         groups
