@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::arguments::CoverageArguments;
+use super::clock;
 use super::{End, files, ruleset, spare_packs};
-use crate::date::Date;
 use crate::report::coverage;
 
 /// Writes coverage into the files that were asked for, then to the screen.
@@ -12,7 +12,7 @@ pub(super) fn write(out: &mut impl Write, arguments: &CoverageArguments) -> Resu
     let ruleset = ruleset(&arguments.packs)?;
     let written: Vec<_> = arguments.outputs.iter().map(|output| &output.path).collect();
     spare_packs(&arguments.packs, &written).map_err(End::Trouble)?;
-    let as_of = arguments.as_of.unwrap_or_else(Date::today);
+    let as_of = arguments.as_of.unwrap_or_else(clock::today);
     for output in &arguments.outputs {
         let mut bytes = Vec::new();
         coverage::write(&mut bytes, &ruleset, as_of, output.format)?;

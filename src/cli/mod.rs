@@ -4,6 +4,7 @@
 //! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
 
 mod arguments;
+mod clock;
 mod coverage;
 mod diff;
 mod files;
@@ -11,7 +12,6 @@ mod fix;
 mod gate;
 mod new;
 mod packs;
-mod rules;
 mod settings;
 mod statement;
 
@@ -29,6 +29,7 @@ use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
 use crate::pack::{self, Ruleset};
 use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::HumanOptions};
+use crate::rules;
 use crate::text::SourceFile;
 
 use arguments::{
@@ -92,14 +93,14 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         Command::Rules(arguments) => {
             let ruleset = ruleset(&arguments.packs)?;
             match arguments.format {
-                RulesFormat::Table => rules::table(out, &ruleset)?,
-                RulesFormat::Json => rules::json(out, &ruleset)?,
+                RulesFormat::Table => report::rules::table(out, &ruleset)?,
+                RulesFormat::Json => report::rules::json(out, &ruleset)?,
             }
             Ok(0)
         }
         Command::Explain(arguments) => {
             let ruleset = ruleset(&arguments.packs)?;
-            rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
+            report::rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
             Ok(0)
         }
         Command::Diff(arguments) => diff::write(out, &arguments),
@@ -119,6 +120,8 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
                 SchemaName::Report => report::json::schema(),
                 SchemaName::Line => report::jsonl::schema(),
                 SchemaName::Config => report::json::schema_of::<crate::config::Config>(),
+                SchemaName::Rules => report::rules::schema(),
+                SchemaName::Coverage => report::coverage::schema(),
                 SchemaName::Diff => report::diff::schema(),
                 SchemaName::Statement => report::statement::schema(),
             };
@@ -408,7 +411,7 @@ fn human_options(color: Color, quiet: bool, verbose: bool) -> HumanOptions {
 
 /// The packs of a run: built-in ones and those that the user named.
 fn pack_files(paths: &[PathBuf], builtin: bool) -> Result<Vec<SourceFile>, End> {
-    let mut packs = if builtin { pack::builtin() } else { Vec::new() };
+    let mut packs = if builtin { rules::packs() } else { Vec::new() };
     for path in paths {
         let files = files::packs(path);
         if files.is_empty() {
@@ -448,7 +451,7 @@ fn ruleset_of(files: Vec<SourceFile>) -> Result<Ruleset, End> {
     if files.is_empty() {
         return Err(End::Trouble("没有规则包：--no-default-packs 要与 --pack 一起使用".into()));
     }
-    let loaded = pack::load(&files);
+    let loaded = rules::load(&files);
     loaded.map_err(|mistakes| {
         let mut run = pack_run(files, mistakes);
         run.files.retain(|file| !file.findings.is_empty());

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::arguments::NewArguments;
+use super::clock;
 use super::{End, files, know_profiles, ruleset};
-use crate::date::Date;
 use crate::draft::{self, Wanted};
 use crate::pack::Selection;
 
@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut impl Write, arguments: &NewArguments) -> Result<u8
     let selection = Selection {
         region: arguments.region.as_deref(),
         profiles: &arguments.profile,
-        as_of: Some(arguments.as_of.unwrap_or_else(Date::today)),
+        as_of: Some(arguments.as_of.unwrap_or_else(clock::today)),
         ..Selection::default()
     };
     let wanted = Wanted { kind: &arguments.kind, name: arguments.name.as_deref() };

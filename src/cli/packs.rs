@@ -4,18 +4,20 @@ use std::io::Write;
 use std::path::Path;
 
 use super::arguments::{OutputArguments, PackCheckArguments};
+use super::clock;
 use super::{End, files, pack_files, pack_run, write};
 use crate::conformance;
 use crate::date::Date;
 use crate::pack::{self, Rule, Ruleset};
 use crate::proof;
 use crate::report::{FailOn, Format, html::HtmlOptions};
+use crate::rules;
 
 /// Checks packs; writes their examples where that was asked for and nothing is wrong.
 pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Result<u8, End> {
     let files = pack_files(&arguments.paths, true)?;
-    let builtin = if arguments.paths.is_empty() { 0 } else { pack::builtin().len() };
-    let (mistakes, ruleset) = match pack::load(&files) {
+    let builtin = if arguments.paths.is_empty() { 0 } else { rules::packs().len() };
+    let (mistakes, ruleset) = match rules::load(&files) {
         Err(mistakes) => (mistakes, None),
         Ok(ruleset) => {
             let problems = vec![Vec::new(); files.len()];
@@ -39,7 +41,7 @@ pub(super) fn check(out: &mut impl Write, arguments: &PackCheckArguments) -> Res
         writeln!(out, "检查了 {packs} 个规则包，{rules} 条规则，{examples} 个例子，未发现问题。")?;
     }
     if let Some(folder) = &arguments.export {
-        export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(Date::today))?;
+        export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(clock::today))?;
         if is_human {
             let (folder, table) = (files::display(folder), conformance::TABLE);
             writeln!(out, "{examples} 个例子写在 {folder}，应查出什么见 {folder}/{table}。")?;

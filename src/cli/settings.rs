@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
+use super::clock;
 use super::files::{self, Found, Named};
 use super::{End, pack_files, read_text, ruleset_of, unusable};
 use crate::config::{self, Config, Decided};
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::lint::{self, FileReport, Status};
-use crate::pack::{self, Level, Ruleset, Selection};
+use crate::pack::{Level, Ruleset, Selection};
 use crate::report::FailOn;
 use crate::report::statement::{Kind, Read};
+use crate::rules;
 use crate::text::SourceFile;
 
 /// What one config file says, or that there is none.
@@ -77,7 +79,7 @@ impl Settings {
             read: Vec::new(),
             by_file: HashMap::new(),
             reports: Vec::new(),
-            as_of: arguments.as_of.unwrap_or_else(Date::today),
+            as_of: arguments.as_of.unwrap_or_else(clock::today),
             unsuppressed: arguments.no_suppressions,
         };
         for source in sources.iter().flatten() {
@@ -116,7 +118,7 @@ impl Settings {
             if number.is_none() {
                 let files = pack_files(&wanted.0, wanted.1)?;
                 if arguments.statement.is_some() {
-                    let builtin = if wanted.1 { pack::builtin().len() } else { 0 };
+                    let builtin = if wanted.1 { rules::packs().len() } else { 0 };
                     self.read_packs.push(Read::packs(&files, builtin));
                 }
                 self.rulesets.push(ruleset_of(files)?);

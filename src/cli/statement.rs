@@ -8,6 +8,7 @@ use super::{End, files};
 use crate::digest;
 use crate::lint::{MOST_BYTES, Run};
 use crate::report::statement::{self, Asked, Grounds};
+use crate::rules;
 
 /// The digest of a guide, where a statement is wanted. Of a file that is larger than is ever read
 /// only a part is known.
@@ -24,6 +25,7 @@ pub(super) fn write(
 ) -> Result<(), End> {
     let here = files::folder_of(Path::new("."));
     let grounds = Grounds {
+        data_sha256: rules::data_sha256(),
         asked: Asked {
             as_of: settings.as_of(),
             fail_on: settings.fail_on(arguments),

@@ -1,6 +1,7 @@
 //! What is wrong with packs, each mistake with the text that it points at.
 
-use guidelint::pack::{self, Mistakes};
+use guidelint::pack::Mistakes;
+use guidelint::rules;
 use guidelint::text::SourceFile;
 
 use crate::{SOUND, changed, mistakes_of};
@@ -331,7 +332,7 @@ fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
     ] {
         let files = [("本地.yaml", changed(from, to)), ("市里.yaml", TIGHTENING.to_owned())];
         let files = files.map(|(path, text)| SourceFile::new(path, text));
-        let Err(Mistakes { mistakes, .. }) = pack::load(&files) else { panic!("{to}: nothing is wrong") };
+        let Err(Mistakes { mistakes, .. }) = rules::load(&files) else { panic!("{to}: nothing is wrong") };
         let messages = |number: usize| {
             mistakes[number].iter().map(|mistake| mistake.message.as_str()).collect::<Vec<_>>()
         };

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use guidelint::date::Date;
 use guidelint::lint;
-use guidelint::pack::{self, Ruleset};
+use guidelint::pack::Ruleset;
 use guidelint::report::coverage::{self, CoverageFormat};
+use guidelint::rules;
 use guidelint::text::SourceFile;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use scraper::Html;
@@ -21,7 +22,7 @@ const DOCUMENT: &str = "docs/coverage.md";
 const COMMAND: &str = "cargo run -q -- coverage --format markdown > docs/coverage.md";
 
 fn builtin() -> Ruleset {
-    pack::load(&pack::builtin()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    rules::load(&rules::packs()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 fn written(ruleset: &Ruleset, day: &str, format: CoverageFormat) -> String {
@@ -131,7 +132,7 @@ rules:
     pass: ['{犬名: \"</pre><script>\"}']
     fail: [\"犬名: |-\\n  ```\\n  喵</pre>\\u001b\"]
 ";
-    pack::load(&[SourceFile::new("本地.yaml", pack)]).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    rules::load(&[SourceFile::new("本地.yaml", pack)]).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 #[test]
