@@ -1,6 +1,9 @@
-//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves.
+//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves; and the reference of
+//! the command line.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
 
 use guidelint::report::{self, Format};
 use guidelint::{lint, rules};
@@ -150,5 +153,59 @@ fn help_lists_every_format() {
     for format in Format::ALL {
         let line = format!("  {:<12}{}", format.name(), format.about());
         assert!(help.lines().any(|own| own == line), "{line} in\n{help}");
+    }
+}
+
+/// The commands with options of their own.
+const COMMANDS: &[&[&str]] = &[
+    &["check"],
+    &["rules"],
+    &["explain"],
+    &["coverage"],
+    &["new"],
+    &["diff"],
+    &["pack", "check"],
+    &["completions"],
+    &["man"],
+    &["schema"],
+];
+
+/// The long options that a text names, between backquotes or not.
+fn options(text: &str) -> BTreeSet<String> {
+    let parts = text.split(|character: char| !character.is_ascii_lowercase() && character != '-');
+    let names = parts
+        .filter(|part| part.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic)));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_names_every_command_and_option() {
+    let folder = Folder::new();
+    let program = folder.run(&["--help"]).out;
+    let commands =
+        program.lines().filter_map(|line| line.strip_prefix("  ")).filter_map(|line| line.split(' ').next());
+    let commands: Vec<_> =
+        commands.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect();
+    let known: Vec<_> = COMMANDS.iter().map(|words| words[0]).collect();
+    assert!(
+        commands.iter().all(|name| known.contains(name)) && commands.len() == known.len(),
+        "{commands:?}"
+    );
+    for docs in ["docs", "docs/zh"] {
+        let read = |page: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(docs).join(page);
+            fs::read_to_string(path).expect("the reference can be read")
+        };
+        let reference = read("cli.md");
+        let documented = options(&(reference.clone() + &read("packs.md")));
+        for command in COMMANDS {
+            let name = format!("\nguidelint {}", command.join(" "));
+            assert!(reference.contains(&name), "{docs}/cli.md does not name{name}");
+            let help = folder.run(&[command, &["--help"][..]].concat()).out;
+            // `--help` stands on every page and needs no row.
+            let missing: Vec<_> =
+                options(&help).into_iter().filter(|name| !documented.contains(name)).collect();
+            assert!(missing.is_empty(), "{docs}: {} takes {missing:?}", command.join(" "));
+        }
     }
 }
