@@ -24,17 +24,17 @@ enum Compiled {
 
 impl Kind for AtMost {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let fixed = TimeLimit::exactly(&self.0.value);
-        let compiled = match (context.vocabulary.find(&self.0.value), fixed) {
-            (Ok(element), _) => Compiled::Element(element),
-            (_, Some(limit)) => Compiled::Fixed(self.0.value.clone(), limit),
-            (Err(message), None) => {
+        if let Some(limit) = TimeLimit::exactly(&self.0.value) {
+            return Some(Box::new(Compiled::Fixed(self.0.value.clone(), limit)));
+        }
+        match context.vocabulary.find(&self.0.value) {
+            Ok(element) => Some(Box::new(Compiled::Element(element))),
+            Err(message) => {
                 let message = format!("{message}；它也不是时限（例：1个工作日）");
                 context.mistakes.push(Mistake { span: self.0.span, message });
-                return None;
+                None
             }
-        };
-        Some(Box::new(compiled))
+        }
     }
 }
 

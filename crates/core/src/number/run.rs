@@ -135,7 +135,7 @@ impl Scanner<'_> {
                 Class::Joins | Class::Unseen => {}
                 Class::JoinsFigures if self.is_between(at, behind, |class| class == Class::Figure) => {
                     // The minutes of `9:00，20` belong to what is before them.
-                    if self.text[..digit].ends_with([':', '：']) && self.text[at..].starts_with('，') {
+                    if self.is_minutes(digit) && self.text[at..].starts_with('，') {
                         break;
                     }
                 }
@@ -154,6 +154,12 @@ impl Scanner<'_> {
             at = behind;
         }
         end
+    }
+
+    /// Whether the digits at a place are the minutes of `9:00`: a colon behind a word only introduces them.
+    fn is_minutes(&self, digit: usize) -> bool {
+        let hours = self.text[..digit].strip_suffix([':', '：']);
+        hours.is_some_and(|hours| hours.ends_with(|character| figure(character).is_some()))
     }
 
     fn behind_blanks(&self, mut at: usize) -> usize {
@@ -279,6 +285,9 @@ mod tests {
             ("①20", "①20=?"),
             ("GB/T 44890-2024 第5条", "44890=44890 2024=2024 5=5"),
             ("周一 9:00至12:00，5日", "一=1 9=9 00=0 12=12 00=0 5=5"),
+            ("9:00，20日", "9=9 00=0 20=20"),
+            ("时限：1，000日", "1，000=1000"),
+            ("时限：0，000百日", "0，000百=?"),
             ("统一20日，万一30日", "20=20 万一30=?"),
             ("\u{200b}20\u{200b}日", "20=20"),
             ("二十多天、几十天、十几天", "二十多=? 十=? 十几=?"),

@@ -14,7 +14,7 @@ mod unit;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::number::Number;
+use crate::number::{Number, half_width};
 
 pub use hours::{Times, times};
 pub use marks::{Mark, Part, parts};
@@ -260,12 +260,16 @@ impl TimeLimit {
     }
 
     /// A text that is one number with its unit and nothing else, in the one form; none for all others,
-    /// and where the unit leaves open what is counted. It reads as the same number and unit.
+    /// and where the unit leaves open what is counted. It reads as the same number and unit. Numbers with
+    /// zeros before them (`0013(工作日)`) may be codes: they have no other form.
     pub fn canonical(text: &str) -> Option<String> {
         let text = text.trim();
         let read = Self::exactly(text)?;
         let (number, unit) = read.only().filter(|&(_, unit)| unit != Unit::Day)?;
-        let is_number = Number::read(&text[read.amounts[0].digits.clone()]) == Some(number);
+        let digits = &text[read.amounts[0].digits.clone()];
+        let mut first = digits.chars().map(half_width);
+        let has_leading_zeros = first.next() == Some('0') && first.next().is_some_and(|c| c.is_ascii_digit());
+        let is_number = Number::read(digits) == Some(number) && !has_leading_zeros;
         let canonical = format!("{number}{}", unit.word());
         let is_same = Self::only_in(&canonical) == Some((number, unit));
         (is_number && is_same).then_some(canonical)
@@ -397,7 +401,8 @@ mod tests {
             ("二零（工作日）", Some("20个工作日")),
             ("1个（工作日）", Some("1个工作日")),
             ("3 工作日", Some("3个工作日")),
-            ("005个工作日", Some("5个工作日")),
+            ("005个工作日", None),
+            ("０05（工作日）", None),
             ("1,000(工作日)", Some("1000个工作日")),
             ("9007199254740993(工作日)", Some("9007199254740993个工作日")),
             ("99999999999999999999(工作日)", Some("99999999999999999999个工作日")),
