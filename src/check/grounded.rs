@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::required::insertion;
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::edit;
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Code, Entries, List, Spanned};
 use crate::fix::Safety;
 use crate::guide::{ElementId, Guide, PLACEHOLDER};
 
@@ -134,32 +134,26 @@ impl Kind for Grounded {
         for name in &self.grounds.0 {
             match context.grounds.get(&name.value) {
                 Some(list) => grounds.extend(list.iter().map(Arc::clone)),
-                None => context.note(name.span, format!("没有依据表“{}”", name.value)),
+                None => context.note(Code::UnknownGrounds, name.span, format!("没有依据表“{}”", name.value)),
             }
         }
-        let mut expression = |source: &Option<Spanned<String>>| match source {
-            Some(source) => context.expression(source).map(Some),
-            None => Some(None),
-        };
-        let (names, within) = (expression(&self.names), expression(&self.within));
+        let (names, within) =
+            (context.optional_expression(&self.names), context.optional_expression(&self.within));
         let cited = self.cited.0.iter().map(|(path, source)| {
             let (element, expression) = (context.element(path), context.expression(source));
             Some((element?, expression?))
         });
         let cited = cited.collect::<Vec<_>>().into_iter().collect::<Option<_>>();
-        let write = match &self.write {
-            Some(path) => Some(context.element(path)?),
-            None => None,
-        };
+        let write = context.optional_element(&self.write)?;
         Some(Box::new(Compiled { grounds, names: names?, within: within?, cited: cited?, write }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        if self.names.is_some() { &["found"] } else { &["found", "ground"] }
     }
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        if self.names.is_some() { &["found"] } else { &["found", "ground"] }
-    }
-
     /// A rule on what a law of the sector counts says more than that a ground lacks.
     fn yields(&self) -> bool {
         true

@@ -45,23 +45,20 @@ struct Compiled {
 
 impl Kind for Refers {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let to = self.to.0.iter().map(|path| context.element(path)).collect::<Option<_>>();
-        let mut expression = |source: &Option<Spanned<String>>| match source {
-            Some(source) => context.expression(source).map(Some),
-            None => Some(None),
-        };
+        let to = context.elements(&self.to);
+        let mut expression = |source| context.optional_expression(source);
         let (within, names) = (expression(&self.within), expression(&self.names));
         let (ignoring, alike) = (expression(&self.ignoring), expression(&self.alike));
         let (within, names, ignoring, alike) = (within?, names?, ignoring?, alike?);
         Some(Box::new(Compiled { to: to?, within, names, ignoring, alike }))
     }
-}
 
-impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "list"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };

@@ -28,20 +28,16 @@ struct Compiled {
 
 impl Kind for SaysMore {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let than = self.than.0.iter().map(|path| context.element(path)).collect::<Option<_>>();
-        let ignoring = match &self.ignoring {
-            Some(ignoring) => Some(context.expression(ignoring)?),
-            None => None,
-        };
-        Some(Box::new(Compiled { than: than?, ignoring }))
+        let (than, ignoring) = (context.elements(&self.than), context.optional_expression(&self.ignoring));
+        Some(Box::new(Compiled { than: than?, ignoring: ignoring? }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "other"]
     }
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "other"]
-    }
-
     /// Who writes the text anew mends everything in it.
     fn yields(&self) -> bool {
         true

@@ -58,6 +58,14 @@ impl Kind for Total {
         let step = context.vocabulary.common_ancestor(of, within);
         Some(Box::new(Compiled { step, of, within, apart, limit: self.limit }))
     }
+
+    fn scope(&self) -> Scope {
+        Scope::Stated
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "total", "count"]
+    }
 }
 
 /// What the steps of a guide come to.
@@ -68,14 +76,6 @@ struct Sum {
 }
 
 impl Check for Compiled {
-    fn scope(&self) -> Scope {
-        Scope::Stated
-    }
-
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "total", "count"]
-    }
-
     fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
         subject.guide.has(self.step)
             && stated::of(subject.guide, subject.place, subject.element).next().is_some()

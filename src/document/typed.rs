@@ -6,6 +6,7 @@
 //! keys that no field wants are reported without stopping anything, and a [`Spanned`] value knows its
 //! bytes wherever it stands.
 
+mod mistake;
 mod reader;
 
 use std::cell::RefCell;
@@ -16,16 +17,8 @@ use serde::de::{self, Deserialize, DeserializeOwned, MapAccess, SeqAccess, Visit
 
 use super::Node;
 use crate::text::Span;
+pub use mistake::{Code, Mistake};
 use reader::Reader;
-
-/// Something in a file that is not as it should be, in words for the one who wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// Where.
-    pub span: Span,
-    /// What, in Chinese.
-    pub message: String,
-}
 
 /// A value with its place. Equal where the values are, wherever they stand.
 #[derive(Clone, Debug)]

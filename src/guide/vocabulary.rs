@@ -14,7 +14,7 @@ use super::burden::{Burden, BurdenSpec, Measure};
 use super::conclusion::{ConclusionSpec, Conclusions};
 use super::naming::{Named, Naming, NamingSpec, ReadBy};
 use super::values::{Codes, Declared, Habits, Others, Spelling, SpellingSpec, ValueSpec, Values, ValuesSpec};
-use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use crate::document::typed::{Attempt, Code, Entries, List, Mistake, Spanned};
 use crate::time_limit::Mark;
 
 /// An element as a pack declares it.
@@ -240,7 +240,7 @@ impl Vocabulary {
             let set = Enumeration { values: values.0.clone(), at, is_used: false };
             if self.enumerations.insert(name.value.clone(), set).is_some() {
                 let message = format!("取值表“{}”重复", name.value);
-                mistakes.push(Mistake { span: name.span, message });
+                mistakes.push(Mistake::new(Code::DuplicateEnumeration, name.span, message));
             }
         }
     }
@@ -277,7 +277,7 @@ impl Vocabulary {
     }
 
     fn add_part(&mut self, record: ElementId, spec: &ElementSpec, file: usize, mistakes: &mut Vec<Mistake>) {
-        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let mut mistake = |code, span, message| mistakes.push(Mistake { code, span, message });
         let shape = spec.shape.read().copied().unwrap_or_default();
         let name = &spec.name.value;
         let prefix = match record {
@@ -288,7 +288,11 @@ impl Vocabulary {
         let id = match self.by_path.get(&*path) {
             Some(&known) => {
                 if self[known].shape != shape {
-                    mistake(spec.name.span, format!("要素“{path}”在别处声明为另一种形状"));
+                    mistake(
+                        Code::ContradictoryShape,
+                        spec.name.span,
+                        format!("要素“{path}”在别处声明为另一种形状"),
+                    );
                 }
                 known
             }
@@ -298,7 +302,7 @@ impl Vocabulary {
         for (key, by) in names.chain(spec.fields.0.iter().map(|field| (field, ReadBy::Field))) {
             let parts = &mut self.elements[record.index()].parts;
             if parts.entry(key.value.clone()).or_insert(Named { element: id, by }).element != id {
-                mistake(key.span, format!("“{}”已经是另一个要素的名称", key.value));
+                mistake(Code::DuplicateName, key.span, format!("“{}”已经是另一个要素的名称", key.value));
             }
         }
         self.elements[record.index()].first.get_or_insert(id);
@@ -313,14 +317,14 @@ impl Vocabulary {
         // Of a list of texts each item has the values.
         let valued = if shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
         self.add_values(valued, spec, file, mistakes);
-        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let mut mistake = |code, span, message| mistakes.push(Mistake { code, span, message });
         self.roles.extend(spec.role.read().map(|&role| (role, id)));
         if let Some(burden) = spec.burden.read() {
             let mut wrong = Vec::new();
             let made = burden.made(&self.burdens, (shape, &self[valued].values), &mut wrong);
             self.elements[id.index()].burden = made;
-            for Mistake { span, message } in wrong {
-                mistake(span, message);
+            for Mistake { code, span, message } in wrong {
+                mistake(code, span, message);
             }
         }
         let element = &mut self.elements[id.index()];
@@ -338,7 +342,11 @@ impl Vocabulary {
         match inner {
             Some(inner) => spec.parts.0.iter().for_each(|part| self.add_part(inner, part, file, mistakes)),
             None if !spec.parts.0.is_empty() => {
-                mistake(spec.name.span, format!("“{name}”不是记录，不能有组成部分"));
+                mistake(
+                    Code::ContradictoryShape,
+                    spec.name.span,
+                    format!("“{name}”不是记录，不能有组成部分"),
+                );
             }
             None => {}
         }
@@ -362,7 +370,7 @@ impl Vocabulary {
                         shared.extend(&set.values);
                     } else {
                         let message = format!("没有取值表“{name}”");
-                        mistakes.push(Mistake { span: *span, message });
+                        mistakes.push(Mistake::new(Code::UnknownEnumeration, *span, message));
                     }
                 }
             }

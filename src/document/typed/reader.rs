@@ -8,24 +8,25 @@ use serde::de::{
     Visitor,
 };
 
-use super::{ATTEMPT, Mistake, SPANNED};
+use super::{ATTEMPT, Code, Mistake, SPANNED};
 use crate::document::{Entry, Kind, Node};
 use crate::text::Span;
 
 /// Why a value could not be read. The place is added by the innermost reader that knows it.
 #[derive(Debug)]
 pub(super) struct Failure {
+    code: Code,
     span: Option<Span>,
     message: String,
 }
 
 impl Failure {
-    fn from_message(message: String) -> Self {
-        Self { span: None, message }
+    fn new(code: Code, message: impl fmt::Display) -> Self {
+        Self { code, span: None, message: message.to_string() }
     }
 
     pub(super) fn at(self, node: Node<'_>) -> Mistake {
-        Mistake { span: self.span.unwrap_or_else(|| node.span()), message: self.message }
+        Mistake::new(self.code, self.span.unwrap_or_else(|| node.span()), self.message)
     }
 
     fn or_at(mut self, node: Node<'_>) -> Self {
@@ -44,19 +45,19 @@ impl std::error::Error for Failure {}
 
 impl de::Error for Failure {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { span: None, message: message.to_string() }
+        Self::new(Code::WrongValue, message)
     }
 
     fn invalid_type(_: Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self::custom("此处的写法不对，请对照文档")
+        Self::new(Code::WrongShape, "此处的写法不对，请对照文档")
     }
 
     fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        Self::custom(format_args!("不认识“{found}”{}", suggestion(found, expected)))
+        Self::new(Code::UnknownWord, format_args!("不认识“{found}”{}", suggestion(found, expected)))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::custom(format_args!("缺少“{field}”"))
+        Self::new(Code::MissingKey, format_args!("缺少“{field}”"))
     }
 }
 
@@ -98,7 +99,7 @@ impl<'t, 'm> Reader<'t, 'm> {
 
     fn expected<T>(self, what: &str) -> Result<T, Failure> {
         let message = format!("此处应为{what}，现为{}", kind_word(self.node));
-        Err(Failure { span: Some(self.node.span()), message })
+        Err(Failure::new(Code::WrongShape, message).or_at(self.node))
     }
 
     fn text(self) -> Result<&'t str, Failure> {
@@ -107,7 +108,8 @@ impl<'t, 'm> Reader<'t, 'm> {
 
     fn number<T: std::str::FromStr>(self) -> Result<T, Failure> {
         let text = self.text()?;
-        text.parse().map_err(|_| Failure::from_message(format!("“{text}”应为整数")).or_at(self.node))
+        text.parse()
+            .map_err(|_| Failure::new(Code::WrongValue, format_args!("“{text}”应为整数")).or_at(self.node))
     }
 
     fn entries(self) -> Result<Vec<Entry<'t>>, Failure> {
@@ -339,7 +341,8 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
                 }
                 if !known.contains(&name) {
                     let message = format!("不认识“{name}”{}", suggestion(name, known));
-                    self.reader.mistakes.borrow_mut().push(Mistake { span: entry.key.span(), message });
+                    let mistake = Mistake::new(Code::UnknownKey, entry.key.span(), message);
+                    self.reader.mistakes.borrow_mut().push(mistake);
                     continue;
                 }
                 self.seen.push(name);
@@ -382,7 +385,7 @@ impl VariantValue<'_, '_> {
     fn reader(&self) -> Result<Reader<'_, '_>, Failure> {
         match self.value {
             Some(value) => Ok(self.reader.on(value)),
-            None => Err(Failure::from_message("此处还应写明内容".into()).or_at(self.reader.node)),
+            None => Err(Failure::new(Code::BlankValue, "此处还应写明内容").or_at(self.reader.node)),
         }
     }
 }
@@ -393,7 +396,7 @@ impl<'de> VariantAccess<'de> for VariantValue<'_, '_> {
     fn unit_variant(self) -> Result<(), Failure> {
         match self.value {
             Some(value) if !value.is_blank() => {
-                Err(Failure::from_message("此处不需要内容".into()).or_at(value))
+                Err(Failure::new(Code::WrongShape, "此处不需要内容").or_at(value))
             }
             _ => Ok(()),
         }
@@ -405,7 +408,7 @@ impl<'de> VariantAccess<'de> for VariantValue<'_, '_> {
             // A bare name stands for the variant with nothing set.
             None => {
                 seed.deserialize(de::value::MapDeserializer::new(std::iter::empty::<(&str, &str)>())).map_err(
-                    |_: Failure| Failure::from_message("此处还应写明内容".into()).or_at(self.reader.node),
+                    |_: Failure| Failure::new(Code::BlankValue, "此处还应写明内容").or_at(self.reader.node),
                 )
             }
         }
