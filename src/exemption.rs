@@ -89,6 +89,9 @@ impl Exemptions {
             if spec.until.value < as_of.unwrap_or(spec.until.value) {
                 let message = format!("这项豁免已于 {} 到期", spec.until.value);
                 faults.push(lint::fault_finding(Fault::Expired, spec.until.span, message));
+                if let Err((Fault::UnknownRule, message)) = lint::judged(ruleset, &spec.rule.value) {
+                    mistakes.push(Mistake::new(Code::UnknownRule, spec.rule.span, message));
+                }
                 continue;
             }
             match lint::judged(ruleset, &spec.rule.value) {

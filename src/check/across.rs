@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Expression, Fact, Hit, Kind, Subject};
-use crate::document::typed::Spanned;
+use crate::document::typed::{ExpressionText, Spanned};
 use crate::guide::{ElementId, Guide, Place};
 use crate::time_limit::TimeLimit;
 
@@ -20,7 +20,7 @@ pub struct Same {
     one: bool,
     /// What of a value does not count; durations are not understood then.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
 }
 
 /// `must: unique`: no two guides of a run have the same value here.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject, stated};
 use crate::document::Node;
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, Guide, Place};
 use crate::number::{half_width, is_chinese, runs};
 
@@ -27,13 +27,13 @@ pub struct Consistent {
     by: Option<Spanned<String>>,
     /// What does not count in that text.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
     /// Elements in which items about different cases differ: such items are not compared.
     #[serde(default)]
     unless: List<Spanned<String>>,
     /// Texts of `by` that begin another part of the list; what stands in different parts may differ.
     #[serde(default)]
-    headings: Option<Spanned<String>>,
+    headings: Option<Spanned<ExpressionText>>,
 }
 
 /// Made ready: the element under its names in a guide.

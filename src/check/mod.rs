@@ -56,7 +56,7 @@ pub use table::{Table, Tables};
 pub use words::{Entry, EntryPlace, WordList, WordListSpec};
 
 use crate::document::Node;
-use crate::document::typed::{Code, List, Mistake, Spanned};
+use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 use crate::finding::{Args, Related};
 use crate::fix::Fix;
 use crate::guide::{ElementId, Guide, Place, PlaceId, Vocabulary};
@@ -189,7 +189,6 @@ impl Context<'_> {
     }
 
     /// The element at a path that may be left out; none after noting that there is no such element.
-    #[expect(clippy::option_option, reason = "what is left out is no mistake")]
     pub fn optional_element(&mut self, path: &Option<Spanned<String>>) -> Option<Option<ElementId>> {
         path.as_ref().map_or(Some(None), |path| self.element(path).map(Some))
     }
@@ -206,18 +205,20 @@ impl Context<'_> {
     }
 
     /// A regular expression; none after noting what is wrong with it.
-    pub fn expression(&mut self, source: &Spanned<String>) -> Option<Expression> {
+    pub fn expression(&mut self, source: &Spanned<ExpressionText>) -> Option<Expression> {
         self.noting(Code::MalformedExpression, source.span, Expression::new(&source.value))
     }
 
     /// A regular expression that may be left out; none after noting what is wrong with it.
-    #[expect(clippy::option_option, reason = "what is left out is no mistake")]
-    pub fn optional_expression(&mut self, source: &Option<Spanned<String>>) -> Option<Option<Expression>> {
+    pub fn optional_expression(
+        &mut self,
+        source: &Option<Spanned<ExpressionText>>,
+    ) -> Option<Option<Expression>> {
         source.as_ref().map_or(Some(None), |source| self.expression(source).map(Some))
     }
 
     /// A regular expression for conditions; none after noting what is wrong with it.
-    pub fn pattern(&mut self, source: &Spanned<String>) -> Option<Pattern> {
+    pub fn pattern(&mut self, source: &Spanned<ExpressionText>) -> Option<Pattern> {
         let expression = self.expression(source)?;
         Some(Pattern::new(expression, &mut self.phrases.borrow_mut()))
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject};
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, VALUE_SEPARATORS};
 
 /// `must: {refers: {to: '申请材料[].材料名称', names: …}}`: every name in the value is among the values
@@ -23,16 +23,16 @@ pub struct Refers {
     /// The parts of the text in which names are looked for; its group `found`, where there is one.
     /// Without it all of the text.
     #[serde(default)]
-    within: Option<Spanned<String>>,
+    within: Option<Spanned<ExpressionText>>,
     /// What a name looks like. Without it names are divided by `、`, `，`, `；` and the like.
     #[serde(default)]
-    names: Option<Spanned<String>>,
+    names: Option<Spanned<ExpressionText>>,
     /// What does not count when names are compared.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
     /// Names that have a match of it all mean the same thing: any of them that is listed will do.
     #[serde(default)]
-    alike: Option<Spanned<String>>,
+    alike: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::stated;
 use super::{Check, Context, Expression, Hit, Kind, Scope, Subject};
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Entries, ExpressionText, List, Spanned};
 use crate::document::{Kind as NodeKind, Node, edit};
 use crate::fix::{Mending, Safety};
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Place};
@@ -24,7 +24,7 @@ pub struct Required {
     /// What is as good, wherever in the guide it stands: a regular expression. Authors write an address
     /// behind the name of the office, or a telephone number in a step.
     #[serde(default)]
-    said: Option<Spanned<String>>,
+    said: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject};
 use crate::document::Node;
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::ElementId;
 
 /// `must: {says_more: {than: 事项名称, ignoring: '办理|流程图?'}}`: more remains of the text than marks,
@@ -18,7 +18,7 @@ pub struct SaysMore {
     than: List<Spanned<String>>,
     /// Words that say nothing beside the other text.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {

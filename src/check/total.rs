@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::stated::{self, LONGEST, Stated};
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Scope, Subject};
-use crate::document::typed::Spanned;
+use crate::document::typed::{ExpressionText, Spanned};
 use crate::finding::Related;
 use crate::guide::{ElementId, Guide, Place};
 use crate::number::Number;
@@ -24,7 +24,7 @@ pub struct Total {
     #[serde(rename = "in")]
     within: Spanned<String>,
     /// The steps, by that text, whose time may not count.
-    apart: Spanned<String>,
+    apart: Spanned<ExpressionText>,
     /// How the limit of the whole stands to all of them.
     limit: Relation,
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Guide;
 use super::vocabulary::{ElementId, Vocabulary};
 use crate::document::Node;
-use crate::document::typed::{Code, List, Mistake, Spanned};
+use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 
 /// A conclusion as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -23,10 +23,10 @@ pub struct ConclusionSpec {
     #[serde(default)]
     pub from: Option<Spanned<String>>,
     /// The text or key has a match of this regular expression.
-    pub matches: Spanned<String>,
+    pub matches: Spanned<ExpressionText>,
     /// It has none of this one.
     #[serde(default)]
-    pub unless: Option<Spanned<String>>,
+    pub unless: Option<Spanned<ExpressionText>>,
 }
 
 /// Something that a guide does not state, with its ground.
@@ -66,12 +66,12 @@ impl Pattern {
     /// # Errors
     ///
     /// What is wrong with it, in Chinese.
-    pub(super) fn read(source: &Spanned<String>) -> Result<Self, Mistake> {
+    pub(super) fn read(source: &Spanned<ExpressionText>) -> Result<Self, Mistake> {
         regex_syntax::parse(&source.value).map_err(|error| {
             let message = format!("正则表达式写错了：{error}");
             Mistake::new(Code::MalformedExpression, source.span, message)
         })?;
-        Ok(Self { source: source.value.clone(), regex: OnceLock::new() })
+        Ok(Self { source: source.value.to_string(), regex: OnceLock::new() })
     }
 
     /// Whether it matches in a text; an expression that is too large to be made ready never does.

@@ -9,6 +9,7 @@ use crate::text::SourceFile;
 /// The built-in packs, each named by its file in `rules/`. A new file needs its line here.
 pub fn builtin() -> Vec<SourceFile> {
     [
+        ("rules/sources.yaml", include_str!("../../rules/sources.yaml")),
         ("rules/elements.yaml", include_str!("../../rules/elements.yaml")),
         ("rules/required.yaml", include_str!("../../rules/required.yaml")),
         ("rules/codes.yaml", include_str!("../../rules/codes.yaml")),
@@ -68,8 +69,8 @@ pub(super) fn tables() -> Tables {
     TABLES.into_iter().map(|(name, text)| (name, Arc::new(Table::read(text)))).collect()
 }
 
-/// One digest of all built-in packs and tables: the SHA-256 of what `sha256sum rules/*` writes in the
-/// order of the bytes of the names.
+/// One digest of all built-in packs and tables: the SHA-256 of what
+/// `sha256sum rules/*.tsv rules/*.yaml` writes in the order of the bytes of the names.
 pub fn data_sha256() -> String {
     let packs = builtin();
     let packs = packs.iter().map(|pack| (pack.path().to_owned(), pack.text()));

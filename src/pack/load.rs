@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
+use super::fragments::Fragments;
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::check::{Context, EntryPlace, Grounds};
-use crate::document::typed::{Attempt, Code, Mistake, Spanned, read};
-use crate::document::{self, Problem};
+use crate::document::typed::{Attempt, Code, Mistake, Spanned, read_with};
+use crate::document::{self, Node, Problem};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::{SourceFile, Span};
 
@@ -42,7 +43,7 @@ pub fn load(files: &[SourceFile]) -> Result<Ruleset, Mistakes> {
     for file in files {
         let stream = document::parse(file.text());
         let root = stream.documents().next();
-        let (spec, mut found) = root.map_or((None, Vec::new()), read::<PackSpec>);
+        let (spec, mut found) = root.map_or((None, Vec::new()), pack);
         if let Some(second) = stream.documents().nth(1) {
             let message = "一个文件只能写一个规则包";
             found.push(Mistake::new(Code::SeveralDocuments, second.span(), message));
@@ -58,6 +59,14 @@ pub fn load(files: &[SourceFile]) -> Result<Ruleset, Mistakes> {
         found.sort_by_key(|mistake| mistake.span);
     }
     if mistakes.is_empty() { Ok(ruleset) } else { Err(mistakes) }
+}
+
+/// A pack as it is written, with its expressions written out.
+fn pack(root: Node<'_>) -> (Option<PackSpec>, Vec<Mistake>) {
+    let (fragments, wrong) = Fragments::of(root);
+    let (spec, mut mistakes) = read_with(root, &|text, wrong| fragments.expand(text, wrong));
+    mistakes.extend(wrong.into_iter().chain(fragments.unused()));
+    (spec, mistakes)
 }
 
 /// The elements whose texts rules want to have read: of their word lists and conditions.

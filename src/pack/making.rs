@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Force, Rule, Template, severity};
 use crate::check::{Check, Context, GroundSpec, Grounds, Must, PhrasebookBuilder, Scope, Tables, WordList};
-use crate::document::typed::{Attempt, Code, Entries, List, Mistake, Spanned};
+use crate::document::typed::{Attempt, Code, Entries, Excerpt, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity, TextStatus, place_in_source};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::Span;
@@ -123,7 +123,11 @@ impl<'m> RuleMaking<'m> {
         let against = self.noted_if(is_own, |making| {
             from.against.as_ref().and_then(|path| making.against(path, &from.when))
         });
-        let examples = |own: &List<Spanned<String>>| own.0.clone();
+        let examples = |own: &List<Spanned<Excerpt>>| {
+            let text =
+                |example: &Spanned<Excerpt>| Spanned { span: example.span, value: example.value.0.clone() };
+            own.0.iter().map(text).collect()
+        };
         self.replacing(spec);
         for (name, own) in [("pass", &spec.pass), ("fail", &spec.fail)] {
             if own.0.is_empty() {

@@ -9,6 +9,7 @@
 
 mod builtin;
 pub mod format;
+mod fragments;
 mod load;
 mod making;
 mod source;

@@ -625,6 +625,7 @@ fn everything_that_is_wrong_with_a_rule_is_told_at_once() {
         .map(|(at, message)| (at.as_str(), message.split(['，', '：', '；']).next().unwrap()))
         .collect();
     let expected = [
+        ("guiding", "此条标为已检查"),
         ("Broken_Rule", "标识由小写字母、数字和“-”组成"),
         ("Broken_Rule", "缺少例子"),
         ("[不是, 文本]", "此处应为文本"),

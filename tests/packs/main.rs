@@ -13,6 +13,7 @@ mod citations;
 mod conformance;
 #[path = "../support/effort.rs"]
 mod effort;
+mod fragments;
 mod grounds;
 mod idle;
 mod judged;
