@@ -17,6 +17,7 @@ mod fragments;
 mod grounds;
 mod idle;
 mod judged;
+mod readme;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\
