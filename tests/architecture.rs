@@ -332,7 +332,11 @@ fn words_of_packs() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     for entry in fs::read_dir(folder).expect("the folder of rules can be read") {
-        let text = fs::read_to_string(entry.expect("an entry").path()).expect("rules can be read");
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let text = fs::read_to_string(path).expect("rules can be read");
         let pack: serde_yaml::Value = serde_yaml::from_str(&text).expect("rules are YAML");
         collect(&pack, &mut words);
     }
@@ -644,4 +648,23 @@ fn words_of_packs_are_found_in_code_and_strings_but_not_in_comments() {
     {
         assert!(all.contains(known), "{known}");
     }
+}
+
+/// The most characters of a line of a pack: who reviews a pack reads it on a screen, beside the text of the law.
+const LONGEST_LINE: usize = 120;
+
+#[test]
+fn no_line_of_a_pack_is_too_long_to_be_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let paths = fs::read_dir(folder).expect("the folder of rules can be read");
+    let paths = paths.map(|entry| entry.expect("an entry").path());
+    let packs: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect();
+    assert!(packs.len() > 40, "the packs are there");
+    let mut too_long = Vec::new();
+    for path in packs {
+        let text = fs::read_to_string(&path).expect("a pack can be read");
+        let lines = text.lines().zip(1..).filter(|(line, _)| line.chars().count() > LONGEST_LINE);
+        too_long.extend(lines.map(|(_, number)| format!("{}:{number}", path.display())));
+    }
+    assert!(too_long.is_empty(), "{too_long:#?}");
 }

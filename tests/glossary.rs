@@ -21,6 +21,9 @@ const TECHNICAL: &[&str] = &[
     "Attempt",
     "Entries",
     "Entry",
+    "Excerpt",
+    "Expand",
+    "ExpressionText",
     "Kind",
     "Line",
     "List",
@@ -29,6 +32,7 @@ const TECHNICAL: &[&str] = &[
     "Spanned",
     "Stream",
     "Style",
+    "Wrong",
     // Edits of its lines.
     "Block",
     "BlockEntry",

@@ -129,7 +129,7 @@ impl Settings {
             let mistakes = config.mistakes(ruleset);
             let forbidden = config.forbidden(ruleset);
             if !mistakes.is_empty() {
-                let findings = mistakes.into_iter().map(lint::pack_finding).collect();
+                let findings = mistakes.into_iter().map(lint::config_finding).collect();
                 unusable_files.push(unusable(source, UNUSABLE, findings));
             } else if !forbidden.is_empty() {
                 self.reports.push(FileReport::without_guides(source, Status::Settings, forbidden));

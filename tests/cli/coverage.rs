@@ -200,8 +200,8 @@ fn what_is_out_of_force_depends_on_the_day() {
         standings.into_iter().find(|standing| standing.0 == source).expect("the source is there").1
     };
     for (day, old, new) in [("2026-02-28", "present", "coming"), ("2026-03-01", "past", "present")] {
-        assert_eq!(of(day, "henan-yingshang-2020"), old, "{day}");
-        assert_eq!(of(day, "henan-yingshang"), new, "{day}");
+        assert_eq!(of(day, "河南优化营商环境条例2020"), old, "{day}");
+        assert_eq!(of(day, "河南优化营商环境条例"), new, "{day}");
     }
     let told = Folder::new().run(&["coverage", "--as-of", "2026-03-01"]).out;
     assert!(
@@ -215,11 +215,11 @@ fn sources_are_due_for_review_a_year_after_somebody_looked() {
     let due = |day: &str| on(day).into_iter().filter(|standing| standing.2).map(|standing| standing.0);
     let is_due = |day: &str, source: &str| due(day).any(|due| due == source);
     // Read in a mirror of 19 April 2025.
-    assert!(!is_due("2026-04-18", "shangmi"));
-    assert!(is_due("2026-04-19", "shangmi"));
+    assert!(!is_due("2026-04-18", "商用密码管理条例"));
+    assert!(is_due("2026-04-19", "商用密码管理条例"));
     assert!(due("2099-01-01").count() > 100, "nothing stays reviewed for ever");
     // What is past is not reviewed any more.
-    assert!(!is_due("2099-01-01", "henan-yingshang-2020"));
+    assert!(!is_due("2099-01-01", "河南优化营商环境条例2020"));
     let told = Folder::new().run(&["coverage", "--as-of", "2026-04-19"]).out;
     assert!(told.contains("待复审：2025-04-19 核对过"), "{told}");
     let folder = Folder::with(&[("local.yaml", pack_with("local", "喵"))]);

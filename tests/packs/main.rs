@@ -14,9 +14,11 @@ mod citations;
 mod conformance;
 #[path = "../support/effort.rs"]
 mod effort;
+mod fragments;
 mod grounds;
 mod idle;
 mod judged;
+mod readme;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\

@@ -100,7 +100,9 @@ fn the_page_says_how_sources_stand_to_the_day() {
     let ruleset = builtin();
     let badges = |day: &str| {
         let page = Html::parse_document(&written(&ruleset, day, CoverageFormat::Html));
-        let [source] = select(&page, "#source-henan-yingshang-2020")[..] else { panic!("it is there") };
+        let [source] = select(&page, "#source-河南优化营商环境条例2020")[..] else {
+            panic!("it is there")
+        };
         (text(inside(source, ".badges")[0]), only(&page, "header"))
     };
     let (before, after) = (badges("2026-02-28"), badges("2026-03-01"));

@@ -7,7 +7,7 @@ mod shadow;
 mod values;
 mod words;
 
-use crate::document::typed::{Mistake, Spanned};
+use crate::document::typed::{Code, Mistake, Spanned};
 use crate::fix::Safety;
 use crate::lint::{self, FileReport, Run};
 use crate::mend::mend;
@@ -23,11 +23,12 @@ pub fn prove(ruleset: &Ruleset, first: usize) -> Vec<Vec<Mistake>> {
         let fail = rule.fail.iter().map(|example| (example, true));
         for (example, wanted) in pass.chain(fail) {
             let wrong = judge(ruleset, rule, example, wanted);
-            mistakes[rule.pack].extend(wrong.map(|message| Mistake { span: example.span, message }));
+            mistakes[rule.pack]
+                .extend(wrong.map(|message| Mistake::new(Code::FailedExample, example.span, message)));
         }
         if let (false, Some(example)) = (is_mended(ruleset, rule), rule.fail.first()) {
             let message = format!("规则“{}”的 fix 没有改好任何一个有问题的例子", rule.info.id);
-            mistakes[rule.pack].push(Mistake { span: example.span, message });
+            mistakes[rule.pack].push(Mistake::new(Code::FailedFix, example.span, message));
         }
     }
     for (pack, mistake) in ruleset.vocabulary.prove_names() {

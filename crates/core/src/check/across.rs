@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Expression, Fact, Hit, Kind, Subject};
-use crate::document::typed::Spanned;
+use crate::document::typed::{ExpressionText, Spanned};
 use crate::guide::{ElementId, Guide, Place};
 use crate::time_limit::TimeLimit;
 
@@ -20,7 +20,7 @@ pub struct Same {
     one: bool,
     /// What of a value does not count; durations are not understood then.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
 }
 
 /// `must: unique`: no two guides of a run have the same value here.
@@ -34,12 +34,12 @@ enum Compiled {
 
 impl Kind for Same {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let by = context.element(&self.by)?;
-        let ignoring = match &self.ignoring {
-            Some(ignoring) => Some(context.expression(ignoring)?),
-            None => None,
-        };
-        Some(Box::new(Compiled::Same { by, one: self.one, ignoring }))
+        let (by, ignoring) = (context.element(&self.by), context.optional_expression(&self.ignoring));
+        Some(Box::new(Compiled::Same { by: by?, one: self.one, ignoring: ignoring? }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "key", "count"]
     }
 }
 
@@ -47,13 +47,13 @@ impl Kind for Unique {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(Compiled::Unique))
     }
-}
 
-impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "key", "count"]
     }
+}
 
+impl Check for Compiled {
     fn compares(&self) -> bool {
         true
     }

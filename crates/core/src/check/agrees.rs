@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Subject};
-use crate::document::typed::{Entries, List, Mistake, Spanned};
+use crate::document::typed::{Code, Entries, List, Spanned};
 use crate::guide::ElementId;
 
 /// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the
@@ -29,15 +29,19 @@ struct Compiled {
 
 impl Kind for Agrees {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let with = context.element(&self.with)?;
+        let with = context.element(&self.with);
         let table = self.table.0.iter().map(|(part, names)| (part.value.clone(), names.0.clone())).collect();
         let (from, to) = (self.from.get(), self.to.value);
         if to < from {
             let message = format!("止于第{to}位，在起始的第{from}位之前");
-            context.mistakes.push(Mistake { span: self.to.span, message });
+            context.note(Code::InvalidDemand, self.to.span, message);
             return None;
         }
-        Some(Box::new(Compiled { from, to, with, table }))
+        Some(Box::new(Compiled { from, to, with: with?, table }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "other", "expected"]
     }
 }
 
@@ -53,10 +57,6 @@ impl Compiled {
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "other", "expected"]
-    }
-
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         let code = text.trim();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::edit;
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Spanned};
 use crate::document::{Kind as NodeKind, Node};
 use crate::fix::Safety;
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Shape};
@@ -40,31 +40,24 @@ impl Kind for Answered {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
         if self.all {
             if let Some(first) = self.or.0.first() {
-                let message = "看所有的要素（all）时，不写“or”".to_owned();
-                context.mistakes.push(Mistake { span: first.span, message });
+                context.note(Code::InvalidDemand, first.span, "看所有的要素（all）时，不写“or”");
             }
             return Some(Box::new(Compiled::All));
         }
-        let or = self.or.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
+        let or = context.elements(&self.or)?;
         Some(Box::new(Compiled::Element { or }))
+    }
+
+    fn scope(&self) -> Scope {
+        if self.all { Scope::Guide } else { Scope::Places }
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        if self.all { &["found", "count"] } else { &["found"] }
     }
 }
 
 impl Check for Compiled {
-    fn scope(&self) -> Scope {
-        match self {
-            Self::Element { .. } => Scope::Places,
-            Self::All => Scope::Guide,
-        }
-    }
-
-    fn placeholders(&self) -> &'static [&'static str] {
-        match self {
-            Self::Element { .. } => &["found"],
-            Self::All => &["found", "count"],
-        }
-    }
-
     fn awaits(&self) -> bool {
         true
     }

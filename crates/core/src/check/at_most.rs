@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::stated::{self, Stated};
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
-use crate::document::typed::{Mistake, Spanned};
+use crate::document::typed::{Code, Spanned};
 use crate::guide::ElementId;
 use crate::time_limit::TimeLimit;
 
@@ -31,14 +31,12 @@ impl Kind for AtMost {
             Ok(element) => Some(Box::new(Compiled::Element(element))),
             Err(message) => {
                 let message = format!("{message}；它也不是时限（例：1个工作日）");
-                context.mistakes.push(Mistake { span: self.0.span, message });
+                context.note(Code::UnknownElement, self.0.span, message);
                 None
             }
         }
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         Scope::Stated
     }
@@ -46,7 +44,9 @@ impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "limit"]
     }
+}
 
+impl Check for Compiled {
     fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
         stated::of(subject.guide, subject.place, subject.element).next().is_some()
     }

@@ -18,7 +18,7 @@ use super::joined::Joined;
 use super::phrasebook::Phrases;
 use super::words::{Entry, EntryPlace, WordList};
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Spanned};
 use crate::guide::PlaceId;
 
 /// `must: {avoid: [词表, 词表]}`.
@@ -39,18 +39,22 @@ struct Compiled {
 
 impl Kind for Avoid {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let mut list = WordList::default();
+        let (mut list, mut are_known) = (WordList::default(), true);
         for name in &self.0.0 {
             let Some(one) = context.words.get(&name.value) else {
                 let message = format!("没有词表“{}”", name.value);
-                context.mistakes.push(Mistake { span: name.span, message });
-                return None;
+                context.note(Code::UnknownWordList, name.span, message);
+                are_known = false;
+                continue;
             };
             if self.0.0.len() > 1 && !one.bounds.is_none() {
                 let message = format!("词表“{}”限定了时限，要单独用", name.value);
-                context.mistakes.push(Mistake { span: name.span, message });
+                context.note(Code::BoundedWordList, name.span, message);
             }
             list.add(one);
+        }
+        if !are_known {
+            return None;
         }
         let words = || list.words.iter().map(|word| word.value.as_str());
         let except = || list.except.iter().map(|phrase| phrase.value.as_str());

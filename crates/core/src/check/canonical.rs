@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, MOST_HITS, Scope, Subject};
 use crate::document::edit;
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Spanned};
 use crate::fix::{Fix, Mending, Safety};
 use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy, Said, Values};
 use crate::time_limit::TimeLimit;
@@ -43,7 +43,7 @@ impl Kind for Canonical {
             for Spanned { span, value } in &listed.0 {
                 if !vocabulary.iter().any(|(_, element)| also(element, value)) {
                     let message = format!("“{value}”不是任何要素或取值的其他叫法");
-                    context.mistakes.push(Mistake { span: *span, message });
+                    context.note(Code::UnknownSynonym, *span, message);
                 }
             }
             listed.0.iter().map(|name| name.value.clone()).collect()
@@ -60,9 +60,7 @@ impl Kind for Canonical {
             Self::TimeLimits => Compiled::TimeLimits,
         }))
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         match self {
             Self::Names(_) | Self::ReadNames => Scope::Guide,
@@ -73,7 +71,9 @@ impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "name"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         match self {
             Self::Names(synonyms) => names(synonyms, subject, hits),

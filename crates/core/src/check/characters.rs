@@ -23,13 +23,13 @@ impl Kind for Characters {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(*self))
     }
-}
 
-impl Check for Characters {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "name"]
     }
+}
 
+impl Check for Characters {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         for part in self.runs(text) {

@@ -39,13 +39,13 @@ impl Kind for CheckCharacter {
         let before = self.from.map(|from| from.get() - 1);
         Some(Box::new(Compiled { scheme: self.scheme, before }))
     }
-}
 
-impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "expected"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         let blank = text.len() - text.trim_start().len();

@@ -52,12 +52,16 @@ const STATE: &str = "中华人民共和国";
 
 impl Kind for Cites {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let table = context.table(&self.table)?;
-        let of = match &self.of {
-            Some(path) => Some(context.element(path)?),
-            None => None,
-        };
-        Some(Box::new(Compiled { table, demand: self.demand, of, kinds: self.kinds.0.clone() }))
+        let (table, of) = (context.table(&self.table), context.optional_element(&self.of));
+        Some(Box::new(Compiled { table: table?, demand: self.demand, of: of?, kinds: self.kinds.0.clone() }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        match self.demand {
+            Demand::FullTitle => &["found", "full"],
+            Demand::Article => &["found", "title", "last", "version"],
+            Demand::Rank => &["found", "kind"],
+        }
     }
 }
 
@@ -118,14 +122,6 @@ impl Compiled {
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        match self.demand {
-            Demand::FullTitle => &["found", "full"],
-            Demand::Article => &["found", "title", "last", "version"],
-            Demand::Rank => &["found", "kind"],
-        }
-    }
-
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Some(text) = subject.text() else { return };
         match self.demand {

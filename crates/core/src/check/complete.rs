@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Scope, Subject};
-use crate::document::typed::{Entries, List, Mistake, Spanned};
+use crate::document::typed::{Code, Entries, List, Spanned};
 use crate::guide::{ElementId, Guide};
 
 /// `must: {complete: {classes: {名称: [要素, 要素]}, missing: 4}}`: fewer than so many of the classes are
@@ -29,20 +29,17 @@ impl Kind for Complete {
     }
 
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let mut classes = Vec::new();
-        for (name, paths) in &self.classes.0 {
-            let elements = paths.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
-            classes.push((name.value.clone(), elements));
-        }
+        let classes = self.classes.0.iter();
+        let classes: Vec<_> =
+            classes.map(|(name, paths)| Some((name.value.clone(), context.elements(paths)?))).collect();
         if !(1..=classes.len()).contains(&self.missing.value) {
             let message = format!("“missing”应在1与类别数{}之间，否则不会发现问题", classes.len());
-            context.mistakes.push(Mistake { span: self.missing.span, message });
+            context.note(Code::InvalidDemand, self.missing.span, message);
         }
+        let classes = classes.into_iter().collect::<Option<_>>()?;
         Some(Box::new(Compiled { classes, missing: self.missing.value }))
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         Scope::Guide
     }
@@ -50,7 +47,9 @@ impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "count"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         let lacks = |(_, elements): &&(String, Vec<ElementId>)| !elements.iter().any(|&one| says(guide, one));

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject, stated};
 use crate::document::Node;
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, Guide, Place};
 use crate::number::{half_width, is_chinese, runs};
 
@@ -27,13 +27,13 @@ pub struct Consistent {
     by: Option<Spanned<String>>,
     /// What does not count in that text.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
     /// Elements in which items about different cases differ: such items are not compared.
     #[serde(default)]
     unless: List<Spanned<String>>,
     /// Texts of `by` that begin another part of the list; what stands in different parts may differ.
     #[serde(default)]
-    headings: Option<Spanned<String>>,
+    headings: Option<Spanned<ExpressionText>>,
 }
 
 /// Made ready: the element under its names in a guide.
@@ -49,24 +49,22 @@ struct InList {
 
 impl Kind for Consistent {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let mut expression = |source: &Option<Spanned<String>>| match source {
-            Some(source) => context.expression(source).map(Some),
-            None => Some(None),
-        };
-        let (ignoring, headings) = (expression(&self.ignoring)?, expression(&self.headings)?);
-        let unless = self.unless.0.iter().map(|path| context.element(path)).collect::<Option<_>>()?;
-        match &self.by {
-            None => Some(Box::new(InGuide)),
-            Some(by) => Some(Box::new(InList { by: context.element(by)?, ignoring, unless, headings })),
-        }
+        let (ignoring, headings) =
+            (context.optional_expression(&self.ignoring), context.optional_expression(&self.headings));
+        let (unless, by) = (context.elements(&self.unless), context.optional_element(&self.by));
+        let (ignoring, headings, unless) = (ignoring?, headings?, unless?);
+        Some(match by? {
+            None => Box::new(InGuide),
+            Some(by) => Box::new(InList { by, ignoring, unless, headings }),
+        })
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        PLACEHOLDERS
     }
 }
 
 impl Check for InGuide {
-    fn placeholders(&self) -> &'static [&'static str] {
-        PLACEHOLDERS
-    }
-
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let other = before_under_another_name(subject.guide, subject.place);
         hits.extend(other.map(|other| hit(subject, other)));
@@ -74,10 +72,6 @@ impl Check for InGuide {
 }
 
 impl Check for InList {
-    fn placeholders(&self) -> &'static [&'static str] {
-        PLACEHOLDERS
-    }
-
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let Subject { guide, element, place, phrases, missing } = *subject;
         for (place, other) in self.contradictions(guide, place) {

@@ -17,13 +17,13 @@ impl Kind for Differs {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(Compiled(context.element(&self.0)?)))
     }
-}
 
-impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "other"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::{Check, Context, Hit, Kind, Subject};
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Spanned};
 use crate::finding::Related;
 use crate::guide::{Element, ElementId, Part, Place, Said, Values, Vocabulary};
 
@@ -34,11 +34,15 @@ impl Kind for Enumerated {
             let knows = |values: &Values| values.iter().any(|known| known.name == *value);
             if !context.vocabulary.iter().any(|(_, element)| knows(&element.values)) {
                 let message = format!("“{value}”不是任何要素的取值");
-                context.mistakes.push(Mistake { span: *span, message });
+                context.note(Code::UnknownValue, *span, message);
             }
         }
         let among: Vec<String> = self.among.0.iter().map(|one| one.value.clone()).collect();
         Some(Box::new(if among.is_empty() { Compiled::Listed } else { Compiled::Among(among) }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "values", "hint"]
     }
 }
 
@@ -49,10 +53,6 @@ const MOST_RELATED: usize = 20;
 const MOST_SHOWN: usize = 24;
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "values", "hint"]
-    }
-
     fn enumerates(&self) -> bool {
         matches!(self, Self::Listed)
     }

@@ -24,19 +24,19 @@ impl Kind for Filled {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(Compiled))
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         Scope::Guide
     }
 
-    fn finds_placeholders(&self) -> bool {
-        true
-    }
-
     fn placeholders(&self) -> &'static [&'static str] {
         &["name"]
+    }
+}
+
+impl Check for Compiled {
+    fn finds_placeholders(&self) -> bool {
+        true
     }
 
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::required::insertion;
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Subject};
 use crate::document::edit;
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Code, Entries, ExpressionText, List, Spanned};
 use crate::fix::Safety;
 use crate::guide::{ElementId, Guide, PLACEHOLDER};
 
@@ -30,13 +30,13 @@ pub struct GroundSpec {
     #[serde(default)]
     pub part: Option<Spanned<String>>,
     /// What it allows: a regular expression for the words by which guides call it.
-    pub allows: Spanned<String>,
+    pub allows: Spanned<ExpressionText>,
     /// Beginning of the 行政区划代码 of the places where it holds, if not that of its pack.
     #[serde(default)]
     pub region: Option<Spanned<String>>,
     /// The guides that it is about: of each of these elements a text has a match.
     #[serde(default, rename = "of")]
-    pub about: Entries<Spanned<String>>,
+    pub about: Entries<Spanned<ExpressionText>>,
 }
 
 /// A clause that allows something, made ready.
@@ -106,15 +106,15 @@ pub struct Grounded {
     /// What needs a ground: a regular expression for its name; its group `found`, where there is one. Without
     /// it, what has a known ground is told, with its clause.
     #[serde(default)]
-    names: Option<Spanned<String>>,
+    names: Option<Spanned<ExpressionText>>,
     /// The parts of the text in which names are looked for; the group `found`, where there is one. Without
     /// it all of the text.
     #[serde(default)]
-    within: Option<Spanned<String>>,
+    within: Option<Spanned<ExpressionText>>,
     /// Where a guide cites a ground of its own: elements beside the place or in the guide, of one of which a
     /// text has a match. Then nothing is told.
     #[serde(default)]
-    cited: Entries<Spanned<String>>,
+    cited: Entries<Spanned<ExpressionText>>,
     /// The element beside the place in which its author can cite it.
     #[serde(default)]
     write: Option<Spanned<String>>,
@@ -134,32 +134,26 @@ impl Kind for Grounded {
         for name in &self.grounds.0 {
             match context.grounds.get(&name.value) {
                 Some(list) => grounds.extend(list.iter().map(Arc::clone)),
-                None => context.note(name.span, format!("没有依据表“{}”", name.value)),
+                None => context.note(Code::UnknownGrounds, name.span, format!("没有依据表“{}”", name.value)),
             }
         }
-        let mut expression = |source: &Option<Spanned<String>>| match source {
-            Some(source) => context.expression(source).map(Some),
-            None => Some(None),
-        };
-        let (names, within) = (expression(&self.names), expression(&self.within));
+        let (names, within) =
+            (context.optional_expression(&self.names), context.optional_expression(&self.within));
         let cited = self.cited.0.iter().map(|(path, source)| {
             let (element, expression) = (context.element(path), context.expression(source));
             Some((element?, expression?))
         });
         let cited = cited.collect::<Vec<_>>().into_iter().collect::<Option<_>>();
-        let write = match &self.write {
-            Some(path) => Some(context.element(path)?),
-            None => None,
-        };
+        let write = context.optional_element(&self.write)?;
         Some(Box::new(Compiled { grounds, names: names?, within: within?, cited: cited?, write }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        if self.names.is_some() { &["found"] } else { &["found", "ground"] }
     }
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        if self.names.is_some() { &["found"] } else { &["found", "ground"] }
-    }
-
     /// A rule on what a law of the sector counts says more than that a ground lacks.
     fn yields(&self) -> bool {
         true

@@ -26,9 +26,7 @@ impl Kind for Known {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(*self))
     }
-}
 
-impl Check for Known {
     fn scope(&self) -> Scope {
         Scope::Guide
     }
@@ -39,7 +37,9 @@ impl Check for Known {
             Self::Other => &["found", "count"],
         }
     }
+}
 
+impl Check for Known {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         match self {

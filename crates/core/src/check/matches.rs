@@ -5,19 +5,19 @@ use serde::Deserialize;
 use super::respelt::spellings;
 use super::{Check, Context, Expression, Hit, Kind, Subject};
 use crate::document::edit;
-use crate::document::typed::Spanned;
+use crate::document::typed::{ExpressionText, Spanned};
 use crate::fix::Safety;
 
 /// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
-pub struct Matches(Spanned<String>);
+pub struct Matches(Spanned<ExpressionText>);
 
 struct Compiled(Expression);
 
 /// The expression anchored at both ends: rules say what a value looks like, not what it contains.
-pub(crate) fn whole(pattern: &Spanned<String>, context: &mut Context<'_>) -> Option<Expression> {
-    let value = format!("^(?:{})$", pattern.value);
+pub(crate) fn whole(pattern: &Spanned<ExpressionText>, context: &mut Context<'_>) -> Option<Expression> {
+    let value = ExpressionText(format!("^(?:{})$", pattern.value.0));
     context.expression(&Spanned { span: pattern.span, value })
 }
 

@@ -56,7 +56,7 @@ pub use table::{Table, Tables};
 pub use words::{Entry, EntryPlace, WordList, WordListSpec};
 
 use crate::document::Node;
-use crate::document::typed::{Mistake, Spanned};
+use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 use crate::finding::{Args, Related};
 use crate::fix::Fix;
 use crate::guide::{ElementId, Guide, Place, PlaceId, Vocabulary};
@@ -77,6 +77,20 @@ macro_rules! kinds {
             pub fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
                 match self {
                     $(Self::$kind(parameters) => parameters.compile(context),)+
+                }
+            }
+
+            /// What its check is asked about.
+            pub fn scope(&self) -> Scope {
+                match self {
+                    $(Self::$kind(parameters) => parameters.scope(),)+
+                }
+            }
+
+            /// The names that messages may use in braces, beside `element`.
+            pub fn placeholders(&self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$kind(parameters) => parameters.placeholders(),)+
                 }
             }
 
@@ -165,34 +179,57 @@ pub struct Context<'c> {
 impl Context<'_> {
     /// The element at a path; none after noting that there is no such element.
     pub fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
-        self.noting(path.span, self.vocabulary.find(&path.value))
+        self.noting(Code::UnknownElement, path.span, self.vocabulary.find(&path.value))
+    }
+
+    /// The elements at some paths; none after noting all of them that there are not.
+    pub fn elements(&mut self, paths: &List<Spanned<String>>) -> Option<Vec<ElementId>> {
+        let elements: Vec<_> = paths.0.iter().map(|path| self.element(path)).collect();
+        elements.into_iter().collect()
+    }
+
+    /// The element at a path that may be left out; none after noting that there is no such element.
+    pub fn optional_element(&mut self, path: &Option<Spanned<String>>) -> Option<Option<ElementId>> {
+        path.as_ref().map_or(Some(None), |path| self.element(path).map(Some))
     }
 
     /// A table; none after noting that there is no such table.
     pub fn table(&mut self, name: &Spanned<String>) -> Option<Arc<Table>> {
         let known = || self.tables.keys().copied().collect::<Vec<_>>().join("、");
         let missing = || format!("没有数据表“{}”，有：{}", name.value, known());
-        self.noting(name.span, self.tables.get(name.value.as_str()).cloned().ok_or_else(missing))
+        self.noting(
+            Code::UnknownTable,
+            name.span,
+            self.tables.get(name.value.as_str()).cloned().ok_or_else(missing),
+        )
     }
 
     /// A regular expression; none after noting what is wrong with it.
-    pub fn expression(&mut self, source: &Spanned<String>) -> Option<Expression> {
-        self.noting(source.span, Expression::new(&source.value))
+    pub fn expression(&mut self, source: &Spanned<ExpressionText>) -> Option<Expression> {
+        self.noting(Code::MalformedExpression, source.span, Expression::new(&source.value))
+    }
+
+    /// A regular expression that may be left out; none after noting what is wrong with it.
+    pub fn optional_expression(
+        &mut self,
+        source: &Option<Spanned<ExpressionText>>,
+    ) -> Option<Option<Expression>> {
+        source.as_ref().map_or(Some(None), |source| self.expression(source).map(Some))
     }
 
     /// A regular expression for conditions; none after noting what is wrong with it.
-    pub fn pattern(&mut self, source: &Spanned<String>) -> Option<Pattern> {
+    pub fn pattern(&mut self, source: &Spanned<ExpressionText>) -> Option<Pattern> {
         let expression = self.expression(source)?;
         Some(Pattern::new(expression, &mut self.phrases.borrow_mut()))
     }
 
     /// Notes a mistake.
-    fn note(&mut self, span: Span, message: String) {
-        self.mistakes.push(Mistake { span, message });
+    fn note(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.mistakes.push(Mistake::new(code, span, message));
     }
 
-    fn noting<T>(&mut self, span: Span, result: Result<T, String>) -> Option<T> {
-        result.map_err(|message| self.note(span, message)).ok()
+    fn noting<T>(&mut self, code: Code, span: Span, result: Result<T, String>) -> Option<T> {
+        result.map_err(|message| self.note(code, span, message)).ok()
     }
 }
 
@@ -201,6 +238,16 @@ trait Kind: PartialEq {
     /// Whether the demand finds whatever one with other parameters finds.
     fn covers(&self, other: &Self) -> bool {
         self == other
+    }
+
+    /// What its check is asked about.
+    fn scope(&self) -> Scope {
+        Scope::Places
+    }
+
+    /// The names that messages may use in braces, beside `element`.
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found"]
     }
 
     /// Makes the parameters ready to check; none after noting why they cannot be.
@@ -233,16 +280,6 @@ impl Scope {
 
 /// A demand made ready.
 pub trait Check: Send + Sync {
-    /// What the check is asked about.
-    fn scope(&self) -> Scope {
-        Scope::Places
-    }
-
-    /// The names that messages may use in braces, beside `element`.
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found"]
-    }
-
     /// Whether of overlapping hits of such checks only the gravest is of use to an author.
     fn yields(&self) -> bool {
         false
@@ -250,7 +287,7 @@ pub trait Check: Send + Sync {
 
     /// Whether what it finds is only not yet there, so that a draft may lack it.
     fn awaits(&self) -> bool {
-        self.scope() == Scope::Holders
+        false
     }
 
     /// Whether it demands that an element is there.

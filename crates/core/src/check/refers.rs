@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject};
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, VALUE_SEPARATORS};
 
 /// `must: {refers: {to: '申请材料[].材料名称', names: …}}`: every name in the value is among the values
@@ -23,16 +23,16 @@ pub struct Refers {
     /// The parts of the text in which names are looked for; its group `found`, where there is one.
     /// Without it all of the text.
     #[serde(default)]
-    within: Option<Spanned<String>>,
+    within: Option<Spanned<ExpressionText>>,
     /// What a name looks like. Without it names are divided by `、`, `，`, `；` and the like.
     #[serde(default)]
-    names: Option<Spanned<String>>,
+    names: Option<Spanned<ExpressionText>>,
     /// What does not count when names are compared.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
     /// Names that have a match of it all mean the same thing: any of them that is listed will do.
     #[serde(default)]
-    alike: Option<Spanned<String>>,
+    alike: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {
@@ -45,23 +45,20 @@ struct Compiled {
 
 impl Kind for Refers {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let to = self.to.0.iter().map(|path| context.element(path)).collect::<Option<_>>();
-        let mut expression = |source: &Option<Spanned<String>>| match source {
-            Some(source) => context.expression(source).map(Some),
-            None => Some(None),
-        };
+        let to = context.elements(&self.to);
+        let mut expression = |source| context.optional_expression(source);
         let (within, names) = (expression(&self.within), expression(&self.names));
         let (ignoring, alike) = (expression(&self.ignoring), expression(&self.alike));
         let (within, names, ignoring, alike) = (within?, names?, ignoring?, alike?);
         Some(Box::new(Compiled { to: to?, within, names, ignoring, alike }))
     }
-}
 
-impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["found", "list"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };

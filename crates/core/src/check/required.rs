@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::stated;
 use super::{Check, Context, Expression, Hit, Kind, Scope, Subject};
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Entries, ExpressionText, List, Spanned};
 use crate::document::{Kind as NodeKind, Node, edit};
 use crate::fix::{Mending, Safety};
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Place};
@@ -24,7 +24,7 @@ pub struct Required {
     /// What is as good, wherever in the guide it stands: a regular expression. Authors write an address
     /// behind the name of the office, or a telephone number in a step.
     #[serde(default)]
-    said: Option<Spanned<String>>,
+    said: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {
@@ -42,28 +42,29 @@ impl Kind for Required {
     }
 
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let mut elements = |paths: &List<Spanned<String>>| {
-            paths.0.iter().map(|path| context.element(path)).collect::<Option<Vec<_>>>()
-        };
-        let or = elements(&self.or)?;
-        let named: Vec<_> = self.instead.0.iter().map(|(name, paths)| (name, elements(paths))).collect();
-        let instead = named.into_iter().map(|(name, paths)| Some((context.element(name)?, paths?)));
-        let instead = instead.collect::<Option<_>>()?;
-        let said = match &self.said {
-            Some(said) => Some(context.expression(said)?),
-            None => None,
-        };
-        Some(Box::new(Compiled { or, instead, said }))
+        let or = context.elements(&self.or);
+        let instead = self.instead.0.iter().map(|(name, paths)| {
+            let (element, paths) = (context.element(name), context.elements(paths));
+            Some((element?, paths?))
+        });
+        let instead: Vec<_> = instead.collect();
+        let said = context.optional_expression(&self.said);
+        let instead = instead.into_iter().collect::<Option<_>>()?;
+        Some(Box::new(Compiled { or: or?, instead, said: said? }))
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         Scope::Holders
     }
 
     fn placeholders(&self) -> &'static [&'static str] {
         &[]
+    }
+}
+
+impl Check for Compiled {
+    fn awaits(&self) -> bool {
+        true
     }
 
     fn requires(&self) -> bool {

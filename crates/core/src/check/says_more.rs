@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Expression, Hit, Kind, Subject};
 use crate::document::Node;
-use crate::document::typed::{List, Spanned};
+use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::ElementId;
 
 /// `must: {says_more: {than: 事项名称, ignoring: '办理|流程图?'}}`: more remains of the text than marks,
@@ -18,7 +18,7 @@ pub struct SaysMore {
     than: List<Spanned<String>>,
     /// Words that say nothing beside the other text.
     #[serde(default)]
-    ignoring: Option<Spanned<String>>,
+    ignoring: Option<Spanned<ExpressionText>>,
 }
 
 struct Compiled {
@@ -28,20 +28,16 @@ struct Compiled {
 
 impl Kind for SaysMore {
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
-        let than = self.than.0.iter().map(|path| context.element(path)).collect::<Option<_>>();
-        let ignoring = match &self.ignoring {
-            Some(ignoring) => Some(context.expression(ignoring)?),
-            None => None,
-        };
-        Some(Box::new(Compiled { than: than?, ignoring }))
+        let (than, ignoring) = (context.elements(&self.than), context.optional_expression(&self.ignoring));
+        Some(Box::new(Compiled { than: than?, ignoring: ignoring? }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "other"]
     }
 }
 
 impl Check for Compiled {
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "other"]
-    }
-
     /// Who writes the text anew mends everything in it.
     fn yields(&self) -> bool {
         true

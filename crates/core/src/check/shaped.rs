@@ -19,9 +19,7 @@ impl Kind for Shaped {
     fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
         Some(Box::new(Compiled))
     }
-}
 
-impl Check for Compiled {
     fn scope(&self) -> Scope {
         Scope::Guide
     }
@@ -29,7 +27,9 @@ impl Check for Compiled {
     fn placeholders(&self) -> &'static [&'static str] {
         &["name", "expected", "found"]
     }
+}
 
+impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, hits: &mut Vec<Hit>) {
         let guide = subject.guide;
         for place in guide.all() {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::stated::{self, LONGEST, Stated};
 use super::{Check, Context, Expression, Hit, Kind, MOST_HITS, Scope, Subject};
-use crate::document::typed::Spanned;
+use crate::document::typed::{ExpressionText, Spanned};
 use crate::finding::Related;
 use crate::guide::{ElementId, Guide, Place};
 use crate::number::Number;
@@ -24,7 +24,7 @@ pub struct Total {
     #[serde(rename = "in")]
     within: Spanned<String>,
     /// The steps, by that text, whose time may not count.
-    apart: Spanned<String>,
+    apart: Spanned<ExpressionText>,
     /// How the limit of the whole stands to all of them.
     limit: Relation,
 }
@@ -58,6 +58,14 @@ impl Kind for Total {
         let step = context.vocabulary.common_ancestor(of, within);
         Some(Box::new(Compiled { step, of, within, apart, limit: self.limit }))
     }
+
+    fn scope(&self) -> Scope {
+        Scope::Stated
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "total", "count"]
+    }
 }
 
 /// What the steps of a guide come to.
@@ -68,14 +76,6 @@ struct Sum {
 }
 
 impl Check for Compiled {
-    fn scope(&self) -> Scope {
-        Scope::Stated
-    }
-
-    fn placeholders(&self) -> &'static [&'static str] {
-        &["found", "total", "count"]
-    }
-
     fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
         subject.guide.has(self.step)
             && stated::of(subject.guide, subject.place, subject.element).next().is_some()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::Expression;
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 use crate::text::Span;
 use crate::time_limit::TimeLimit;
 
@@ -21,7 +21,7 @@ pub struct WordListSpec {
     pub words: List<Spanned<String>>,
     /// Constructions. The group `found`, where there is one, is what gets underlined.
     #[serde(default)]
-    pub patterns: List<Spanned<String>>,
+    pub patterns: List<Spanned<ExpressionText>>,
     /// Longer phrases that are legitimate.
     #[serde(default)]
     pub except: List<Spanned<String>>,
@@ -30,7 +30,7 @@ pub struct WordListSpec {
     pub quoted: bool,
     /// Constructions that are legitimate.
     #[serde(default)]
-    pub unless: List<Spanned<String>>,
+    pub unless: List<Spanned<ExpressionText>>,
     /// Of time limits: what is found counts only where the last limit in it is certainly longer than one of
     /// these, and that limit is what is underlined.
     #[serde(default)]
@@ -44,7 +44,7 @@ pub struct WordListSpec {
     /// What is left out before a text is read, where a match begins or ends the text: an item's number,
     /// remarks on copies. So constructions with `^` and `$` are about the words alone.
     #[serde(default)]
-    pub trim: List<Spanned<String>>,
+    pub trim: List<Spanned<ExpressionText>>,
     /// Why it is as it is.
     #[serde(default)]
     pub note: Option<String>,
@@ -122,9 +122,10 @@ impl WordListSpec {
     /// Makes the list ready, noting what is wrong with it. The place is that of its name.
     pub fn compile(&self, name: EntryPlace, mistakes: &mut Vec<Mistake>) -> WordList {
         let file = name.file;
-        let mut expressions = |sources: &List<Spanned<String>>| {
-            let mut read = |source: &Spanned<String>| {
-                let told = |message| mistakes.push(Mistake { span: source.span, message });
+        let mut expressions = |sources: &List<Spanned<ExpressionText>>| {
+            let mut read = |source: &Spanned<ExpressionText>| {
+                let told =
+                    |message| mistakes.push(Mistake::new(Code::MalformedExpression, source.span, message));
                 let value = Expression::new(&source.value).map(Arc::new).map_err(told).ok()?;
                 Some(Entry { place: EntryPlace { file, span: source.span }, value })
             };
@@ -135,14 +136,14 @@ impl WordListSpec {
         let trim = expressions(&self.trim);
         for word in self.words.0.iter().chain(&self.except.0) {
             if word.value.trim().is_empty() {
-                mistakes.push(Mistake { span: word.span, message: "词语不能为空".into() });
+                mistakes.push(Mistake::new(Code::BlankValue, word.span, "词语不能为空"));
             }
         }
         for phrase in &self.except.0 {
             let holds = |word: &Spanned<String>| phrase.value.contains(&word.value);
             if self.patterns.0.is_empty() && !self.words.0.iter().any(holds) {
                 let message = format!("例外“{}”不含本词表的任何词语，不会起作用", phrase.value);
-                mistakes.push(Mistake { span: phrase.span, message });
+                mistakes.push(Mistake::new(Code::IdleException, phrase.span, message));
             }
         }
         let mut limits = |list: &List<Spanned<String>>| {
@@ -150,7 +151,7 @@ impl WordListSpec {
                 let limit = TimeLimit::exactly(&text.value);
                 if limit.is_none() {
                     let message = format!("“{}”不是时限（例：5个工作日）", text.value);
-                    mistakes.push(Mistake { span: text.span, message });
+                    mistakes.push(Mistake::new(Code::NotATimeLimit, text.span, message));
                 }
                 limit
             };

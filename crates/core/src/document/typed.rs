@@ -6,9 +6,12 @@
 //! keys that no field wants are reported without stopping anything, and a [`Spanned`] value knows its
 //! bytes wherever it stands.
 
+mod mistake;
 mod reader;
+mod reading;
+mod stand_in;
+mod texts;
 
-use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,16 +19,10 @@ use serde::de::{self, Deserialize, DeserializeOwned, MapAccess, SeqAccess, Visit
 
 use super::Node;
 use crate::text::Span;
+pub use mistake::{Code, Mistake};
 use reader::Reader;
-
-/// Something in a file that is not as it should be, in words for the one who wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// Where.
-    pub span: Span,
-    /// What, in Chinese.
-    pub message: String,
-}
+use reading::Reading;
+pub use texts::{Excerpt, Expand, ExpressionText, Wrong, characters};
 
 /// A value with its place. Equal where the values are, wherever they stand.
 #[derive(Clone, Debug)]
@@ -101,10 +98,24 @@ impl<T> Default for Entries<T> {
 /// Reads a node into a type. What could be read comes with all mistakes, in the order of the file;
 /// without mistakes there is always a value.
 pub fn read<T: DeserializeOwned>(node: Node<'_>) -> (Option<T>, Vec<Mistake>) {
-    let mistakes = RefCell::new(Vec::new());
-    let value = T::deserialize(Reader::new(node, &mistakes));
-    let mut mistakes = mistakes.into_inner();
-    let value = value.map_err(|failure| mistakes.push(failure.at(node))).ok();
+    read_with(node, &texts::joined)
+}
+
+/// Reads a node into a type as [`read`] does, with regular expressions written out.
+///
+/// A record ends with the first thing in it that cannot be read. So that all mistakes are told, it is then
+/// read once more with something in the place of that, until nothing new is found.
+pub fn read_with<T: DeserializeOwned>(node: Node<'_>, expand: Expand<'_>) -> (Option<T>, Vec<Mistake>) {
+    let reading = Reading::new(expand);
+    let once = || {
+        let value = T::deserialize(Reader::new(node, &reading));
+        value.map_err(|failure| reading.note(failure, node)).ok()
+    };
+    let value = once();
+    while reading.is_to_go_on() {
+        once();
+    }
+    let mut mistakes = reading.mistakes();
     mistakes.sort_by_key(|mistake| mistake.span);
     (value, mistakes)
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::values::Values;
 use super::vocabulary::Shape;
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Mistake, Spanned};
 
 /// A burden as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -58,13 +58,17 @@ impl BurdenSpec {
         mistakes: &mut Vec<Mistake>,
     ) -> Option<Burden> {
         let mut wrong = Vec::new();
-        let mut mistake = |span, message| wrong.push(Mistake { span, message });
+        let mut mistake = |code, span, message| wrong.push(Mistake { code, span, message });
         if let Some(of) = self.of.as_ref().filter(|of| !known.contains(&of.value)) {
-            mistake(of.span, format!("“{}”没有在 burdens 中列出，有：{}", of.value, known.join("、")));
+            mistake(
+                Code::UnknownBurden,
+                of.span,
+                format!("“{}”没有在 burdens 中列出，有：{}", of.value, known.join("、")),
+            );
         }
         for value in &self.order.0 {
             if !values.iter().any(|known| known.name == value.value) {
-                mistake(value.span, format!("“{}”不是这个要素的取值", value.value));
+                mistake(Code::UnknownValue, value.span, format!("“{}”不是这个要素的取值", value.value));
             }
         }
         let fits = match self.by.value {
@@ -73,7 +77,7 @@ impl BurdenSpec {
         };
         if !fits || (self.by.value == Measure::Order) == self.order.0.is_empty() {
             let message = "items 用于若干组要素，其余用于一段文字；order 要写明次序，只有它写";
-            mistake(self.by.span, message.into());
+            mistake(Code::ContradictoryBurden, self.by.span, message.into());
         }
         let is_sound = wrong.is_empty();
         mistakes.append(&mut wrong);

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Guide;
 use super::vocabulary::{ElementId, Vocabulary};
 use crate::document::Node;
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 
 /// A conclusion as a pack declares it.
 #[derive(Debug, Deserialize)]
@@ -23,10 +23,10 @@ pub struct ConclusionSpec {
     #[serde(default)]
     pub from: Option<Spanned<String>>,
     /// The text or key has a match of this regular expression.
-    pub matches: Spanned<String>,
+    pub matches: Spanned<ExpressionText>,
     /// It has none of this one.
     #[serde(default)]
-    pub unless: Option<Spanned<String>>,
+    pub unless: Option<Spanned<ExpressionText>>,
 }
 
 /// Something that a guide does not state, with its ground.
@@ -66,13 +66,12 @@ impl Pattern {
     /// # Errors
     ///
     /// What is wrong with it, in Chinese.
-    pub(super) fn read(source: &Spanned<String>) -> Result<Self, Mistake> {
-        let parsed = regex_syntax::parse(&source.value);
-        parsed
-            .map_err(|error| Mistake {
-                span: source.span, message: format!("正则表达式写错了：{error}")
-            })?;
-        Ok(Self { source: source.value.clone(), regex: OnceLock::new() })
+    pub(super) fn read(source: &Spanned<ExpressionText>) -> Result<Self, Mistake> {
+        regex_syntax::parse(&source.value).map_err(|error| {
+            let message = format!("正则表达式写错了：{error}");
+            Mistake::new(Code::MalformedExpression, source.span, message)
+        })?;
+        Ok(Self { source: source.value.to_string(), regex: OnceLock::new() })
     }
 
     /// Whether it matches in a text; an expression that is too large to be made ready never does.
@@ -95,7 +94,9 @@ impl Conclusions {
         for spec in &specs.0 {
             let mut find = |path: &Spanned<String>| {
                 let found = vocabulary.find(&path.value);
-                found.map_err(|message| mistakes.push(Mistake { span: path.span, message })).ok()
+                found
+                    .map_err(|message| mistakes.push(Mistake::new(Code::UnknownElement, path.span, message)))
+                    .ok()
             };
             let (element, from) = (find(&spec.of), spec.from.as_ref().map(&mut find));
             let (Some(element), Some(from)) = (element, from.map_or(Some(None), |from| from.map(Some)))
@@ -104,7 +105,7 @@ impl Conclusions {
             };
             if !vocabulary[element].values.iter().any(|value| value.name == spec.value.value) {
                 let message = format!("“{}”不是“{}”的取值", spec.value.value, spec.of.value);
-                mistakes.push(Mistake { span: spec.value.span, message });
+                mistakes.push(Mistake::new(Code::UnknownValue, spec.value.span, message));
             }
             match (Pattern::read(&spec.matches), spec.unless.as_ref().map(Pattern::read).transpose()) {
                 (Ok(matches), Ok(unless)) => {

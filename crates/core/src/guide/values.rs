@@ -20,7 +20,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::document::typed::{Entries, List, Mistake, Spanned};
+use crate::document::typed::{Code, Entries, List, Mistake, Spanned};
 use crate::text::Span;
 
 use super::naming::LookAlike;
@@ -185,8 +185,8 @@ impl Value {
         }
         for Spanned { span, value: also } in &spec.also.0 {
             if also.chars().all(|character| character == fold::ANY) {
-                let message = "“…”代表任意的字，要和别的字一起写".to_owned();
-                mistakes.push(Mistake { span: *span, message });
+                let message = "“…”代表任意的字，要和别的字一起写";
+                mistakes.push(Mistake::new(Code::MalformedForm, *span, message));
             } else if also.contains(fold::ANY) {
                 self.forms.push(also.clone());
             } else {
@@ -291,7 +291,7 @@ impl Values {
             let may_grow = shared.iter().any(|shared| shared.name == spec.name);
             if known.is_some() && !may_grow {
                 let message = format!("取值“{}”重复", spec.name.value);
-                mistakes.push(Mistake { span: spec.name.span, message });
+                mistakes.push(Mistake::new(Code::DuplicateValue, spec.name.span, message));
                 continue;
             }
             let number = known.unwrap_or(self.all.len());
@@ -306,7 +306,7 @@ impl Values {
                     self.all.iter().enumerate().filter(|(at, value)| *at != number && means(value));
                 if let Some((_, other)) = others.next() {
                     let message = format!("“{}”已经是取值“{}”的写法", spelling.value, other.name);
-                    mistakes.push(Mistake { span: spelling.span, message });
+                    mistakes.push(Mistake::new(Code::DuplicateValue, spelling.span, message));
                 }
             }
             self.all[number].add(spec, mistakes);

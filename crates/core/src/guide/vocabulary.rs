@@ -8,120 +8,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
-use super::burden::{Burden, BurdenSpec, Measure};
+use super::burden::{Burden, Measure};
 use super::conclusion::{ConclusionSpec, Conclusions};
 use super::naming::{Named, Naming, NamingSpec, ReadBy};
-use super::values::{Codes, Declared, Habits, Others, Spelling, SpellingSpec, ValueSpec, Values, ValuesSpec};
-use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use super::values::{Declared, Habits, Spelling, SpellingSpec, ValueSpec, Values, ValuesSpec};
+use crate::document::typed::{Code, Entries, List, Mistake, Spanned};
 use crate::time_limit::Mark;
 
-/// An element as a pack declares it.
-#[derive(Debug, Deserialize)]
-pub struct ElementSpec {
-    /// Canonical name, as the standards write it.
-    pub name: Spanned<String>,
-    /// Names of the same element that real guides use.
-    #[serde(default)]
-    pub also: List<Spanned<String>>,
-    /// Field names of the national exchange tables.
-    #[serde(default)]
-    pub fields: List<Spanned<String>>,
-    /// What the value looks like.
-    #[serde(default)]
-    pub shape: Attempt<Shape>,
-    /// Of records: the elements inside. Text in place of a record stands for the first of them.
-    #[serde(default)]
-    pub parts: List<ElementSpec>,
-    /// Of enumerations: the values. A text is the name of values that several elements share.
-    #[serde(default)]
-    pub values: List<Spanned<ValuesSpec>>,
-    /// Whether one text may name several values, divided by `、`, `,`, `;`, `/` or `^`.
-    #[serde(default)]
-    pub several: bool,
-    /// Of enumerations: what else than their values may be written.
-    #[serde(default)]
-    pub others: Attempt<Others>,
-    /// Of enumerations: how far their codes are known.
-    #[serde(default)]
-    pub codes: Attempt<Codes>,
-    /// Of enumerations: words at either end of a value that add nothing.
-    #[serde(default)]
-    pub trim: List<String>,
-    /// Whether a text in place of a list is taken apart where it has numbers, lines or `；`.
-    #[serde(default)]
-    pub itemized: bool,
-    /// Of lists of records: the part that holds what is said of an item where it is written as
-    /// `name: what is said of it`.
-    #[serde(default)]
-    pub described_by: Option<Spanned<String>>,
-    /// Of durations and amounts: the element beside it that holds the unit.
-    #[serde(default)]
-    pub unit: Option<Spanned<String>>,
-    /// Of time limits: the word before it where it stands in one text with others.
-    #[serde(default)]
-    pub mark: Option<Mark>,
-    /// What guidelint itself uses the element for.
-    #[serde(default)]
-    pub role: Attempt<Role>,
-    /// What it costs the citizen.
-    #[serde(default)]
-    pub burden: Attempt<BurdenSpec>,
-    /// Forms of its names: `…〔流程〕（说明）`.
-    #[serde(default)]
-    pub forms: List<Spanned<String>>,
-    /// Words that names of these forms do not have.
-    #[serde(default)]
-    pub without: List<String>,
-    /// Names that forms read as this element.
-    #[serde(default)]
-    pub like: List<Spanned<String>>,
-    /// Names that are not read as this element.
-    #[serde(default)]
-    pub unlike: List<Spanned<String>>,
-    /// What the English words of its keys in exports say, by the names of `key_words`: `accept condition`.
-    #[serde(default)]
-    pub keys: List<Spanned<String>>,
-}
+mod spec;
 
-/// What the value of an element looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shape {
-    /// One text; several texts are accepted as several values.
-    #[default]
-    Text,
-    /// A list of texts; a single text is a list of one.
-    Texts,
-    /// Keys and values.
-    Record,
-    /// A list of records; a single record is a list of one.
-    Records,
-}
-
-impl Shape {
-    /// Whether an element of this shape, or an item of it, has parts.
-    pub fn has_parts(self) -> bool {
-        matches!(self, Self::Record | Self::Records)
-    }
-}
-
-/// What guidelint itself uses an element for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The 行政区划代码 of the guide: selects regional packs.
-    Region,
-    /// Who answers for the guide: reports count by it.
-    Office,
-    /// What the guide is about: reports count by it, and editions are told by it.
-    Matter,
-    /// The kind of matter, on which most of what a guide needs depends.
-    Type,
-    /// A code of the matter; several elements may hold one.
-    Code,
-}
+pub use spec::{ElementSpec, Role, Shape};
 
 /// An element of a vocabulary. Only meaningful for the vocabulary that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,7 +137,7 @@ impl Vocabulary {
             let set = Enumeration { values: values.0.clone(), at, is_used: false };
             if self.enumerations.insert(name.value.clone(), set).is_some() {
                 let message = format!("取值表“{}”重复", name.value);
-                mistakes.push(Mistake { span: name.span, message });
+                mistakes.push(Mistake::new(Code::DuplicateEnumeration, name.span, message));
             }
         }
     }
@@ -277,7 +174,7 @@ impl Vocabulary {
     }
 
     fn add_part(&mut self, record: ElementId, spec: &ElementSpec, file: usize, mistakes: &mut Vec<Mistake>) {
-        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let mut mistake = |code, span, message| mistakes.push(Mistake { code, span, message });
         let shape = spec.shape.read().copied().unwrap_or_default();
         let name = &spec.name.value;
         let prefix = match record {
@@ -288,7 +185,11 @@ impl Vocabulary {
         let id = match self.by_path.get(&*path) {
             Some(&known) => {
                 if self[known].shape != shape {
-                    mistake(spec.name.span, format!("要素“{path}”在别处声明为另一种形状"));
+                    mistake(
+                        Code::ContradictoryShape,
+                        spec.name.span,
+                        format!("要素“{path}”在别处声明为另一种形状"),
+                    );
                 }
                 known
             }
@@ -298,7 +199,7 @@ impl Vocabulary {
         for (key, by) in names.chain(spec.fields.0.iter().map(|field| (field, ReadBy::Field))) {
             let parts = &mut self.elements[record.index()].parts;
             if parts.entry(key.value.clone()).or_insert(Named { element: id, by }).element != id {
-                mistake(key.span, format!("“{}”已经是另一个要素的名称", key.value));
+                mistake(Code::DuplicateName, key.span, format!("“{}”已经是另一个要素的名称", key.value));
             }
         }
         self.elements[record.index()].first.get_or_insert(id);
@@ -313,14 +214,14 @@ impl Vocabulary {
         // Of a list of texts each item has the values.
         let valued = if shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
         self.add_values(valued, spec, file, mistakes);
-        let mut mistake = |span, message| mistakes.push(Mistake { span, message });
+        let mut mistake = |code, span, message| mistakes.push(Mistake { code, span, message });
         self.roles.extend(spec.role.read().map(|&role| (role, id)));
         if let Some(burden) = spec.burden.read() {
             let mut wrong = Vec::new();
             let made = burden.made(&self.burdens, (shape, &self[valued].values), &mut wrong);
             self.elements[id.index()].burden = made;
-            for Mistake { span, message } in wrong {
-                mistake(span, message);
+            for Mistake { code, span, message } in wrong {
+                mistake(code, span, message);
             }
         }
         let element = &mut self.elements[id.index()];
@@ -338,7 +239,11 @@ impl Vocabulary {
         match inner {
             Some(inner) => spec.parts.0.iter().for_each(|part| self.add_part(inner, part, file, mistakes)),
             None if !spec.parts.0.is_empty() => {
-                mistake(spec.name.span, format!("“{name}”不是记录，不能有组成部分"));
+                mistake(
+                    Code::ContradictoryShape,
+                    spec.name.span,
+                    format!("“{name}”不是记录，不能有组成部分"),
+                );
             }
             None => {}
         }
@@ -362,7 +267,7 @@ impl Vocabulary {
                         shared.extend(&set.values);
                     } else {
                         let message = format!("没有取值表“{name}”");
-                        mistakes.push(Mistake { span: *span, message });
+                        mistakes.push(Mistake::new(Code::UnknownEnumeration, *span, message));
                     }
                 }
             }

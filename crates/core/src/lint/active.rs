@@ -86,8 +86,8 @@ pub(super) fn active_rules(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Sel
     active.retain(|active| !dropped.contains(&active.number));
     // Those that look at the whole guide come after those that look at one element.
     active.sort_by_key(|active| {
-        let check = &ruleset.rules[active.number].check;
-        check.is_last().then(|| check.scope() == Scope::Guide)
+        let rule = &ruleset.rules[active.number];
+        rule.check.is_last().then(|| rule.must.scope() == Scope::Guide)
     });
     active
 }

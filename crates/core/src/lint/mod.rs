@@ -31,7 +31,10 @@ pub use crate::guide::ReadBy;
 pub use across::GuideFact;
 pub use active::rules_for;
 pub use checked::{CheckedGuide, ReadKey};
-pub use own::{Fault, OwnRule, fault_finding, no_such_rule, own_rule, own_rules, pack_finding, yaml_finding};
+pub use own::{
+    Fault, OwnRule, config_finding, exemption_finding, fault_finding, no_such_rule, own_rule, own_rules,
+    pack_finding, yaml_finding,
+};
 pub use run::{Run, Usage};
 pub use suppression::{Ignore, judged};
 
@@ -409,7 +412,7 @@ pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlac
     let looks = |guide: &Guide<'_>| Circumstances::new(guide, &phrases, ruleset).concern(rule);
     for guide in guides(&stream, &ruleset.vocabulary).filter(looks) {
         for &element in &rule.elements {
-            let asked = (element, rule.check.scope().holder(element, guide.vocabulary));
+            let asked = (element, rule.must.scope().holder(element, guide.vocabulary));
             let looking = Looking { ruleset, guide: &guide, phrases: &phrases, missing: &[] };
             subjects(looking, asked, |subject| {
                 if rule.concerns(&guide, subject.place, &phrases) {
@@ -479,9 +482,9 @@ fn put_into_words(
     let fix = fix.filter(|fix| fix.safety == Safety::Safe || severity > Severity::Advice);
     let name = guide.vocabulary.name(element);
     let mut path = guide.path(place);
-    let is_absence = rule.check.scope() == Scope::Holders && place.element != element;
+    let is_absence = rule.must.scope() == Scope::Holders && place.element != element;
     // Checks of a whole guide point at keys in it, not at an element.
-    let about = match (rule.check.scope(), spans.as_slice()) {
+    let about = match (rule.must.scope(), spans.as_slice()) {
         (Scope::Guide, [first, .., last]) => Span { start: first.start, end: last.end },
         (Scope::Guide, &[only]) => only,
         _ => place.extent(),

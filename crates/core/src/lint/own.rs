@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::document::typed::Mistake;
+use crate::document::typed::{Code, Mistake};
 use crate::document::{Problem, ProblemKind};
 use crate::finding::{Finding, Related, RuleInfo, Severity};
 use crate::pack::Ruleset;
@@ -170,10 +170,18 @@ static FAULTS: LazyLock<Vec<(Fault, OwnRule)>> = LazyLock::new(|| {
     Fault::ALL.iter().map(rule).collect()
 });
 
-static PACK: LazyLock<OwnRule> = LazyLock::new(|| {
-    let title = "规则包和配置的写法正确，规则与自带的例子相符";
-    OwnRule::new("pack", "mistake", title, Severity::Error, title)
+/// The rules of the files that say how to check, of one kind of file after the other.
+static MISTAKES: LazyLock<Vec<((&str, Code), OwnRule)>> = LazyLock::new(|| {
+    let rule = |group, code: Code| {
+        ((group, code), OwnRule::new(group, code.id(), code.title(), Severity::Error, code.title()))
+    };
+    let of_group = |group| Code::ALL.iter().map(move |&code| rule(group, code));
+    [PACK, CONFIG, EXEMPTION].into_iter().flat_map(of_group).collect()
 });
+
+const PACK: &str = "pack";
+const CONFIG: &str = "config";
+const EXEMPTION: &str = "exemption";
 
 fn of<K: PartialEq>(table: &[(K, OwnRule)], kind: &K) -> usize {
     table.iter().position(|(known, _)| known == kind).expect("every kind is in the table of kinds")
@@ -190,9 +198,25 @@ pub fn yaml_finding(problem: Problem) -> Finding {
     }
 }
 
-/// A mistake of a pack or of the config as a finding.
+/// A mistake of a pack as a finding.
 pub fn pack_finding(mistake: Mistake) -> Finding {
-    Finding::new(&PACK.info, PACK.severity, mistake.message, vec![mistake.span])
+    mistake_finding(PACK, mistake)
+}
+
+/// A mistake of a config as a finding.
+pub fn config_finding(mistake: Mistake) -> Finding {
+    mistake_finding(CONFIG, mistake)
+}
+
+/// A mistake of a list of exemptions as a finding.
+pub fn exemption_finding(mistake: Mistake) -> Finding {
+    mistake_finding(EXEMPTION, mistake)
+}
+
+fn mistake_finding(group: &'static str, mistake: Mistake) -> Finding {
+    let Mistake { code, span, message } = mistake;
+    let rule = &MISTAKES[of(&MISTAKES, &(group, code))].1;
+    Finding::new(&rule.info, rule.severity, message, vec![span])
 }
 
 /// What is wrong with a suppression as a finding.

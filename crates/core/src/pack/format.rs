@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::{Force, SourceKind};
 use crate::check::{GroundSpec, Must, WordListSpec};
 use crate::date::Date;
-use crate::document::typed::{Attempt, Entries, List, Spanned};
+use crate::document::typed::{Attempt, Entries, Excerpt, ExpressionText, List, Spanned};
 use crate::finding::{Obligation, Severity, TextStatus};
 use crate::guide::{ConclusionSpec, ElementSpec, NamingSpec, SpellingSpec, ValueSpec};
 
@@ -48,6 +48,10 @@ pub struct PackSpec {
     /// What may be concluded of elements that a guide does not state.
     #[serde(default)]
     pub conclusions: List<ConclusionSpec>,
+    /// Parts of regular expressions by name: `{份数}` in an expression of the pack is this part, as a whole.
+    /// They are the pack's own.
+    #[serde(default)]
+    pub fragments: Entries<String>,
     /// Word lists by name.
     #[serde(default)]
     pub vocabulary: Entries<WordListSpec>,
@@ -305,12 +309,13 @@ pub struct RuleSpec {
     /// certain: these are made by `--fix`.
     #[serde(default)]
     pub fix: Entries<String>,
-    /// Guides or parts of guides, as YAML text, in which the rule finds nothing.
+    /// Guides or parts of guides in which the rule finds nothing: written as they are or, where quotes,
+    /// comments or mistakes of YAML matter, as texts.
     #[serde(default)]
-    pub pass: List<Spanned<String>>,
-    /// Guides or parts of guides, as YAML text, in which the rule finds something.
+    pub pass: List<Spanned<Excerpt>>,
+    /// Guides or parts of guides in which the rule finds something.
     #[serde(default)]
-    pub fail: List<Spanned<String>>,
+    pub fail: List<Spanned<Excerpt>>,
 }
 
 /// The clause of a rule.
@@ -349,10 +354,10 @@ pub struct ConditionSpec {
     /// It has none of these values.
     pub none_of: List<Spanned<String>>,
     /// Its text contains a match of this regular expression.
-    pub matches: Option<Spanned<String>>,
+    pub matches: Option<Spanned<ExpressionText>>,
     /// None of its texts contains a match of this regular expression: an element may stand under
     /// several names, and one of them says it.
-    pub lacks: Option<Spanned<String>>,
+    pub lacks: Option<Spanned<ExpressionText>>,
     /// Whether it says something.
     pub present: Option<bool>,
 }

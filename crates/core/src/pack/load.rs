@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
+use super::fragments::Fragments;
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
 use crate::check::{Context, EntryPlace, Grounds, Tables};
-use crate::document::typed::{Attempt, Mistake, Spanned, read};
-use crate::document::{self, Problem};
-use crate::finding::TextStatus;
+use crate::document::typed::{Attempt, Code, Mistake, Spanned, read_with};
+use crate::document::{self, Node, Problem};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::{SourceFile, Span};
 
@@ -43,14 +43,12 @@ pub fn load(files: &[SourceFile], tables: Tables) -> Result<Ruleset, Mistakes> {
     for file in files {
         let stream = document::parse(file.text());
         let root = stream.documents().next();
-        let (spec, mut found) = root.map_or((None, Vec::new()), read::<PackSpec>);
+        let (spec, mut found) = root.map_or((None, Vec::new()), pack);
         if let Some(second) = stream.documents().nth(1) {
-            found.push(Mistake {
-                span: second.span(), message: "一个文件只能写一个规则包".into()
-            });
+            let message = "一个文件只能写一个规则包";
+            found.push(Mistake::new(Code::SeveralDocuments, second.span(), message));
         } else if root.is_none() && stream.problems.is_empty() {
-            found
-                .push(Mistake { span: Span::default(), message: "文件是空的，不是规则包".into() });
+            found.push(Mistake::new(Code::EmptyFile, Span::default(), "文件是空的，不是规则包"));
         }
         specs.push(spec);
         mistakes.problems.push(stream.problems.clone());
@@ -61,6 +59,14 @@ pub fn load(files: &[SourceFile], tables: Tables) -> Result<Ruleset, Mistakes> {
         found.sort_by_key(|mistake| mistake.span);
     }
     if mistakes.is_empty() { Ok(ruleset) } else { Err(mistakes) }
+}
+
+/// A pack as it is written, with its expressions written out.
+fn pack(root: Node<'_>) -> (Option<PackSpec>, Vec<Mistake>) {
+    let (fragments, wrong) = Fragments::of(root);
+    let (spec, mut mistakes) = read_with(root, &|text, wrong| fragments.expand(text, wrong));
+    mistakes.extend(wrong.into_iter().chain(fragments.unused()));
+    (spec, mistakes)
 }
 
 /// The elements whose texts rules want to have read: of their word lists and conditions.
@@ -87,7 +93,7 @@ impl<'s> Loading<'s> {
         let mut packs = Vec::new();
         let mut rules: Vec<Rule> = Vec::new();
         let mut ends = Vec::new();
-        let (mut tightened, mut replaced) = (Vec::new(), Vec::new());
+        let mut tightened = Vec::new();
         let mut checks = HashMap::new();
         for (file, spec) in self.packs() {
             let header = &spec.pack;
@@ -100,11 +106,8 @@ impl<'s> Loading<'s> {
                 ) else {
                     continue;
                 };
-                if let Some(base) = &rule.tightens {
-                    tightened.push((file, rules.len(), base));
-                }
-                if let Some(base) = &rule.replaces {
-                    replaced.push((file, rules.len(), base));
+                if let Some(base) = rule.tightens.as_ref().or(rule.replaces.as_ref()) {
+                    tightened.push((rules.len(), base));
                 }
                 checks.insert(made.info.id.clone(), Arc::clone(&made.check));
                 rules.push(made);
@@ -118,11 +121,8 @@ impl<'s> Loading<'s> {
             });
             ends.push(rules.len());
         }
-        for (file, own, base) in tightened {
-            self.tighten(file, &mut rules, own, base);
-        }
-        for (file, own, base) in replaced {
-            self.replace(file, &mut rules, own, base);
+        for (own, base) in tightened {
+            rules[own].tightens = rules.iter().position(|rule| rule.info.id == base.value);
         }
         let sources = self.sources();
         let clauses = self.clauses(&names, &sources, &rules);
@@ -131,7 +131,7 @@ impl<'s> Loading<'s> {
         names.vocabulary.has_placeholders = rules.iter().any(|rule| rule.check.finds_placeholders());
         let Names { vocabulary, words, .. } = names;
         let holders = rules.iter().map(|rule| {
-            let holder = |&element: &ElementId| rule.check.scope().holder(element, &vocabulary);
+            let holder = |&element: &ElementId| rule.must.scope().holder(element, &vocabulary);
             rule.elements.iter().map(holder).collect::<Vec<_>>()
         });
         let holders = holders.collect();
@@ -162,14 +162,11 @@ impl<'s> Loading<'s> {
             for (name, list) in &spec.grounds.0 {
                 let known = grounds.entry(name.value.clone()).or_default();
                 for ground in &list.0 {
-                    let citation = match names.citation(ground) {
-                        Ok(citation) => citation,
-                        Err(message) => {
-                            self.mistake(file, ground.source.span, message);
-                            continue;
-                        }
-                    };
                     let mistakes = &mut self.mistakes[file];
+                    let citation = names.citation(ground).unwrap_or_else(|wrong| {
+                        mistakes.extend(wrong);
+                        String::new()
+                    });
                     let Names { vocabulary, words, tables, grounds, phrases, .. } = names;
                     let context = &mut Context { vocabulary, words, tables, grounds, phrases, mistakes };
                     known.extend(ground.compile(citation, region, context).map(Arc::new));
@@ -203,9 +200,6 @@ impl<'s> Loading<'s> {
         let mut clauses = Vec::new();
         for (pack, (file, spec)) in self.packs().enumerate() {
             for clause in &spec.clauses.0 {
-                let Some(source) = sources.iter().position(|source| source.id == clause.source.value) else {
-                    continue;
-                };
                 let key = clause.key();
                 let rests = |rule: &Rule| {
                     let own = rule.info.clause.as_ref();
@@ -214,13 +208,21 @@ impl<'s> Loading<'s> {
                 let rules: Vec<usize> = (0..rules.len()).filter(|&rule| rests(&rules[rule])).collect();
                 let is_checked = matches!(clause.checked, Checked::Full | Checked::Partial);
                 if is_checked && rules.is_empty() && !self.is_cited(key) {
-                    self.mistake(file, clause.source.span, "此条标为已检查，却没有规则依据它");
+                    self.mistake(
+                        file,
+                        Code::UncheckedClause,
+                        clause.source.span,
+                        "此条标为已检查，却没有规则依据它",
+                    );
                 }
                 let human =
                     clause.human.0.iter().map(|question| self.question(file, names, question)).collect();
                 let mistakes = &mut self.mistakes[file];
                 let conditions =
                     RuleMaking { names, checks: &HashMap::new(), mistakes }.conditions(&clause.when);
+                let Some(source) = sources.iter().position(|source| source.id == clause.source.value) else {
+                    continue;
+                };
                 let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
                 clauses.push(ClauseEntry {
                     at: clause.number.as_ref().unwrap_or(&clause.source).span,
@@ -251,7 +253,7 @@ impl<'s> Loading<'s> {
     fn question(&mut self, file: usize, names: &Names<'_>, question: &QuestionSpec) -> Question {
         for path in &question.look.0 {
             if let Err(message) = names.vocabulary.find(&path.value) {
-                self.mistake(file, path.span, message);
+                self.mistake(file, Code::UnknownElement, path.span, message);
             }
         }
         let look = question.look.0.iter().map(|path| path.value.clone()).collect();
@@ -263,8 +265,8 @@ impl<'s> Loading<'s> {
         self.specs.iter().enumerate().filter_map(|(file, spec)| Some((file, spec.as_ref()?)))
     }
 
-    fn mistake(&mut self, file: usize, span: Span, message: impl Into<String>) {
-        self.mistakes[file].push(Mistake { span, message: message.into() });
+    fn mistake(&mut self, file: usize, code: Code, span: Span, message: impl Into<String>) {
+        self.mistakes[file].push(Mistake::new(code, span, message));
     }
 
     /// Collects everything that rules may refer to, and judges what needs no rule to be judged.
@@ -286,16 +288,16 @@ impl<'s> Loading<'s> {
             let id = &spec.pack.id;
             if let Some(profile) = spec.pack.profile.as_ref().filter(|own| RESERVED.contains(&&*own.value)) {
                 let message = format!("“{}”是 guidelint 自己的检查方式，规则包不能用这个名称", profile.value);
-                self.mistake(file, profile.span, message);
+                self.mistake(file, Code::ReservedProfile, profile.span, message);
             }
             self.check_identifier(file, id);
             if ids[..number].contains(&id.value.as_str()) {
-                self.mistake(file, id.span, format!("规则包“{}”已经加载", id.value));
+                self.mistake(file, Code::DuplicatePack, id.span, format!("规则包“{}”已经加载", id.value));
             }
             for base in &spec.pack.extends.0 {
                 if !ids.contains(&base.value.as_str()) {
                     let message = format!("所扩展的规则包“{}”没有加载", base.value);
-                    self.mistake(file, base.span, message);
+                    self.mistake(file, Code::UnknownPack, base.span, message);
                 }
             }
             names.categories.extend(spec.categories.0.iter().map(|(category, _)| category.value.as_str()));
@@ -307,30 +309,42 @@ impl<'s> Loading<'s> {
             names.vocabulary.add_words_of_names(&spec.naming, mistakes);
             for (name, source) in &spec.sources.0 {
                 if matches!(source.text, Attempt::Absent) {
-                    self.mistake(file, name.span, "来源应写明读过多少原文（text）");
+                    self.mistake(file, Code::UnstatedReading, name.span, "来源应写明读过多少原文（text）");
                 }
                 if source.title.is_some() == source.about.is_some() {
-                    self.mistake(file, name.span, "来源写题名（title）；题名没有见到的，写它是什么（about）");
+                    let message = "来源写题名（title）；题名没有见到的，写它是什么（about）";
+                    self.mistake(file, Code::UntitledSource, name.span, message);
                 }
                 let Force { from, until } = source.force();
                 if from.zip(until).is_some_and(|(from, until)| until < from) {
-                    self.mistake(file, name.span, "来源失效（until）早于生效（from）");
+                    self.mistake(
+                        file,
+                        Code::ContradictoryPeriod,
+                        name.span,
+                        "来源失效（until）早于生效（from）",
+                    );
                 }
                 if names.sources.insert(&name.value, source).is_some() {
-                    self.mistake(file, name.span, format!("来源“{}”重复", name.value));
+                    self.mistake(file, Code::DuplicateSource, name.span, format!("来源“{}”重复", name.value));
                 }
             }
             for (name, list) in &spec.vocabulary.0 {
                 let list = list.compile(EntryPlace { file, span: name.span }, &mut self.mistakes[file]);
                 if names.words.insert(name.value.clone(), list).is_some() {
-                    self.mistake(file, name.span, format!("词表“{}”重复", name.value));
+                    self.mistake(
+                        file,
+                        Code::DuplicateWordList,
+                        name.span,
+                        format!("词表“{}”重复", name.value),
+                    );
                 }
             }
             for rule in &spec.rules.0 {
                 self.check_identifier(file, &rule.id);
                 let name = format!("{}/{}", id.value, rule.id.value);
                 if names.rules.insert(name, rule).is_some() {
-                    self.mistake(file, rule.id.span, format!("规则“{}”重复", rule.id.value));
+                    let message = format!("规则“{}”重复", rule.id.value);
+                    self.mistake(file, Code::DuplicateRule, rule.id.span, message);
                 }
             }
         }
@@ -350,60 +364,41 @@ impl<'s> Loading<'s> {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         };
         if !id.value.split('-').all(word) {
-            self.mistake(file, id.span, "标识由小写字母、数字和“-”组成，例：missing-fee-basis");
+            self.mistake(
+                file,
+                Code::MalformedId,
+                id.span,
+                "标识由小写字母、数字和“-”组成，例：missing-fee-basis",
+            );
         }
     }
 
     fn check_clause(&mut self, file: usize, clause: &'s ClauseSpec, names: &mut Names<'s>) {
         let source = &clause.source;
         if !names.sources.contains_key(source.value.as_str()) {
-            self.mistake(file, source.span, format!("没有来源“{}”", source.value));
+            self.mistake(file, Code::UnknownSource, source.span, format!("没有来源“{}”", source.value));
         }
         if names.clauses.insert(clause.key(), clause).is_some() {
             let place = clause.part.as_ref().or(clause.number.as_ref()).unwrap_or(source);
-            self.mistake(file, place.span, "此条已经列出");
+            self.mistake(file, Code::DuplicateClause, place.span, "此条已经列出");
         }
         if let (Some(part), None) = (&clause.part, &clause.number) {
-            self.mistake(file, part.span, "写了哪一句（part），就要写是哪一条（number）");
+            self.mistake(
+                file,
+                Code::PartWithoutNumber,
+                part.span,
+                "写了哪一句（part），就要写是哪一条（number）",
+            );
         }
         match clause.checked {
             Checked::Human if clause.human.0.is_empty() => {
-                self.mistake(file, source.span, "由人工核对的条款应写明核对的问题（human）");
+                let message = "由人工核对的条款应写明核对的问题（human）";
+                self.mistake(file, Code::MissingQuestion, source.span, message);
             }
             Checked::Out if clause.note.is_none() => {
-                self.mistake(file, source.span, "不检查的条款应写明原因（note）");
+                self.mistake(file, Code::MissingReason, source.span, "不检查的条款应写明原因（note）");
             }
             _ => {}
-        }
-    }
-
-    /// Connects a rule with the one that it stands in for. That is a loosening, so it is allowed only
-    /// where nothing but data asks for more, at the same elements, and with the reason in writing.
-    fn replace(&mut self, file: usize, rules: &mut [Rule], own: usize, base: &Spanned<String>) {
-        let Some(at) = rules.iter().position(|rule| rule.info.id == base.value) else {
-            return self.mistake(file, base.span, format!("没有规则“{}”", base.value));
-        };
-        let counted = rules[at].info.clause.as_ref().is_some_and(|own| own.status == TextStatus::Derived);
-        if !counted || rules[at].tightens.is_some() {
-            let message = format!("规则“{}”不能代替：只有由数据归纳的规则才让位于当地的编码", base.value);
-            self.mistake(file, base.span, message);
-        }
-        if rules[at].elements != rules[own].elements {
-            let message = format!("代替的规则与“{}”应看相同的要素（where）", base.value);
-            self.mistake(file, base.span, message);
-        }
-        rules[own].tightens = Some(at);
-    }
-
-    /// Connects a rule with the one that it tightens.
-    fn tighten(&mut self, file: usize, rules: &mut [Rule], own: usize, base: &Spanned<String>) {
-        let Some(at) = rules.iter().position(|rule| rule.info.id == base.value) else { return };
-        let (floor, severity) = (rules[at].severity, rules[own].severity);
-        rules[own].tightens = Some(at);
-        if severity < floor {
-            let (floor, severity) = (floor.word(), severity.word());
-            let message = format!("比所加严的规则“{}”宽松：它是{floor}，此处是{severity}", base.value);
-            self.mistake(file, base.span, message);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
 use super::{Condition, Force, Rule, Template, severity};
 use crate::check::{Check, Context, GroundSpec, Grounds, Must, PhrasebookBuilder, Scope, Tables, WordList};
-use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned};
+use crate::document::typed::{Attempt, Code, Entries, Excerpt, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity, TextStatus, place_in_source};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::Span;
@@ -35,12 +35,14 @@ impl Names<'_> {
     ///
     /// # Errors
     ///
-    /// Why it cannot be: it is not listed, nobody read it, or it is not in force for good.
-    pub(super) fn citation(&self, ground: &GroundSpec) -> Result<String, String> {
+    /// All reasons why it cannot be: it is not listed, nobody read it, it has no title, or it is not in force
+    /// for good.
+    pub(super) fn citation(&self, ground: &GroundSpec) -> Result<String, Vec<Mistake>> {
         let GroundSpec { source: name, number, part, .. } = ground;
         let text = |text: &'_ Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let mistake = |code, message| Mistake { code, span: name.span, message };
         let Some(source) = self.sources.get(name.value.as_str()) else {
-            return Err(format!("没有来源“{}”", name.value));
+            return Err(vec![mistake(Code::UnknownSource, format!("没有来源“{}”", name.value))]);
         };
         let (number, part) = (text(number), text(part));
         // People cite paragraphs and items, not sentences.
@@ -48,20 +50,30 @@ impl Names<'_> {
             let end = part.rfind(['款', '项'])?;
             part.get(..end + '款'.len_utf8())
         });
+        let mut wrong = Vec::new();
         if !self.clauses.contains_key(&(name.value.as_str(), number.as_deref(), part.as_deref())) {
             let place = place_in_source(number.as_deref(), part.as_deref());
-            return Err(format!("“{}”的“{place}”没有在 clauses 中列出", name.value));
+            let message = format!("“{}”的“{place}”没有在 clauses 中列出", name.value);
+            wrong.push(mistake(Code::UnlistedClause, message));
         }
+        let mut unusable = |why: &str| {
+            let message = format!("“{}”{why}，不能写作依据", name.value);
+            wrong.push(mistake(Code::UnusableGround, message));
+        };
         if !matches!(source.status(), TextStatus::Full | TextStatus::Partial) {
-            return Err(format!("“{}”没有读过原文，不能写作依据", name.value));
+            unusable("没有读过原文");
         }
         if source.force().until.is_some() {
-            return Err(format!("“{}”有失效的日期，不能写作依据", name.value));
+            unusable("有失效的日期");
         }
-        let Some(title) = &source.title else {
-            return Err(format!("“{}”没有题名，不能写作依据", name.value));
-        };
-        Ok(format!("《{title}》{}", place_in_source(number.as_deref(), cited)))
+        match &source.title {
+            None => unusable("没有题名"),
+            Some(title) if wrong.is_empty() => {
+                return Ok(format!("《{title}》{}", place_in_source(number.as_deref(), cited)));
+            }
+            Some(_) => {}
+        }
+        Err(wrong)
     }
 }
 
@@ -111,40 +123,35 @@ impl<'m> RuleMaking<'m> {
         let against = self.noted_if(is_own, |making| {
             from.against.as_ref().and_then(|path| making.against(path, &from.when))
         });
-        let examples = |own: &List<Spanned<String>>| own.0.clone();
-        match (&spec.replaces, &spec.because, &spec.tightens) {
-            (Some(name), _, Some(_)) => self.mistake(name.span, "tightens 和 replaces 只写一个".into()),
-            (Some(name), None, None) => {
-                self.mistake(name.span, "代替别的规则要写明原因（because）".into());
-            }
-            (None, Some(_), _) => self.mistake(at, "because 只与 replaces 一起写".into()),
-            _ => {}
-        }
+        let examples = |own: &List<Spanned<Excerpt>>| {
+            let text =
+                |example: &Spanned<Excerpt>| Spanned { span: example.span, value: example.value.0.clone() };
+            own.0.iter().map(text).collect()
+        };
+        self.replacing(spec);
         for (name, own) in [("pass", &spec.pass), ("fail", &spec.fail)] {
             if own.0.is_empty() {
-                self.mistake(at, format!("缺少例子：规则要有至少一个“{name}”"));
+                self.mistake(Code::MissingExample, at, format!("缺少例子：规则要有至少一个“{name}”"));
             }
         }
-        let (ground, check) = (ground?, check?);
-        let severity = self.severity(&spec.severity, &ground);
-        if spec.mandatory && severity < Severity::Error {
-            let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
-            self.mistake(at, message);
+        let severity = ground.as_ref().map(|ground| self.severity(&spec.severity, ground));
+        if let Some(severity) = severity {
+            self.check_severity(spec, base, severity);
         }
-        self.noted_if(is_own, |making| match (check.scope(), from.places.0.is_empty()) {
-            (Scope::Guide, false) => making.mistake(at, "这种要求针对整份指南，不写“where”".into()),
-            (Scope::Places | Scope::Holders | Scope::Stated, true) => {
-                making.mistake(at, "缺少“where”：规则要写明看哪些要素".into());
-            }
-            _ => {}
+        let placeholders = must.map(|must| {
+            self.noted_if(is_own, |making| making.check_places(at, must, &from.places));
+            let of_against: &[&str] = if from.against.is_some() { &["against"] } else { &[] };
+            [&["element"], must.placeholders(), of_against].concat()
         });
         let elements = if elements.is_empty() { vec![ElementId::GUIDE] } else { elements };
-        let of_against: &[&str] = if against.is_some() { &["against"] } else { &[] };
-        let placeholders: Vec<&str> = [&["element"], check.placeholders(), of_against].concat();
         let mut template = |own: &Attempt<Spanned<String>>, text: &Spanned<String>| {
             let is_own = is_own || !matches!(own, Attempt::Absent);
-            self.noted_if(is_own, |making| Template::parse(text, &placeholders, making.mistakes))
+            self.noted_if(is_own, |making| Template::parse(text, placeholders.as_deref(), making.mistakes))
         };
+        let message = message.map(|message| template(&spec.message, message));
+        let help = spec.help.or(&from.help).read().map(|help| template(&spec.help, help));
+        // Everything that can be wrong is noted by now.
+        let ground = ground?;
         Some(Rule {
             info: Arc::new(RuleInfo {
                 id: format!("{pack_id}/{}", spec.id.value),
@@ -154,7 +161,7 @@ impl<'m> RuleMaking<'m> {
                 clause: Some(ground.clause),
                 mandatory: spec.mandatory,
             }),
-            severity,
+            severity: severity?,
             obligation: ground.obligation,
             force: ground.force,
             clause_says: ground.says,
@@ -167,10 +174,10 @@ impl<'m> RuleMaking<'m> {
             conditions,
             guide_conditions,
             against,
-            message: template(&spec.message, message?),
-            help: spec.help.or(&from.help).read().map(|help| template(&spec.help, help)),
+            message: message?,
+            help,
             must: must?.clone(),
-            check,
+            check: check?,
             instead,
             pass: examples(&spec.pass),
             fail: examples(&spec.fail),
@@ -188,18 +195,85 @@ impl<'m> RuleMaking<'m> {
         must?.compile(context).map(Arc::from)
     }
 
+    /// Whether a demand looks at elements is no choice of the rule.
+    fn check_places(&mut self, at: Span, must: &Must, places: &List<Spanned<String>>) {
+        let message = match (must.scope(), places.0.is_empty()) {
+            (Scope::Guide, false) => "这种要求针对整份指南，不写“where”",
+            (Scope::Places | Scope::Holders | Scope::Stated, true) => "缺少“where”：规则要写明看哪些要素",
+            _ => return,
+        };
+        self.mistake(Code::InvalidPlaces, at, message);
+    }
+
+    /// Whether a rule is as grave as the one that it tightens, and as a mandatory one must be.
+    fn check_severity(&mut self, spec: &RuleSpec, base: Option<&RuleSpec>, severity: Severity) {
+        if spec.mandatory && severity < Severity::Error {
+            let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
+            self.mistake(Code::InvalidMandatory, spec.id.span, message);
+        }
+        let floor = base.and_then(|base| {
+            self.noted_if(false, |making| {
+                let ground = making.ground(base.clause.read()?)?;
+                Some(making.severity(&base.severity, &ground))
+            })
+        });
+        if let (Some(name), Some(floor)) = (&spec.tightens, floor)
+            && severity < floor
+        {
+            let (floor, severity) = (floor.word(), severity.word());
+            let message = format!("比所加严的规则“{}”宽松：它是{floor}，此处是{severity}", name.value);
+            self.mistake(Code::InvalidTightening, name.span, message);
+        }
+    }
+
+    /// Whether a rule may stand in for another. That is a loosening, so it is allowed only where nothing but
+    /// data asks for more, at the same elements, and with the reason in writing.
+    fn replacing(&mut self, spec: &RuleSpec) {
+        let Some(name) = &spec.replaces else {
+            if spec.because.is_some() {
+                self.mistake(Code::InvalidReplacement, spec.id.span, "because 只与 replaces 一起写");
+            }
+            return;
+        };
+        let mut mistake = |code, message: &str| self.mistakes.push(Mistake::new(code, name.span, message));
+        if spec.tightens.is_some() {
+            mistake(Code::InvalidReplacement, "tightens 和 replaces 只写一个");
+        } else if spec.because.is_none() {
+            mistake(Code::MissingReason, "代替别的规则要写明原因（because）");
+        }
+        let Some(&base) = self.names.rules.get(&name.value) else {
+            return mistake(Code::UnknownRule, &format!("没有规则“{}”", name.value));
+        };
+        let source = base.clause.read().and_then(|clause| self.names.sources.get(&*clause.source.value));
+        let is_counted = source.is_none_or(|source| source.status() == TextStatus::Derived);
+        if !is_counted || base.tightens.is_some() || base.replaces.is_some() {
+            let message = format!("规则“{}”不能代替：只有由数据归纳的规则才让位于当地的编码", name.value);
+            mistake(Code::InvalidReplacement, &message);
+        }
+        let elements = |spec: &RuleSpec| {
+            let found = spec.places.0.iter().map(|path| self.names.vocabulary.find(&path.value).ok());
+            found.collect::<Option<Vec<_>>>()
+        };
+        if let (Some(own), Some(others)) = (elements(spec), elements(base))
+            && own != others
+        {
+            let message = format!("代替的规则与“{}”应看相同的要素（where）", name.value);
+            mistake(Code::InvalidReplacement, &message);
+        }
+    }
+
     /// What to write in the place of what was found.
     fn instead(&mut self, fix: &Entries<String>) -> BTreeMap<String, String> {
         for (found, new) in &fix.0 {
             if found.value.is_empty() || found.value == *new {
-                self.mistake(found.span, "fix 要写明把什么改成什么".into());
+                self.mistake(Code::IdleFix, found.span, "fix 要写明把什么改成什么");
             }
         }
         fix.0.iter().map(|(found, new)| (found.value.clone(), new.clone())).collect()
     }
 
-    fn mistake(&mut self, span: Span, message: String) {
-        self.mistakes.push(Mistake { span, message });
+    fn mistake(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.mistakes.push(Mistake::new(code, span, message));
     }
 
     /// Makes something of a rule. The mistakes in what is taken from another rule are that rule's, and
@@ -217,7 +291,7 @@ impl<'m> RuleMaking<'m> {
     /// since other mistakes of it are noted.
     fn field<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>, takes: bool) -> Option<&'v T> {
         if matches!(value, Attempt::Absent) && !takes {
-            self.mistake(at, format!("规则缺少“{name}”"));
+            self.mistake(Code::MissingKey, at, format!("规则缺少“{name}”"));
         }
         value.read()
     }
@@ -228,7 +302,7 @@ impl<'m> RuleMaking<'m> {
         if !known.is_empty() && !known.contains(category.value.as_str()) {
             let known: Vec<&str> = known.iter().copied().collect();
             let message = format!("没有类别“{}”，可以写：{}", category.value, known.join("、"));
-            self.mistake(category.span, message);
+            self.mistake(Code::UnknownCategory, category.span, message);
         }
         category.value.clone()
     }
@@ -237,14 +311,15 @@ impl<'m> RuleMaking<'m> {
     fn base(&mut self, spec: &RuleSpec) -> Option<&'m RuleSpec> {
         let name = spec.tightens.as_ref()?;
         let Some(&base) = self.names.rules.get(&name.value) else {
-            self.mistake(name.span, format!("没有规则“{}”", name.value));
+            self.mistake(Code::UnknownRule, name.span, format!("没有规则“{}”", name.value));
             return None;
         };
         if base.tightens.is_some() {
-            self.mistake(name.span, format!("规则“{}”自己也在加严别的规则，请直接写那一条", name.value));
+            let message = format!("规则“{}”自己也在加严别的规则，请直接写那一条", name.value);
+            self.mistake(Code::InvalidTightening, name.span, message);
         }
         if !matches!(spec.must, Attempt::Absent) || !spec.places.0.is_empty() || !spec.when.0.is_empty() {
-            self.mistake(name.span, "加严的规则不另写 where、when 和 must".into());
+            self.mistake(Code::InvalidTightening, name.span, "加严的规则不另写 where、when 和 must");
         }
         Some(base)
     }
@@ -253,7 +328,7 @@ impl<'m> RuleMaking<'m> {
     fn ground(&mut self, reference: &ClauseRef) -> Option<Ground> {
         let name = &reference.source;
         let Some(source) = self.names.sources.get(name.value.as_str()) else {
-            self.mistake(name.span, format!("没有来源“{}”", name.value));
+            self.mistake(Code::UnknownSource, name.span, format!("没有来源“{}”", name.value));
             return None;
         };
         let ClauseRef { number, part, .. } = reference;
@@ -265,7 +340,7 @@ impl<'m> RuleMaking<'m> {
             } else {
                 format!("“{}”分句列在 clauses 中，请写明哪一句（part）：{}", place.value, others.join("、"))
             };
-            self.mistake(part.as_ref().unwrap_or(place).span, message);
+            self.mistake(Code::UnlistedClause, part.as_ref().unwrap_or(place).span, message);
             return None;
         };
         let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
@@ -304,7 +379,7 @@ impl<'m> RuleMaking<'m> {
         let Attempt::Read(wanted) = wanted else { return most };
         if wanted.value > most {
             let message = format!("按来源的效力和所读的内容，此规则最高为“{}”", most.word());
-            self.mistake(wanted.span, message);
+            self.mistake(Code::ExcessiveSeverity, wanted.span, message);
         }
         wanted.value.min(most)
     }
@@ -315,7 +390,7 @@ impl<'m> RuleMaking<'m> {
 
     fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
         let found = self.names.vocabulary.find(&path.value);
-        found.map_err(|message| self.mistake(path.span, message)).ok()
+        found.map_err(|message| self.mistake(Code::UnknownElement, path.span, message)).ok()
     }
 
     pub(super) fn conditions(&mut self, specs: &Entries<ConditionSpec>) -> Vec<Condition> {
@@ -332,7 +407,7 @@ impl<'m> RuleMaking<'m> {
             return Some(element);
         }
         let message = format!("“{}”在 when 里没有要求写了什么，不能说与它矛盾", path.value);
-        self.mistake(path.span, message);
+        self.mistake(Code::InvalidAgainst, path.span, message);
         None
     }
 
@@ -346,22 +421,26 @@ impl<'m> RuleMaking<'m> {
     }
 
     fn condition(&mut self, path: &Spanned<String>, spec: &ConditionSpec) -> Option<Condition> {
-        let element = self.element(path)?;
-        let values = &self.names.vocabulary[element].values;
+        let element = self.element(path);
+        let values = element.map(|element| &self.names.vocabulary[element].values);
         for value in spec.one_of.0.iter().chain(&spec.none_of.0) {
+            let Some(values) = values else { continue };
             if !values.is_empty() && !values.iter().any(|known| known.name == value.value) {
-                self.mistake(value.span, format!("“{}”不是“{}”的取值", value.value, path.value));
+                let message = format!("“{}”不是“{}”的取值", value.value, path.value);
+                self.mistake(Code::UnknownValue, value.span, message);
             }
         }
         let texts = |list: &List<Spanned<String>>| list.0.iter().map(|text| text.value.clone()).collect();
         let Names { vocabulary, words, tables, grounds, phrases, .. } = self.names;
         let mut context = Context { vocabulary, words, tables, grounds, phrases, mistakes: self.mistakes };
+        let mut pattern = |source: &Option<_>| source.as_ref().and_then(|pattern| context.pattern(pattern));
+        let (matches, lacks) = (pattern(&spec.matches), pattern(&spec.lacks));
         Some(Condition {
-            element,
+            element: element?,
             one_of: texts(&spec.one_of),
             none_of: texts(&spec.none_of),
-            matches: spec.matches.as_ref().and_then(|pattern| context.pattern(pattern)),
-            lacks: spec.lacks.as_ref().and_then(|pattern| context.pattern(pattern)),
+            matches,
+            lacks,
             present: spec.present,
         })
     }

@@ -8,6 +8,7 @@
 //! it ([`severity`]). A pack that extends another may add and tighten, not loosen.
 
 pub mod format;
+mod fragments;
 mod load;
 mod making;
 mod source;

@@ -1,6 +1,6 @@
 //! Messages with placeholders: `承诺办结时限“{found}”长于法定办结时限“{limit}”`.
 
-use crate::document::typed::{Mistake, Spanned};
+use crate::document::typed::{Code, Mistake, Spanned};
 use crate::finding::Args;
 
 /// A message ready to be filled in.
@@ -14,19 +14,19 @@ enum Part {
 }
 
 impl Template {
-    /// Reads a message, noting placeholders that do not exist.
-    pub fn parse(text: &Spanned<String>, known: &[&str], mistakes: &mut Vec<Mistake>) -> Self {
+    /// Reads a message, noting placeholders that do not exist, where it is known which do.
+    pub fn parse(text: &Spanned<String>, known: Option<&[&str]>, mistakes: &mut Vec<Mistake>) -> Self {
         let mut parts = Vec::new();
         let mut rest = text.value.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
-                mistakes.push(Mistake { span: text.span, message: "“{”之后缺少“}”".into() });
+                mistakes.push(Mistake::new(Code::UnclosedPlaceholder, text.span, "“{”之后缺少“}”"));
                 break;
             };
-            if !known.contains(&name) {
+            if let Some(known) = known.filter(|known| !known.contains(&name)) {
                 let names = known.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join("、");
                 let message = format!("没有占位符“{{{name}}}”，此规则可用的有：{names}");
-                mistakes.push(Mistake { span: text.span, message });
+                mistakes.push(Mistake::new(Code::UnknownPlaceholder, text.span, message));
             }
             parts.push(Part::Text(before.to_owned()));
             parts.push(Part::Placeholder(name.to_owned()));

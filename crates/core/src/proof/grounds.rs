@@ -3,7 +3,7 @@
 //! What a rule prints of its clause must stand there: the verb, the words, the guides that it is about. Nobody
 //! can prove that without the text, but much that is wrong shows without it.
 
-use crate::document::typed::Mistake;
+use crate::document::typed::{Code, Mistake};
 use crate::finding::{Obligation, TextStatus};
 use crate::pack::{ClauseEntry, Rule, Ruleset, Source};
 
@@ -18,11 +18,13 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     for clause in &ruleset.clauses {
         let source = &ruleset.sources[clause.source];
         let told = of_clause(source, clause).into_iter();
-        mistakes[clause.pack].extend(told.map(|message| Mistake { span: clause.at, message }));
+        mistakes[clause.pack]
+            .extend(told.map(|message| Mistake::new(Code::UnfoundedClaim, clause.at, message)));
         for &number in &clause.rules {
             let rule = &ruleset.rules[number];
             let told = of_rule(ruleset, clause, rule).into_iter();
-            mistakes[rule.pack].extend(told.map(|message| Mistake { span: rule.at, message }));
+            mistakes[rule.pack]
+                .extend(told.map(|message| Mistake::new(Code::UnfoundedClaim, rule.at, message)));
         }
     }
 }

@@ -6,7 +6,7 @@
 //! read off the two rules, so what differs in writing only is not seen. It is also how a regional pack
 //! would loosen a national one: by saying the same more mildly.
 
-use crate::document::typed::Mistake;
+use crate::document::typed::{Code, Mistake};
 use crate::pack::{Condition, Rule, Ruleset};
 
 /// Notes the rules that are shadowed, of each pack.
@@ -21,7 +21,7 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
         };
         if let Some(other) = (0..rules.len()).find(stands) {
             let (at, message) = told(&rules[number], &rules[other]);
-            mistakes[at.pack].push(Mistake { span: at.at, message });
+            mistakes[at.pack].push(Mistake::new(Code::ShadowedRule, at.at, message));
         }
     }
 }
@@ -60,7 +60,7 @@ fn shadows(ruleset: &Ruleset, by: usize, number: usize) -> bool {
             (Some(base), _) if base == by => false,
             _ => {
                 other.severity >= rule.severity
-                    && other.check.scope() == rule.check.scope()
+                    && other.must.scope() == rule.must.scope()
                     && rule.elements.iter().all(|element| other.elements.contains(element))
                     && demands_as_much(other, rule)
                     && conditions_follow(ruleset, other, rule)

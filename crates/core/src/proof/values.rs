@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::typed::Mistake;
+use crate::document::typed::{Code, Mistake};
 use crate::guide::{Declared, ElementId};
 use crate::pack::Ruleset;
 
@@ -11,7 +11,7 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     let asking = ruleset.rules.iter().filter(|rule| rule.check.enumerates());
     let asked: BTreeSet<ElementId> = asking.flat_map(|rule| rule.elements.iter().copied()).collect();
     let mut note = |at: Declared, message| {
-        mistakes[at.file].push(Mistake { span: at.span, message });
+        mistakes[at.file].push(Mistake::new(Code::UnusedEnumeration, at.span, message));
     };
     for (id, element) in ruleset.vocabulary.iter().filter(|(id, _)| !asked.contains(id)) {
         if let Some(at) = element.values.declared() {

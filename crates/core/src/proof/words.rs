@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::{EntryPlace, WordList};
-use crate::document::typed::Mistake;
+use crate::document::typed::{Code, Mistake};
 use crate::lint;
 use crate::pack::Ruleset;
 
@@ -25,22 +25,31 @@ pub(super) fn judge(ruleset: &Ruleset, first: usize, mistakes: &mut [Vec<Mistake
             }
         }
     }
-    let mut note = |place: EntryPlace, message| {
-        mistakes[place.file].push(Mistake { span: place.span, message });
+    let mut note = |code, place: EntryPlace, message| {
+        mistakes[place.file].push(Mistake { code, span: place.span, message });
     };
     for (name, list) in ruleset.words.iter().filter(|(_, list)| list.name.file >= first) {
         if !places(list).any(|place| used.contains(&place)) {
-            note(list.name, format!("没有规则使用词表“{name}”"));
+            note(Code::UnusedWordList, list.name, format!("没有规则使用词表“{name}”"));
             continue;
         }
         for (place, text) in list.avoided().filter(|(place, _)| !found.contains(place)) {
-            note(place, format!("没有例子用到“{text}”：请在用词表“{name}”的规则的 fail 里加一个"));
+            note(
+                Code::UntestedWord,
+                place,
+                format!("没有例子用到“{text}”：请在用词表“{name}”的规则的 fail 里加一个"),
+            );
         }
         for (place, text) in list.trimmed().filter(|(place, _)| !found.contains(place)) {
-            note(place, format!("没有例子用到要略去的“{text}”：请在用词表“{name}”的规则的 fail 里加一个"));
+            note(
+                Code::UntestedWord,
+                place,
+                format!("没有例子用到要略去的“{text}”：请在用词表“{name}”的规则的 fail 里加一个"),
+            );
         }
         for (place, text) in list.spared().filter(|(place, _)| !spared.contains(place)) {
             note(
+                Code::UntestedWord,
                 place,
                 format!("没有例子用到例外“{text}”：请在用词表“{name}”的规则的 pass 里加一个，少了它就会误报"),
             );

@@ -54,8 +54,8 @@ pub(super) struct Tool {
     pub(super) name: &'static str,
     /// Its version, as in semantic versioning.
     pub(super) version: &'static str,
-    /// Digest of all rule packs and tables that are part of it: SHA-256 of what `sha256sum rules/*`
-    /// writes, in the order of the bytes of the names, for the files that it was built from.
+    /// Digest of all rule packs and tables that are part of it: SHA-256 of what
+    /// `sha256sum rules/*.tsv rules/*.yaml` writes, in the order of the bytes of the names, for the files that it was built from.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub(super) data_sha256: String,
 }

@@ -1,75 +1,15 @@
 //! serde's data model over the tree.
 
-use std::cell::RefCell;
-use std::fmt;
-
 use serde::de::{
-    self, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Unexpected, VariantAccess,
-    Visitor,
+    self, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::{ATTEMPT, Mistake, SPANNED};
+use super::reading::{Failure, Reading, suggestion};
+use super::stand_in::StandIn;
+use super::texts::{EXCERPT, EXPRESSION};
+use super::{ATTEMPT, Code, Mistake, SPANNED};
 use crate::document::{Entry, Kind, Node};
 use crate::text::Span;
-
-/// Why a value could not be read. The place is added by the innermost reader that knows it.
-#[derive(Debug)]
-pub(super) struct Failure {
-    span: Option<Span>,
-    message: String,
-}
-
-impl Failure {
-    fn from_message(message: String) -> Self {
-        Self { span: None, message }
-    }
-
-    pub(super) fn at(self, node: Node<'_>) -> Mistake {
-        Mistake { span: self.span.unwrap_or_else(|| node.span()), message: self.message }
-    }
-
-    fn or_at(mut self, node: Node<'_>) -> Self {
-        self.span.get_or_insert_with(|| node.span());
-        self
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl de::Error for Failure {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { span: None, message: message.to_string() }
-    }
-
-    fn invalid_type(_: Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self::custom("此处的写法不对，请对照文档")
-    }
-
-    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        Self::custom(format_args!("不认识“{found}”{}", suggestion(found, expected)))
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::custom(format_args!("缺少“{field}”"))
-    }
-}
-
-/// The end of a message about an unknown word: the word that was probably meant, or all that may stand here.
-fn suggestion(found: &str, expected: &[&str]) -> String {
-    let near = expected.iter().min_by_key(|word| strsim::osa_distance(found, word));
-    match near {
-        Some(word) if strsim::osa_distance(found, word) * 3 <= word.chars().count().max(3) => {
-            format!("，是否为“{word}”？")
-        }
-        _ => format!("，此处可以写：{}", expected.join("、")),
-    }
-}
 
 /// What stands at a node, in words.
 fn kind_word(node: Node<'_>) -> &'static str {
@@ -84,12 +24,12 @@ fn kind_word(node: Node<'_>) -> &'static str {
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'t, 'm> {
     node: Node<'t>,
-    mistakes: &'m RefCell<Vec<Mistake>>,
+    reading: &'m Reading<'m>,
 }
 
 impl<'t, 'm> Reader<'t, 'm> {
-    pub(super) fn new(node: Node<'t>, mistakes: &'m RefCell<Vec<Mistake>>) -> Self {
-        Self { node, mistakes }
+    pub(super) fn new(node: Node<'t>, reading: &'m Reading<'m>) -> Self {
+        Self { node, reading }
     }
 
     fn on(self, node: Node<'t>) -> Self {
@@ -98,7 +38,7 @@ impl<'t, 'm> Reader<'t, 'm> {
 
     fn expected<T>(self, what: &str) -> Result<T, Failure> {
         let message = format!("此处应为{what}，现为{}", kind_word(self.node));
-        Err(Failure { span: Some(self.node.span()), message })
+        Err(Failure::new(Code::WrongShape, message).or_at(self.node))
     }
 
     fn text(self) -> Result<&'t str, Failure> {
@@ -107,7 +47,48 @@ impl<'t, 'm> Reader<'t, 'm> {
 
     fn number<T: std::str::FromStr>(self) -> Result<T, Failure> {
         let text = self.text()?;
-        text.parse().map_err(|_| Failure::from_message(format!("“{text}”应为整数")).or_at(self.node))
+        text.parse()
+            .map_err(|_| Failure::new(Code::WrongValue, format_args!("“{text}”应为整数")).or_at(self.node))
+    }
+
+    /// A regular expression, written out. What is wrong with a part of it is no reason to lose the rest.
+    fn expression(self) -> Result<String, Failure> {
+        let mut wrong = Vec::new();
+        let text = (self.reading.expand)(self.text()?, &mut wrong);
+        for (part, code, message) in wrong {
+            let places = self.node.places(part);
+            let span = match (places.first(), places.last()) {
+                (Some(first), Some(last)) => Span { start: first.start, end: last.end },
+                _ => self.node.span(),
+            };
+            self.reading.push(Mistake::new(code, span, message));
+        }
+        Ok(text)
+    }
+
+    /// What is written here as YAML by itself: lines have no more blanks in front than they need.
+    fn excerpt(self) -> Result<String, Failure> {
+        let node = self.node.resolved();
+        if !matches!(node.kind(), Kind::Sequence | Kind::Mapping) {
+            return self.text().map(str::to_owned);
+        }
+        let Span { start, end } = node.span();
+        let source = node.stream.source;
+        let before = &source[..start as usize];
+        // A list of items with dashes begins with the first item; its dash stands before.
+        let is_dash = |&(at, _): &(usize, &str)| {
+            source[at + 1..].starts_with(|behind: char| behind.is_ascii_whitespace())
+        };
+        let has_dashes = node.kind() == Kind::Sequence && !node.source().starts_with('[');
+        let dash = before.rmatch_indices('-').find(is_dash).filter(|_| has_dashes);
+        let start = dash.map_or(start as usize, |(at, _)| at);
+        let column = source[..start].rsplit('\n').next().map_or(0, |line| line.chars().count());
+        let lines = source[start..end as usize].lines();
+        let unindented = lines.map(|line| {
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            &line[blanks.min(column)..]
+        });
+        Ok(unindented.collect::<Vec<_>>().join("\n"))
     }
 
     fn entries(self) -> Result<Vec<Entry<'t>>, Failure> {
@@ -149,8 +130,9 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
             "false" => visitor.visit_bool(false),
             _ => {
                 // A flag that cannot be read is no reason to lose what it belongs to.
-                let wrong = self.expected::<()>(" true 或 false").map_err(|failure| failure.at(self.node));
-                self.mistakes.borrow_mut().extend(wrong.err());
+                if let Err(failure) = self.expected::<()>(" true 或 false") {
+                    self.reading.note(failure, self.node);
+                }
                 visitor.visit_bool(false)
             }
         }
@@ -210,13 +192,16 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_map(Fields {
+        let entries = self.entries()?.into_iter();
+        let fields = Fields {
             reader: self,
-            entries: self.entries()?.into_iter(),
-            value: None,
+            entries,
+            value: Value::None,
             known: None,
+            missing: Vec::new(),
             seen: Vec::new(),
-        })
+        };
+        visitor.visit_map(fields)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -228,9 +213,15 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
         let entries = self.entries()?.into_iter();
         // What is missing in a struct is shown at its first key, as in a guide.
         let place = self.node.resolved().entries().next().map_or(self.node, |entry| entry.key);
-        visitor
-            .visit_map(Fields { reader: self, entries, value: None, known: Some(known), seen: Vec::new() })
-            .map_err(|failure| failure.or_at(place))
+        let span = self.node.span();
+        let missing =
+            known.iter().copied().filter(|&field| self.reading.is_unread(span, Some(field))).collect();
+        let seen = Vec::new();
+        let fields = Fields { reader: self, entries, value: Value::None, known: Some(known), missing, seen };
+        visitor.visit_map(fields).map_err(|failure| match failure.missing {
+            Some(field) => self.reading.leave(span, Some(field), failure.or_at(place)),
+            None => failure.or_at(place),
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -255,10 +246,14 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        visitor.visit_newtype_struct(self)
+        match name {
+            EXPRESSION => visitor.visit_str(&self.expression()?),
+            EXCERPT => visitor.visit_str(&self.excerpt()?),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     serde::forward_to_deserialize_any! { bytes byte_buf unit_struct ignored_any }
@@ -309,19 +304,28 @@ impl<'de> SeqAccess<'de> for Attempting<'_, '_> {
         match seed.deserialize(reader) {
             Ok(value) => Ok(Some(value)),
             Err(failure) => {
-                reader.mistakes.borrow_mut().push(failure.at(reader.node));
+                reader.reading.note(failure, reader.node);
                 Ok(None)
             }
         }
     }
 }
 
+/// The value that belongs to the key that was read.
+enum Value<'t> {
+    None,
+    Written(Node<'t>),
+    Missing,
+}
+
 struct Fields<'t, 'm> {
     reader: Reader<'t, 'm>,
     entries: std::vec::IntoIter<Entry<'t>>,
-    value: Option<Node<'t>>,
+    value: Value<'t>,
     /// Of a struct: the fields that it has.
     known: Option<&'static [&'static str]>,
+    /// Of these, the ones that are missing and get a stand-in.
+    missing: Vec<&'static str>,
     /// Of a struct: the fields that were read.
     seen: Vec<&'t str>,
 }
@@ -339,20 +343,33 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
                 }
                 if !known.contains(&name) {
                     let message = format!("不认识“{name}”{}", suggestion(name, known));
-                    self.reader.mistakes.borrow_mut().push(Mistake { span: entry.key.span(), message });
+                    let mistake = Mistake::new(Code::UnknownKey, entry.key.span(), message);
+                    self.reader.reading.push(mistake);
                     continue;
                 }
                 self.seen.push(name);
             }
-            self.value = Some(entry.value);
+            self.value = Value::Written(entry.value);
             return seed.deserialize(self.reader.on(entry.key)).map(Some);
         }
-        Ok(None)
+        let Some(field) = self.missing.pop() else { return Ok(None) };
+        self.value = Value::Missing;
+        seed.deserialize(IntoDeserializer::<Failure>::into_deserializer(field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
-        let value = self.value.take().unwrap_or(self.reader.node);
-        seed.deserialize(self.reader.on(value)).map_err(|failure| failure.or_at(value))
+        let Reader { node, reading } = self.reader;
+        match std::mem::replace(&mut self.value, Value::None) {
+            Value::Missing => seed.deserialize(StandIn).map_err(Failure::of_stand_in),
+            Value::Written(value) if self.known.is_some() && reading.is_unread(value.span(), None) => {
+                seed.deserialize(StandIn).map_err(Failure::of_stand_in)
+            }
+            Value::Written(value) => seed.deserialize(self.reader.on(value)).map_err(|failure| {
+                let failure = failure.or_at(value);
+                if self.known.is_some() { reading.leave(value.span(), None, failure) } else { failure }
+            }),
+            Value::None => seed.deserialize(self.reader.on(node)),
+        }
     }
 }
 
@@ -382,7 +399,7 @@ impl VariantValue<'_, '_> {
     fn reader(&self) -> Result<Reader<'_, '_>, Failure> {
         match self.value {
             Some(value) => Ok(self.reader.on(value)),
-            None => Err(Failure::from_message("此处还应写明内容".into()).or_at(self.reader.node)),
+            None => Err(Failure::new(Code::BlankValue, "此处还应写明内容").or_at(self.reader.node)),
         }
     }
 }
@@ -393,7 +410,7 @@ impl<'de> VariantAccess<'de> for VariantValue<'_, '_> {
     fn unit_variant(self) -> Result<(), Failure> {
         match self.value {
             Some(value) if !value.is_blank() => {
-                Err(Failure::from_message("此处不需要内容".into()).or_at(value))
+                Err(Failure::new(Code::WrongShape, "此处不需要内容").or_at(value))
             }
             _ => Ok(()),
         }
@@ -405,7 +422,7 @@ impl<'de> VariantAccess<'de> for VariantValue<'_, '_> {
             // A bare name stands for the variant with nothing set.
             None => {
                 seed.deserialize(de::value::MapDeserializer::new(std::iter::empty::<(&str, &str)>())).map_err(
-                    |_: Failure| Failure::from_message("此处还应写明内容".into()).or_at(self.reader.node),
+                    |_: Failure| Failure::new(Code::BlankValue, "此处还应写明内容").or_at(self.reader.node),
                 )
             }
         }

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::label::Label;
 use super::spec::{ChoiceSpec, NamingSpec};
 use super::{Choice, Fit, FormOf, Meaning, NameExample, Naming, Stage};
-use crate::document::typed::{List, Mistake, Spanned};
+use crate::document::typed::{Code, List, Mistake, Spanned};
 use crate::guide::conclusion::Pattern;
 use crate::guide::vocabulary::{ElementId, ElementSpec, Vocabulary};
 
@@ -26,7 +26,7 @@ impl Naming {
                 self.simplified.insert(traditional, simplified);
             } else {
                 let message = format!("“{value}”应为一个繁体字和它的简体字，例：辦办");
-                mistakes.push(Mistake { span: *span, message });
+                mistakes.push(Mistake::new(Code::MalformedForm, *span, message));
             }
         }
         self.look_alike.add(spec.look_alike.0.iter().map(|group| group.value.as_str()));
@@ -36,15 +36,13 @@ impl Naming {
             senses.flat_map(|(sense, words)| words.0.iter().map(move |word| (Some(&*sense.value), word)));
         for (sense, Spanned { span, value }) in words.chain(silent) {
             if !self.words.add(sense, value) {
-                mistakes
-                    .push(Mistake { span: *span, message: format!("“{value}”已经有别的意思") });
+                mistakes.push(Mistake::new(Code::KeyWord, *span, format!("“{value}”已经有别的意思")));
             }
         }
         for Spanned { span, value } in &spec.weak_key_words.0 {
             if !self.words.weaken(value) {
-                mistakes.push(Mistake {
-                    span: *span, message: format!("“{value}”没有在 key_words 中列出")
-                });
+                let message = format!("“{value}”没有在 key_words 中列出");
+                mistakes.push(Mistake::new(Code::KeyWord, *span, message));
             }
         }
         self.words.add_affixes(&spec.key_prefixes.0, &spec.key_suffixes.0);
@@ -80,7 +78,7 @@ impl Vocabulary {
         for source in &naming.own.0 {
             match Form::read(&source.value, &self.naming.groups) {
                 Ok(form) => self.naming.own.push(form),
-                Err(message) => mistakes.push(Mistake { span: source.span, message }),
+                Err(message) => mistakes.push(Mistake::new(Code::MalformedForm, source.span, message)),
             }
         }
         self.add_forms(file, ElementId::GUIDE, elements, mistakes);
@@ -98,7 +96,7 @@ impl Vocabulary {
     ) -> Result<Option<ElementId>, ()> {
         let find = |Spanned { span, value }: &Spanned<String>| {
             let found = self.find(value);
-            found.map_err(|message| mistakes.push(Mistake { span: *span, message }))
+            found.map_err(|message| mistakes.push(Mistake::new(Code::UnknownElement, *span, message)))
         };
         path.map(find).transpose()
     }
@@ -138,7 +136,7 @@ impl Vocabulary {
                     Ok(senses) => self.naming.senses.push((element, senses)),
                     Err(word) => {
                         let message = format!("“{word}”没有在 key_words 中列出");
-                        mistakes.push(Mistake { span: key.span, message });
+                        mistakes.push(Mistake::new(Code::KeyWord, key.span, message));
                     }
                 }
             }
@@ -160,7 +158,7 @@ impl Vocabulary {
                 let place = (file, source.span);
                 forms.push(FormOf { place, element, form, without: without.to_vec() });
             }
-            Err(message) => mistakes.push(Mistake { span: source.span, message }),
+            Err(message) => mistakes.push(Mistake::new(Code::MalformedForm, source.span, message)),
         }
     }
 
@@ -180,7 +178,7 @@ impl Vocabulary {
                 (true, false) => format!("“{name}”不应读作“{path}”"),
                 _ => continue,
             };
-            wrong.push((*file, Mistake { span: *span, message }));
+            wrong.push((*file, Mistake::new(Code::FailedName, *span, message)));
         }
         for (record, name, named) in self.all_names().filter(|(_, name, _)| !name.is_ascii()) {
             let fit = self.naming.fit(record, name).filter(|_| !self.naming.undecided.contains_key(name));
@@ -189,7 +187,7 @@ impl Vocabulary {
             {
                 let (own, other) = (&self[named.element].path, &self[other].path);
                 let message = format!("“{name}”是“{own}”的叫法，按这个格式却读作“{other}”");
-                wrong.push((file, Mistake { span, message }));
+                wrong.push((file, Mistake::new(Code::FailedName, span, message)));
             }
         }
         wrong

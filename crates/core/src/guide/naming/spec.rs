@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::document::typed::{Entries, List, Spanned};
+use crate::document::typed::{Entries, ExpressionText, List, Spanned};
 use crate::time_limit::Times;
 
 /// How names are made, as a pack declares it.
@@ -79,7 +79,7 @@ pub struct ChoiceSpec {
     pub elements: List<Spanned<String>>,
     /// The text behind it has a match of this regular expression.
     #[serde(default)]
-    pub matches: Option<Spanned<String>>,
+    pub matches: Option<Spanned<ExpressionText>>,
     /// The text behind it says all of this about time.
     #[serde(default)]
     pub says: List<About>,
