@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use guidelint::pack::{self, Ruleset};
+use guidelint::rules;
 use guidelint::{document, guide, lint};
 
 fn main() {
@@ -22,7 +23,7 @@ fn main() {
 }
 
 static RULESET: LazyLock<Ruleset> = LazyLock::new(|| {
-    pack::load(&pack::builtin()).unwrap_or_else(|_| panic!("the built-in packs are tested"))
+    rules::load(&rules::packs()).unwrap_or_else(|_| panic!("the built-in packs are tested"))
 });
 
 /// Guides as they come in real life, and guides without a finding.
@@ -104,7 +105,7 @@ mod program_on_2000_guides {
 
 #[divan::bench(min_time = 1, max_time = 3)]
 fn start_with_builtin_packs() -> bool {
-    pack::load(black_box(&pack::builtin())).is_ok()
+    rules::load(black_box(&rules::packs())).is_ok()
 }
 
 /// A folder of guides, every second one clean; it is removed in the end.

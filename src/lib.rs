@@ -15,9 +15,9 @@
 //!
 //! ```
 //! use guidelint::pack::Selection;
-//! use guidelint::{lint, pack};
+//! use guidelint::{lint, rules};
 //!
-//! let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
+//! let ruleset = rules::load(&rules::packs()).expect("the built-in packs are tested");
 //! let guide = "法定办结时限: 5个工作日\n承诺办结时限: 20个工作日\n";
 //! let report = lint::check("指南.yaml", guide.into(), &ruleset, &Selection::default());
 //!
@@ -26,48 +26,11 @@
 //! assert_eq!(report.source.line_column(finding.extent().start).column, 9);
 //! ```
 
-pub mod date;
-
-pub mod digest;
-
-pub mod text;
-
-mod lists;
-
-pub mod number;
-
-pub mod time_limit;
-
-pub mod fix;
-
-pub mod document;
-
-pub mod guide;
-
-pub mod finding;
-
-pub mod check;
-
-pub mod pack;
-
-pub mod lint;
-
-pub mod fingerprint;
+pub use guidelint_core::*;
+pub use guidelint_report as report;
+pub use guidelint_report::checklist;
+pub use guidelint_rules as rules;
 
 pub mod workspace;
-
-pub mod mend;
-
-pub mod proof;
-
-pub mod conformance;
-
-pub mod checklist;
-
-pub mod draft;
-
-pub mod edition;
-
-pub mod report;
 
 pub mod cli;

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use guidelint::document;
 use guidelint::guide::{Guide, Shape, guides};
-use guidelint::pack::{self, Ruleset};
+use guidelint::pack::Ruleset;
+use guidelint::rules;
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 /// What a function makes of the only guide of a text.
 fn of_guide<T>(text: &str, make: impl FnOnce(&Guide<'_>) -> T) -> T {

@@ -14,10 +14,11 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use guidelint::lint::{self, FileCheck};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 fn check(text: String) -> FileCheck {
     lint::check("指南.yaml", text.into_bytes(), &RULESET, &Selection::default())

@@ -8,15 +8,16 @@ use std::sync::LazyLock;
 use guidelint::date::Date;
 use guidelint::finding::{FailOn, Finding, Kind, SuppressionReason};
 use guidelint::lint::{self, FileCheck, FileId, FileReport, Run};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
 use guidelint::report::{self, Format, Options};
+use guidelint::rules;
 use guidelint::workspace::{
     BaselineChange, BaselineUpdate, CheckOptions, Checks, ConfigChoice, MemoryFileSystem, Scope,
     VersionControl, Workspace, WorkspaceError,
 };
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs are tested"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs are tested"));
 
 /// A guide whose limit is too long, and whose code may stand in one guide only.
 const LATE: &str = "事项名称: 犬只登记\n法定办结时限: 5个工作日\n承诺办结时限: 20个工作日\n";

@@ -5,9 +5,8 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
-use std::str::FromStr;
 
-use clap::builder::{PossibleValue, Styles};
+use clap::builder::Styles;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -19,10 +18,14 @@ use crate::report::{FailOn, Format};
 use crate::workspace::config;
 
 mod chinese;
+mod choice;
+
+pub(super) use choice::Output;
 
 pub(super) use clap_complete::Shell;
 
 use chinese::{in_chinese, translate};
+use choice::choice;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -142,7 +145,13 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "文件名", help_heading = "选项")]
     pub(super) stdin_filename: Option<String>,
     /// 达到哪一级的问题算不通过：error（默认）、warning、advice、never
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "级别",
+        value_parser = choice::<FailOn>(),
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
     pub(super) fail_on: Option<FailOn>,
     /// html 报告标出没有错误的指南不到百分之几的实施主体，默认 80
     #[arg(
@@ -240,34 +249,6 @@ impl Fixes {
     }
 }
 
-/// Something in a format that goes into a file.
-#[derive(Clone, Debug)]
-pub(super) struct Output<F> {
-    pub(super) format: F,
-    pub(super) path: PathBuf,
-}
-
-impl<F: ValueEnum> FromStr for Output<F> {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let name = |format: &F| format.to_possible_value().map(|value| value.get_name().to_owned());
-        let known = || F::value_variants().iter().filter_map(name).collect::<Vec<_>>().join("、");
-        let Some((wanted, path)) = text.split_once('=') else {
-            return Err("应写成“格式=文件”，例：html=结果.html".into());
-        };
-        let Ok(format) = F::from_str(wanted, false) else {
-            return Err(format!("没有格式“{wanted}”，可以写：{}", known()));
-        };
-        match path {
-            "" => Err("“=”后面应写明文件".into()),
-            // Standard output has `--format`.
-            "-" => Err("“=”后面应是文件；输出到屏幕用 --format".into()),
-            path => Ok(Self { format, path: path.into() }),
-        }
-    }
-}
-
 /// All formats with what they are for.
 fn formats() -> String {
     let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about());
@@ -291,6 +272,7 @@ pub(super) struct OutputArguments {
         long,
         value_name = "格式",
         default_value = "human",
+        value_parser = choice::<Format>(),
         hide_default_value = true,
         hide_possible_values = true,
         help_heading = "选项"
@@ -397,6 +379,7 @@ pub(super) struct CoverageArguments {
         long,
         value_name = "格式",
         default_value = "human",
+        value_parser = choice::<CoverageFormat>(),
         hide_default_value = true,
         hide_possible_values = true,
         help_heading = "选项"
@@ -436,36 +419,8 @@ pub(super) enum SchemaName {
     Config,
     Diff,
     Statement,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
-}
-
-impl ValueEnum for CoverageFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
-}
-
-impl ValueEnum for FailOn {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
+    Rules,
+    Coverage,
 }
 
 /// A share, as a whole number of percent.

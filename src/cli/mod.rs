@@ -4,6 +4,7 @@
 //! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
 
 mod arguments;
+mod clock;
 mod commands;
 mod error;
 mod options;

@@ -1,7 +1,7 @@
 //! From arguments to what is asked of a workspace. No struct of clap goes further than this.
 
 use super::arguments::{CheckArguments, PackArguments};
-use crate::date::Date;
+use super::clock;
 use crate::workspace::{BaselineUpdate, CheckOptions, ConfigChoice, PackOptions};
 
 impl From<&CheckArguments> for CheckOptions {
@@ -24,7 +24,7 @@ impl From<&CheckArguments> for CheckOptions {
             fail_on: arguments.fail_on,
             region: arguments.region.clone(),
             profiles: arguments.profile.clone(),
-            as_of: arguments.as_of.unwrap_or_else(Date::today),
+            as_of: arguments.as_of.unwrap_or_else(clock::today),
             config,
             exemptions: arguments.exemptions.clone(),
             baseline: arguments.baseline.clone(),

@@ -159,7 +159,7 @@ impl Baseline {
     pub fn written(&self, packs: &[PackInfo]) -> String {
         let mut findings: Vec<Entry> = self.entries.values().cloned().collect();
         findings.sort();
-        let tool = Tool { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() };
+        let tool = Tool { name: crate::NAME.into(), version: crate::VERSION.into() };
         let written = Written { schema: Version::One, tool, packs: versions(packs), findings };
         let text = serde_json::to_string_pretty(&written).expect("texts and lists are JSON");
         format!("{text}\n")
@@ -219,8 +219,8 @@ fn versions(packs: &[PackInfo]) -> Vec<Pack> {
 /// What changed in the program and the packs, in words.
 fn changes(tool: &str, before: &[Pack], now: &[Pack]) -> Vec<String> {
     let mut changes = Vec::new();
-    if tool != env!("CARGO_PKG_VERSION") {
-        changes.push(format!("guidelint 由 {tool} 变为 {}", env!("CARGO_PKG_VERSION")));
+    if tool != crate::VERSION {
+        changes.push(format!("guidelint 由 {tool} 变为 {}", crate::VERSION));
     }
     for pack in now {
         match before.iter().find(|old| old.id == pack.id) {

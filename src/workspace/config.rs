@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document;
-use crate::document::typed::{Attempt, Entries, List, Mistake, Spanned, read};
+use crate::document::typed::{Attempt, Code, Entries, List, Mistake, Spanned, read};
 use crate::finding::{FailOn, Finding, Severity};
 use crate::lint::{self, SuppressionProblem};
 use crate::pack::{Level, Rule, Ruleset};
@@ -172,28 +172,27 @@ impl Config {
         let root = stream.documents().next().filter(|root| !root.is_blank());
         let (config, mut mistakes) = root.map_or((None, Vec::new()), read::<Self>);
         if let Some(second) = stream.documents().nth(1) {
-            let message = "一个文件只能写一份配置".into();
-            mistakes.push(Mistake { span: second.span(), message });
+            let message = "一个文件只能写一份配置";
+            mistakes.push(Mistake::new(Code::SeveralDocuments, second.span(), message));
         }
         let mut config = config.unwrap_or_default();
         config.check(&mut mistakes);
-        findings.extend(mistakes.into_iter().map(lint::pack_finding));
+        findings.extend(mistakes.into_iter().map(lint::config_finding));
         (config, findings)
     }
 
     fn check(&mut self, mistakes: &mut Vec<Mistake>) {
         let regions = self.overrides.0.iter().map(|own| &own.region).chain([&self.region]);
         for region in regions.flatten().filter(|region| !is_region(&region.value)) {
-            let message = "行政区划代码应为 2、4、6、9 或 12 位数字，例：\"440100\"".into();
-            mistakes.push(Mistake { span: region.span, message });
+            let message = "行政区划代码应为 2、4、6、9 或 12 位数字，例：\"440100\"";
+            mistakes.push(Mistake::new(Code::MalformedRegion, region.span, message));
         }
         for own in &self.overrides.0 {
             if own.paths.0.is_empty() {
                 let span = own.region.as_ref().map_or(Span::default(), |region| region.span);
                 let span = own.rules.0.first().map_or(span, |(rule, _)| rule.span);
-                mistakes.push(Mistake {
-                    span, message: "另作规定的地方要写明是哪些指南（paths）".into()
-                });
+                let message = "另作规定的地方要写明是哪些指南（paths）";
+                mistakes.push(Mistake::new(Code::MissingPaths, span, message));
             }
         }
         self.excluded = matchers(&self.exclude, mistakes);
@@ -205,7 +204,8 @@ impl Config {
             let has = |name: &str| list.0.iter().find(|own| own.value == name);
             if let (Some(draft), Some(publish)) = (has(DRAFT), has(PUBLISH)) {
                 let span = draft.span.max(publish.span);
-                mistakes.push(Mistake { span, message: "draft 和 publish 只能写一个".into() });
+                let message = "draft 和 publish 只能写一个";
+                mistakes.push(Mistake::new(Code::ContradictoryProfiles, span, message));
             }
         }
     }
@@ -221,13 +221,13 @@ impl Config {
         for (rule, _) in self.settings() {
             if ruleset.is_mandatory(&rule.value).or_else(|| mandatory(&rule.value)).is_none() {
                 let message = lint::no_such_rule(ruleset, &rule.value);
-                mistakes.push(Mistake { span: rule.span, message });
+                mistakes.push(Mistake::new(Code::UnknownRule, rule.span, message));
             }
         }
         let lists = self.overrides.0.iter().filter_map(|own| own.profiles.as_ref());
         for profile in lists.chain([&self.profiles]).flat_map(|list| &list.0) {
             if let Err(message) = known_profile(ruleset, &profile.value) {
-                mistakes.push(Mistake { span: profile.span, message });
+                mistakes.push(Mistake::new(Code::UnknownProfile, profile.span, message));
             }
         }
         mistakes
@@ -333,7 +333,7 @@ fn matchers(globs: &List<Spanned<String>>, mistakes: &mut Vec<Mistake>) -> Vec<G
     let mut matcher = |glob: &Spanned<String>| {
         let built = Glob::new(glob.value.trim_start_matches("./").trim_end_matches('/'));
         let message = || format!("通配符“{}”写错了", glob.value);
-        let mut wrong = |_| mistakes.push(Mistake { span: glob.span, message: message() });
+        let mut wrong = |_| mistakes.push(Mistake::new(Code::MalformedGlob, glob.span, message()));
         built.map(|glob| glob.compile_matcher()).map_err(&mut wrong).ok()
     };
     globs.0.iter().filter_map(&mut matcher).collect()

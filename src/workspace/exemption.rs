@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use crate::date::Date;
 use crate::document;
-use crate::document::typed::{List, Mistake, Spanned, read};
+use crate::document::typed::{Code, List, Mistake, Spanned, read};
 use crate::finding::{Finding, Kind, Suppression};
 use crate::lint::{self, FileReport, Status, SuppressionPolicy, SuppressionProblem};
 use crate::pack::Ruleset;
@@ -97,8 +97,8 @@ impl Exemptions {
         let root = stream.documents().next();
         let (spec, mut mistakes) = root.map_or((None, Vec::new()), read::<ExemptionsSpec>);
         if root.is_none() && findings.is_empty() {
-            let message = "文件是空的，不是豁免清单".into();
-            mistakes.push(Mistake { span: Span::default(), message });
+            let message = "文件是空的，不是豁免清单";
+            mistakes.push(Mistake::new(Code::EmptyFile, Span::default(), message));
         }
         let (mut exemptions, mut problems) = (Vec::new(), Vec::new());
         for spec in spec.into_iter().flat_map(|spec| spec.exemptions.0) {
@@ -110,19 +110,24 @@ impl Exemptions {
                     spec.until.span,
                     message,
                 ));
+                if let Err((SuppressionProblem::UnknownRule, message)) =
+                    lint::check_suppressible(ruleset, &spec.rule.value)
+                {
+                    mistakes.push(Mistake::new(Code::UnknownRule, spec.rule.span, message));
+                }
                 continue;
             }
             match lint::check_suppressible(ruleset, &spec.rule.value) {
                 Ok(()) => exemptions.push(Exemption::of(spec)),
                 Err((SuppressionProblem::UnknownRule, message)) => {
-                    mistakes.push(Mistake { span: spec.rule.span, message });
+                    mistakes.push(Mistake::new(Code::UnknownRule, spec.rule.span, message));
                 }
                 Err((problem, message)) => {
                     problems.push(lint::suppression_finding(problem, spec.rule.span, message));
                 }
             }
         }
-        findings.extend(mistakes.into_iter().map(lint::pack_finding));
+        findings.extend(mistakes.into_iter().map(lint::exemption_finding));
         drop(stream);
         if findings.is_empty() {
             return Ok(Self { source, holding: exemptions, findings: problems });
@@ -183,11 +188,11 @@ fn blanks(spec: &ExemptionSpec, mistakes: &mut Vec<Mistake>) {
         (&spec.document, "批准文号（document）"),
     ];
     for (text, name) in texts.into_iter().filter(|(text, _)| text.value.trim().is_empty()) {
-        mistakes.push(Mistake { span: text.span, message: format!("豁免应写明{name}") });
+        mistakes.push(Mistake::new(Code::BlankValue, text.span, format!("豁免应写明{name}")));
     }
     if spec.guide.is_none() && spec.code.is_none() {
-        let message = "豁免应写明是哪一份指南：文件（guide）或编码（code）".into();
-        mistakes.push(Mistake { span: spec.rule.span, message });
+        let message = "豁免应写明是哪一份指南：文件（guide）或编码（code）";
+        mistakes.push(Mistake::new(Code::MissingGuide, spec.rule.span, message));
     }
 }
 

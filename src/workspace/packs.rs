@@ -11,6 +11,7 @@ use crate::document;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, MOST_BYTES, Status};
 use crate::pack::{self, Ruleset};
+use crate::rules;
 use crate::text::SourceFile;
 
 /// What is said of packs that cannot be used.
@@ -37,7 +38,7 @@ pub fn load_packs(
     let files = pack_files(fs, options)?;
     let mut inputs = Vec::new();
     if record_inputs {
-        let builtin = if options.without_builtin { 0 } else { pack::builtin().len() };
+        let builtin = if options.without_builtin { 0 } else { rules::packs().len() };
         inputs = Input::packs(&files, builtin);
     }
     Ok(LoadedPacks { ruleset: ruleset(files)?, inputs })
@@ -49,7 +50,7 @@ pub fn load_packs(
 ///
 /// When a folder has no packs, or a file cannot be read.
 pub fn pack_files(fs: &dyn FileSystem, options: &PackOptions) -> Result<Vec<SourceFile>, WorkspaceError> {
-    let mut packs = if options.without_builtin { Vec::new() } else { pack::builtin() };
+    let mut packs = if options.without_builtin { Vec::new() } else { rules::packs() };
     for path in &options.paths {
         let files = pack_paths(fs, path);
         if files.is_empty() {
@@ -84,7 +85,7 @@ pub fn ruleset(files: Vec<SourceFile>) -> Result<Ruleset, WorkspaceError> {
     if files.is_empty() {
         return Err(WorkspaceError::NoPacks);
     }
-    pack::load(&files).map_err(|mistakes| {
+    rules::load(&files).map_err(|mistakes| {
         let mut reports = pack_reports(files, mistakes);
         reports.retain(|file| !file.findings.is_empty());
         for file in &mut reports {

@@ -1,6 +1,6 @@
 //! `--checklist`: questions for people, each with the text to look at.
 
-use guidelint::pack;
+use guidelint::rules;
 
 use crate::{CLEAN, Folder};
 
@@ -120,7 +120,7 @@ fn nothing_that_stands_in_a_guide_becomes_markup() {
 
 #[test]
 fn questions_about_licences_are_asked_of_licences_only() {
-    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
+    let ruleset = rules::load(&rules::packs()).expect("the built-in packs have no mistakes");
     // Those of a place are asked there only.
     let national = ruleset.clauses.iter().filter(|clause| ruleset.packs[clause.pack].region.is_none());
     let of_licences = national.filter(|clause| {

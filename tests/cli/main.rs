@@ -181,19 +181,22 @@ impl Folder {
         (outcome.code, report(&outcome.out))
     }
 
-    /// The exit code of `check`, which must be the same for every format.
+    /// The exit code of `check`, with a report in every format written by the same run.
     pub(crate) fn check_code(&self, arguments: &[&str]) -> i32 {
-        let code = |format: &str| {
-            let outcome = self.run(&[&["check", "--format", format], arguments].concat());
-            if format == "json" {
-                assert_eq!(report(&outcome.out)["run"]["exit_code"], outcome.code, "{arguments:?}");
-            }
-            assert_eq!(outcome.err, "", "{arguments:?} as {format}");
-            outcome.code
-        };
-        let codes = formats().map(code);
-        assert!(codes.iter().all(|code| *code == codes[0]), "{codes:?} for {arguments:?}");
-        codes[0]
+        let reports = Self::new();
+        let paths = formats().map(|format| (format, reports.path().join(format)));
+        let mut all: Vec<String> = ["check", "--format", "json"].map(str::to_owned).to_vec();
+        for (format, path) in &paths {
+            all.extend(["--output".into(), format!("{format}={}", path.display())]);
+        }
+        all.extend(arguments.iter().map(|&argument| argument.to_owned()));
+        let outcome = self.run(&all);
+        assert_eq!(outcome.err, "", "{arguments:?}");
+        assert_eq!(report(&outcome.out)["run"]["exit_code"], outcome.code, "{arguments:?}");
+        for (format, path) in &paths {
+            assert!(path.exists(), "{format} is written for {arguments:?}");
+        }
+        outcome.code
     }
 }
 

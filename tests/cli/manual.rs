@@ -1,9 +1,12 @@
-//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves.
+//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves; and the reference of
+//! the command line.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
 
 use guidelint::report::{self, Format};
-use guidelint::{lint, pack};
+use guidelint::{lint, rules};
 use serde_json::Value;
 
 use crate::Folder;
@@ -17,7 +20,7 @@ fn is_of_profile(table: &str, rule: &str) -> bool {
 
 /// Every rule that a user may meet.
 fn rule_ids() -> Vec<String> {
-    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
+    let ruleset = rules::load(&rules::packs()).expect("the built-in packs have no mistakes");
     let yaml = lint::builtin_rules().map(|rule| rule.info.id.clone());
     yaml.chain(ruleset.rules.iter().map(|rule| rule.info.id.clone())).collect()
 }
@@ -25,7 +28,11 @@ fn rule_ids() -> Vec<String> {
 fn listed() -> Vec<Value> {
     let outcome = Folder::new().run(&["rules", "--format", "json"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    serde_json::from_str(&outcome.out).expect("a list in JSON")
+    let list: Value = serde_json::from_str(&outcome.out).expect("it is JSON");
+    let validator = jsonschema::validator_for(&report::rules::schema()).expect("the schema is one");
+    let errors: Vec<_> = validator.iter_errors(&list).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+    list["rules"].as_array().expect("rules are a list").clone()
 }
 
 #[test]
@@ -42,9 +49,9 @@ fn every_listed_rule_says_what_it_is() {
         for field in ["id", "title", "category", "severity"] {
             assert!(rule[field].as_str().is_some_and(|text| !text.is_empty()), "{field} of {rule}");
         }
-        assert!(["错误", "警告", "建议"].contains(&rule["severity"].as_str().expect("text")), "{rule}");
+        assert!(["error", "warning", "advice"].contains(&rule["severity"].as_str().expect("text")), "{rule}");
         if rule["category"] != "yaml" && rule["category"] != "suppression" {
-            assert!(rule["clause"].is_string(), "{rule}");
+            assert!(rule["clause"]["title"].is_string(), "{rule}");
             // Circulars, counts and texts that nobody read print no verb.
             let verbs = ["可", "宜", "应", "要", "不得"];
             let verb = &rule["obligation"];
@@ -67,7 +74,7 @@ fn the_table_has_a_line_for_every_rule() {
     assert!(outcome.out.contains(&format!(
         "共 {} 条规则，来自 {} 个规则包",
         ids.len(),
-        pack::builtin().len()
+        rules::packs().len()
     )));
 }
 
@@ -79,7 +86,7 @@ fn a_rule_of_every_pack_is_explained() {
     ids.dedup_by(|id, before| id.split('/').next() == before.split('/').next());
     // A pack may ask nothing but people: 济南 does.
     let has_rules = |file: &&guidelint::text::SourceFile| file.text().contains("\nrules:\n");
-    assert_eq!(ids.len(), 2 + pack::builtin().iter().filter(has_rules).count());
+    assert_eq!(ids.len(), 2 + rules::packs().iter().filter(has_rules).count());
     for id in ids {
         let outcome = folder.run(&["explain", &id]);
         assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{id}");
@@ -101,7 +108,7 @@ fn a_rule_of_every_pack_is_explained() {
 
 #[test]
 fn the_examples_of_an_explanation_are_those_of_the_pack() {
-    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs have no mistakes");
+    let ruleset = rules::load(&rules::packs()).expect("the built-in packs have no mistakes");
     let rule = ruleset.rules.iter().find(|rule| !rule.fail.is_empty()).expect("rules have examples");
     let told = Folder::new().run(&["explain", &rule.info.id]).out;
     for example in rule.pass.iter().chain(&rule.fail) {
@@ -131,6 +138,8 @@ fn the_schemas_are_those_of_the_library() {
         ("line", report::jsonl::schema()),
         ("diff", report::diff::schema()),
         ("statement", report::statement::schema()),
+        ("rules", report::rules::schema()),
+        ("coverage", report::coverage::schema()),
     ] {
         let outcome = Folder::new().run(&["schema", name]);
         let schema: Value = serde_json::from_str(&outcome.out).expect("JSON");
@@ -144,5 +153,59 @@ fn help_lists_every_format() {
     for format in Format::ALL {
         let line = format!("  {:<12}{}", format.name(), format.about());
         assert!(help.lines().any(|own| own == line), "{line} in\n{help}");
+    }
+}
+
+/// The commands with options of their own.
+const COMMANDS: &[&[&str]] = &[
+    &["check"],
+    &["rules"],
+    &["explain"],
+    &["coverage"],
+    &["new"],
+    &["diff"],
+    &["pack", "check"],
+    &["completions"],
+    &["man"],
+    &["schema"],
+];
+
+/// The long options that a text names, between backquotes or not.
+fn options(text: &str) -> BTreeSet<String> {
+    let parts = text.split(|character: char| !character.is_ascii_lowercase() && character != '-');
+    let names = parts
+        .filter(|part| part.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic)));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_names_every_command_and_option() {
+    let folder = Folder::new();
+    let program = folder.run(&["--help"]).out;
+    let commands =
+        program.lines().filter_map(|line| line.strip_prefix("  ")).filter_map(|line| line.split(' ').next());
+    let commands: Vec<_> =
+        commands.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect();
+    let known: Vec<_> = COMMANDS.iter().map(|words| words[0]).collect();
+    assert!(
+        commands.iter().all(|name| known.contains(name)) && commands.len() == known.len(),
+        "{commands:?}"
+    );
+    for docs in ["docs", "docs/zh"] {
+        let read = |page: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(docs).join(page);
+            fs::read_to_string(path).expect("the reference can be read")
+        };
+        let reference = read("cli.md");
+        let documented = options(&(reference.clone() + &read("packs.md")));
+        for command in COMMANDS {
+            let name = format!("\nguidelint {}", command.join(" "));
+            assert!(reference.contains(&name), "{docs}/cli.md does not name{name}");
+            let help = folder.run(&[command, &["--help"][..]].concat()).out;
+            // `--help` stands on every page and needs no row.
+            let missing: Vec<_> =
+                options(&help).into_iter().filter(|name| !documented.contains(name)).collect();
+            assert!(missing.is_empty(), "{docs}: {} takes {missing:?}", command.join(" "));
+        }
     }
 }

@@ -129,7 +129,7 @@ fn mistakes_of_packs_are_written_too() {
     assert_eq!((outcome.code, outcome.err.as_str()), (2, ""));
     let log: serde_json::Value = serde_json::from_str(&read(&folder, "结果.sarif")).expect("JSON");
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
-    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "pack/mistake");
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "pack/missing-key");
 }
 
 #[test]

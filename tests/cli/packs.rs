@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use guidelint::pack;
+use guidelint::rules;
 use serde_json::Value;
 
 use crate::{CLEAN, DAY, Folder, files_of, formats, report, rules_of};
@@ -141,7 +141,7 @@ fn built_in_packs_pass_their_own_check() {
     let folder = Folder::new();
     let outcome = folder.run(&["pack", "check"]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
-    let told = format!("检查了 {} 个规则包，", pack::builtin().len());
+    let told = format!("检查了 {} 个规则包，", rules::packs().len());
     assert!(outcome.out.starts_with(&told) && outcome.out.ends_with("未发现问题。\n"), "{}", outcome.out);
     let json = folder.run(&["pack", "check", "--format", "json"]);
     assert_eq!(json.code, 0);

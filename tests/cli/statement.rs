@@ -211,6 +211,9 @@ fn digests_are_those_of_the_bytes_on_disk() {
     let mut lines = Vec::new();
     for entry in fs::read_dir(root.join("rules")).expect("rules are there") {
         let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            continue;
+        }
         let name = format!("rules/{}", path.file_name().expect("a name").to_string_lossy());
         lines.push((name, sha256(fs::read(path).expect("it can be read"))));
     }

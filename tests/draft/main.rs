@@ -7,12 +7,13 @@ use guidelint::draft::{self, Wanted};
 use guidelint::finding::Finding;
 use guidelint::guide::{PLACEHOLDER, Role};
 use guidelint::lint::{self, FileCheck, Status};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 const TO_BE_FILLED: &str = "elements/to-be-filled";
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 /// Every kind of matter, in the order of the vocabulary.
 fn kinds() -> Vec<&'static str> {
@@ -208,7 +209,7 @@ fn a_kind_is_known_by_every_name_of_it() {
 fn packs_without_a_kind_have_no_drafts() {
     let own = "pack: {id: own, version: '1', title: 自有}\nelements: [{name: 名称}]\n";
     let ruleset =
-        pack::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
+        rules::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
     let wanted = Wanted { kind: "行政许可", name: None };
     let error = draft::write(&ruleset, &wanted, &Selection::default()).expect_err("there is no kind");
     assert!(error.contains("role: type"), "{error}");
@@ -238,7 +239,7 @@ elements: [{name: 名称}]
 rules: [{id: form, title: 名称是一个字, category: own, clause: {source: own}, where: 名称, must: {matches: .}, message: 不是, pass: ['名称: 一'], fail: ['名称: 一二']}]
 ";
     let ruleset =
-        pack::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
+        rules::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
     let report = lint::check("指南.yaml", "名称: 【待填写】".into(), &ruleset, &Selection::default());
     assert_eq!(report.findings.len(), 1);
 }

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use guidelint::edition::{self, Change, Comparison, Effect, Row, Verdict};
 use guidelint::guide::Vocabulary;
-use guidelint::pack;
 use guidelint::report::diff::{self, Editions};
+use guidelint::rules;
 use guidelint::text::SourceFile;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,7 +18,7 @@ mod properties;
 mod seeds;
 
 static VOCABULARY: LazyLock<Vocabulary> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes").vocabulary);
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes").vocabulary);
 
 fn source(path: &str, text: &str) -> SourceFile {
     SourceFile::new(path, text)

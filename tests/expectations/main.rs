@@ -21,13 +21,14 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use guidelint::lint::{self, FileCheck, Status};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 use files::yaml_files;
 
 /// The packs that every user has.
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 /// A rule with what it underlines. The parts of a word that folding or escapes divide are joined.
 type Claim = (String, String);

@@ -7,7 +7,8 @@ use guidelint::fix::{Fix, Safety};
 use guidelint::guide::PLACEHOLDER;
 use guidelint::lint::{self, FileReport, Status};
 use guidelint::mend::{Mended, mend};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 #[path = "../support/beside.rs"]
 mod beside;
@@ -23,7 +24,7 @@ mod second_reader;
 #[path = "../support/seeds.rs"]
 mod seeds;
 
-static RULESET: LazyLock<Ruleset> = LazyLock::new(|| pack::load(&pack::builtin()).expect("they are tested"));
+static RULESET: LazyLock<Ruleset> = LazyLock::new(|| rules::load(&rules::packs()).expect("they are tested"));
 
 /// Checks a text with all built-in packs, those that have to be asked for by name included.
 fn check(text: &str) -> FileReport {

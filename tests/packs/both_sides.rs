@@ -2,7 +2,8 @@
 
 use guidelint::finding::Finding;
 use guidelint::lint;
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 use guidelint::text::SourceFile;
 
 use crate::effort::quickly;
@@ -25,7 +26,7 @@ vocabulary:
 rules:
 {demand}"
     );
-    pack::load(&[SourceFile::new("本地.yaml", text)]).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+    rules::load(&[SourceFile::new("本地.yaml", text)]).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 }
 
 fn rule(id: &str, demand: &str, message: &str) -> String {

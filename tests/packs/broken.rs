@@ -1,6 +1,7 @@
 //! What is wrong with packs, each mistake with the text that it points at.
 
-use guidelint::pack::{self, Mistakes};
+use guidelint::pack::Mistakes;
+use guidelint::rules;
 use guidelint::text::SourceFile;
 
 use crate::{SOUND, changed, mistakes_of};
@@ -331,7 +332,7 @@ fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
     ] {
         let files = [("本地.yaml", changed(from, to)), ("市里.yaml", TIGHTENING.to_owned())];
         let files = files.map(|(path, text)| SourceFile::new(path, text));
-        let Err(Mistakes { mistakes, .. }) = pack::load(&files) else { panic!("{to}: nothing is wrong") };
+        let Err(Mistakes { mistakes, .. }) = rules::load(&files) else { panic!("{to}: nothing is wrong") };
         let messages = |number: usize| {
             mistakes[number].iter().map(|mistake| mistake.message.as_str()).collect::<Vec<_>>()
         };
@@ -573,4 +574,94 @@ fn burdens_that_cannot_be_compared() {
     only(&declared("{of: 遛犬次数, by: order}"), "order", wrong);
     only(&declared("{of: 遛犬次数, by: order, order: [大]}"), "大", "“大”不是这个要素的取值");
     only(&declared("{of: 遛犬次数, by: 次}"), "次", "不认识“次”，此处可以写：items、duration、amount、order");
+}
+
+/// A rule with a mistake of every kind that one rule may have.
+const WHOLLY_BROKEN: &str = "\
+pack: {id: city, version: '1', title: 市里的要求}
+categories: {wording: 用语, elements: 要素, words: 词语, codes: 编码}
+sources:
+  guiding: {kind: 规范性文件, title: 某市养犬办法, text: full}
+  yugao: {kind: 数据, title: 统计, text: derived}
+clauses:
+  - {source: guiding, number: 第一条, obligation: 应, checked: full}
+  - {source: yugao, obligation: 宜, checked: full}
+rules:
+  - id: Broken_Rule
+    title: [不是, 文本]
+    category: wordings
+    clause: {source: guiding, number: 第九条}
+    severity: fatal
+    mandatory: 是
+    replaces: local/catless-number
+    where: [犬命, 犬样]
+    when:
+      犬命: {matches: '('}
+      犬种: {one_of: [大犬, 巨犬], lacks: '['}
+    against: 犬名
+    must: {avoid: [猫语, 狗语]}
+    message: “{elem}”是“{word}”
+    help: 换成“{other
+    fix: {'': 汪, 喵: 喵}
+    colour: 红
+    fail: ['{犬名: 喵喵}']
+  - id: too-grave
+    title: 犬名写明
+    category: wording
+    clause: {source: yugao}
+    severity: error
+    mandatory: true
+    where: 犬名
+    must: {required: {or: [犬号, 犬牌], said: '(', instead: {犬甲: [犬乙]}}}
+    message: 缺少“{elem}”
+    pass: ['{犬名: 旺财}']
+    fail: ['{犬种: 小型犬}']
+";
+
+#[test]
+fn everything_that_is_wrong_with_a_rule_is_told_at_once() {
+    let found = mistakes_of(&[SOUND], WHOLLY_BROKEN);
+    let told: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(at, message)| (at.as_str(), message.split(['，', '：', '；']).next().unwrap()))
+        .collect();
+    let expected = [
+        ("guiding", "此条标为已检查"),
+        ("Broken_Rule", "标识由小写字母、数字和“-”组成"),
+        ("Broken_Rule", "缺少例子"),
+        ("[不是, 文本]", "此处应为文本"),
+        ("wordings", "没有类别“wordings”"),
+        ("第九条", "“第九条”没有在 clauses 中列出"),
+        ("fatal", "不认识“fatal”"),
+        ("是", "此处应为 true 或 false"),
+        ("local/catless-number", "代替别的规则要写明原因（because）"),
+        ("local/catless-number", "规则“local/catless-number”不能代替"),
+        ("犬命", "没有要素“犬命”"),
+        ("犬样", "没有要素“犬样”"),
+        ("犬命", "没有要素“犬命”"),
+        ("'('", "正则表达式写错了"),
+        ("大犬", "“大犬”不是“犬种”的取值"),
+        ("巨犬", "“巨犬”不是“犬种”的取值"),
+        ("'['", "正则表达式写错了"),
+        ("犬名", "“犬名”在 when 里没有要求写了什么"),
+        ("猫语", "没有词表“猫语”"),
+        ("狗语", "没有词表“狗语”"),
+        ("“{elem}”是“{word}”", "没有占位符“{elem}”"),
+        ("“{elem}”是“{word}”", "没有占位符“{word}”"),
+        ("换成“{other", "“{”之后缺少“}”"),
+        ("''", "fix 要写明把什么改成什么"),
+        ("喵", "fix 要写明把什么改成什么"),
+        ("colour", "不认识“colour”"),
+        ("too-grave", "级别是警告的规则不能标为必须遵守（mandatory）"),
+        ("error", "按来源的效力和所读的内容"),
+        ("犬号", "没有要素“犬号”"),
+        ("犬牌", "没有要素“犬牌”"),
+        ("'('", "正则表达式写错了"),
+        ("犬甲", "没有要素“犬甲”"),
+        ("犬乙", "没有要素“犬乙”"),
+        ("缺少“{elem}”", "没有占位符“{elem}”"),
+    ];
+    let unexpected: Vec<_> = told.iter().filter(|one| !expected.contains(one)).collect();
+    let missing: Vec<_> = expected.iter().filter(|one| !told.contains(one)).collect();
+    assert!(unexpected.is_empty() && missing.is_empty(), "too many: {unexpected:#?}\ntoo few: {missing:#?}");
 }

@@ -1,7 +1,7 @@
 //! What a pack claims of a source that the source cannot say.
 
 use guidelint::finding::{Obligation, Severity};
-use guidelint::pack;
+use guidelint::rules;
 use guidelint::text::SourceFile;
 
 use super::broken::only;
@@ -48,7 +48,7 @@ fn law(from: &str, to: &str) -> String {
 #[test]
 fn a_sentence_has_an_entry_of_its_own() {
     assert_eq!(mistakes_of(&[], LAW), []);
-    let ruleset = pack::load(&[SourceFile::new("本地.yaml", LAW)]).expect("it is sound");
+    let ruleset = rules::load(&[SourceFile::new("本地.yaml", LAW)]).expect("it is sound");
     let told: Vec<_> = ruleset
         .rules
         .iter()
@@ -75,7 +75,7 @@ fn what_obliges_nobody() {
             changed("kind: 规范性文件, title: 某市养犬办法", &format!("kind: {kind}, title: 某市养犬办法"));
         let told = mistakes_of(&[], &text);
         assert!(told.contains(&("第一条".into(), message("不得"))), "{told:#?}");
-        let ruleset = pack::load(&[SourceFile::new("本地.yaml", &*text)]).expect("it loads");
+        let ruleset = rules::load(&[SourceFile::new("本地.yaml", &*text)]).expect("it loads");
         // Whoever loads it all the same gets no verb, and no error.
         for rule in ruleset
             .rules

@@ -5,6 +5,7 @@ use guidelint::document::typed::Mistake;
 use guidelint::finding::Severity;
 use guidelint::pack::{self, Mistakes, Ruleset};
 use guidelint::proof;
+use guidelint::rules;
 use guidelint::text::SourceFile;
 
 mod both_sides;
@@ -13,9 +14,11 @@ mod citations;
 mod conformance;
 #[path = "../support/effort.rs"]
 mod effort;
+mod fragments;
 mod grounds;
 mod idle;
 mod judged;
+mod readme;
 
 /// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
 pub(crate) const SOUND: &str = "\
@@ -88,7 +91,7 @@ pub(crate) fn mistakes_of(before: &[&str], text: &str) -> Vec<(String, String)> 
     files.push(SourceFile::new("本地.yaml", text));
     let source = files.last().expect("a pack was pushed");
     let told = |mistake: &Mistake| (source.slice(mistake.span).to_owned(), mistake.message.clone());
-    match pack::load(&files) {
+    match rules::load(&files) {
         Ok(ruleset) => proof::prove(&ruleset, ruleset.packs.len() - 1)
             .last()
             .expect("a list for every pack")
@@ -112,13 +115,13 @@ pub(crate) fn mistakes_of(before: &[&str], text: &str) -> Vec<(String, String)> 
 }
 
 fn builtin() -> Ruleset {
-    pack::load(&pack::builtin()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    rules::load(&rules::packs()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 #[test]
 fn the_built_in_packs_load() {
     let ruleset = builtin();
-    let files: Vec<_> = pack::builtin().iter().map(|file| file.path().to_owned()).collect();
+    let files: Vec<_> = rules::packs().iter().map(|file| file.path().to_owned()).collect();
     let named: Vec<_> = ruleset.packs.iter().map(|pack| format!("rules/{}.yaml", pack.id)).collect();
     assert_eq!(files, named, "packs are named like their files");
 }
@@ -130,7 +133,7 @@ fn every_file_in_the_folder_of_rules_is_built_in() {
     let names = entries.map(|entry| entry.expect("it can be read").file_name().into_string().expect("UTF-8"));
     let mut there: Vec<_> =
         names.filter(|name| name.contains(".yaml")).map(|name| format!("rules/{name}")).collect();
-    let mut built_in: Vec<_> = pack::builtin().iter().map(|file| file.path().to_owned()).collect();
+    let mut built_in: Vec<_> = rules::packs().iter().map(|file| file.path().to_owned()).collect();
     there.sort();
     built_in.sort();
     assert_eq!(there, built_in);
@@ -185,7 +188,7 @@ fn built_in_rules_are_at_least_as_grave_as_what_they_tighten() {
 #[test]
 fn the_sound_pack_is_sound() {
     assert_eq!(mistakes_of(&[], SOUND), []);
-    let ruleset = pack::load(&[SourceFile::new("本地.yaml", SOUND)]).expect("it is sound");
+    let ruleset = rules::load(&[SourceFile::new("本地.yaml", SOUND)]).expect("it is sound");
     let rules: Vec<_> = ruleset.rules.iter().map(|rule| (rule.info.id.as_str(), rule.severity)).collect();
     let expected = [
         ("local/no-cat", Severity::Error),

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use guidelint::date::Date;
 use guidelint::lint;
-use guidelint::pack::{self, Ruleset};
+use guidelint::pack::Ruleset;
 use guidelint::report::coverage::{self, CoverageFormat};
+use guidelint::rules;
 use guidelint::text::SourceFile;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use scraper::Html;
@@ -21,7 +22,7 @@ const DOCUMENT: &str = "docs/coverage.md";
 const COMMAND: &str = "cargo run -q -- coverage --format markdown > docs/coverage.md";
 
 fn builtin() -> Ruleset {
-    pack::load(&pack::builtin()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    rules::load(&rules::packs()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 fn written(ruleset: &Ruleset, day: &str, format: CoverageFormat) -> String {
@@ -99,7 +100,9 @@ fn the_page_says_how_sources_stand_to_the_day() {
     let ruleset = builtin();
     let badges = |day: &str| {
         let page = Html::parse_document(&written(&ruleset, day, CoverageFormat::Html));
-        let [source] = select(&page, "#source-henan-yingshang-2020")[..] else { panic!("it is there") };
+        let [source] = select(&page, "#source-河南优化营商环境条例2020")[..] else {
+            panic!("it is there")
+        };
         (text(inside(source, ".badges")[0]), only(&page, "header"))
     };
     let (before, after) = (badges("2026-02-28"), badges("2026-03-01"));
@@ -131,7 +134,7 @@ rules:
     pass: ['{犬名: \"</pre><script>\"}']
     fail: [\"犬名: |-\\n  ```\\n  喵</pre>\\u001b\"]
 ";
-    pack::load(&[SourceFile::new("本地.yaml", pack)]).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    rules::load(&[SourceFile::new("本地.yaml", pack)]).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 #[test]

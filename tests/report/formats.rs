@@ -16,15 +16,15 @@ fn every_format_has_a_name_of_its_own_and_says_what_it_is_for() {
 }
 
 #[test]
-fn the_readmes_have_a_row_for_every_format_in_order() {
-    for readme in ["README.md", "README.zh-CN.md"] {
+fn the_documents_have_a_row_for_every_format_in_order() {
+    for page in ["docs/formats.md", "docs/zh/formats.md"] {
         let text =
-            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).expect("it can be read");
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).expect("it can be read");
         let names = Format::ALL.map(|format| format!("| `{}` |", format.name()));
         let rows: Vec<_> =
             text.lines().filter(|line| names.iter().any(|name| line.starts_with(&**name))).collect();
-        assert_eq!(rows.len(), Format::ALL.len(), "{readme}");
-        assert!(rows.iter().zip(&names).all(|(row, name)| row.starts_with(&**name)), "{readme}: {rows:?}");
+        assert_eq!(rows.len(), Format::ALL.len(), "{page}");
+        assert!(rows.iter().zip(&names).all(|(row, name)| row.starts_with(&**name)), "{page}: {rows:?}");
     }
 }
 

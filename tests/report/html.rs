@@ -8,9 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{self, CheckedGuide, FileReport, Run, Status};
-use guidelint::pack::{self, Selection};
+use guidelint::pack::Selection;
 use guidelint::report::html::HtmlOptions;
 use guidelint::report::{self, FailOn, Format, Options};
+use guidelint::rules;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest, Sha256};
 
@@ -168,7 +169,7 @@ fn marks_are_what_was_found() {
 
 /// The bad examples as guidelint checks them.
 fn examples() -> Run {
-    let ruleset = pack::load(&pack::builtin()).expect("the built-in packs are tested");
+    let ruleset = rules::load(&rules::packs()).expect("the built-in packs are tested");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bad");
     let mut paths: Vec<_> = fs::read_dir(folder)
         .expect("examples are there")
@@ -378,7 +379,7 @@ fn luminance(color: &str) -> f64 {
 
 #[test]
 fn text_stands_out_from_its_background_in_every_mode() {
-    let style = include_str!("../../src/report/html/base.css");
+    let style = include_str!("../../crates/report/src/html/base.css");
     let modes: Vec<_> =
         style.split(":root {").skip(1).map(|mode| mode.split('}').next().unwrap_or_default()).collect();
     assert_eq!(modes.len(), 3, "light, dark and print");

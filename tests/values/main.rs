@@ -17,13 +17,14 @@ use std::sync::LazyLock;
 
 use guidelint::guide::{ElementId, Shape, Values};
 use guidelint::lint::{self, FileCheck};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 /// Of all values, how many have to be read rightly.
 const LEAST: f64 = 0.95;
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 /// What a value means.
 enum Meaning {

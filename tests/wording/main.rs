@@ -17,7 +17,8 @@ use std::sync::LazyLock;
 
 use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{self, FileCheck};
-use guidelint::pack::{self, Ruleset, Selection};
+use guidelint::pack::{Ruleset, Selection};
+use guidelint::rules;
 
 #[path = "../support/beside.rs"]
 mod beside;
@@ -31,7 +32,7 @@ const LEAST_PRECISION: f64 = 0.95;
 const LEAST_RECALL: f64 = 0.90;
 
 static RULESET: LazyLock<Ruleset> =
-    LazyLock::new(|| pack::load(&pack::builtin()).expect("the built-in packs have no mistakes"));
+    LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
 /// A guide that says nothing but this text, at the place where such texts stand.
 fn check(element: &str, text: &str) -> FileCheck {

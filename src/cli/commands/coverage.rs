@@ -5,9 +5,8 @@ use std::path::Path;
 
 use crate::cli::arguments::CoverageArguments;
 use crate::cli::error::CommandError;
-use crate::cli::output;
 use crate::cli::targets::Targets;
-use crate::date::Date;
+use crate::cli::{clock, output};
 use crate::report::coverage;
 use crate::workspace::{DiskFileSystem, PackOptions, load_packs};
 
@@ -17,7 +16,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CoverageArguments) -
     let ruleset = load_packs(&DiskFileSystem, &packs, false)?.ruleset;
     let targets: Vec<&Path> = arguments.outputs.iter().map(|output| &*output.path).collect();
     Targets(targets).spare_packs(&packs).map_err(CommandError::Message)?;
-    let as_of = arguments.as_of.unwrap_or_else(Date::today);
+    let as_of = arguments.as_of.unwrap_or_else(clock::today);
     for output in &arguments.outputs {
         let mut bytes = Vec::new();
         coverage::write(&mut bytes, &ruleset, as_of, output.format)?;

@@ -4,8 +4,7 @@ use std::io::Write;
 
 use crate::cli::arguments::NewArguments;
 use crate::cli::error::CommandError;
-use crate::cli::output;
-use crate::date::Date;
+use crate::cli::{clock, output};
 use crate::draft::{self, Wanted};
 use crate::pack::Selection;
 use crate::workspace::config::known_profile;
@@ -20,7 +19,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &NewArguments) -> Res
     let selection = Selection {
         region: arguments.region.as_deref(),
         profiles: &arguments.profile,
-        as_of: Some(arguments.as_of.unwrap_or_else(Date::today)),
+        as_of: Some(arguments.as_of.unwrap_or_else(clock::today)),
         ..Selection::default()
     };
     let wanted = Wanted { kind: &arguments.kind, name: arguments.name.as_deref() };

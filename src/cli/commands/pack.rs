@@ -5,13 +5,14 @@ use std::path::Path;
 
 use crate::cli::arguments::{OutputArguments, PackCheckArguments};
 use crate::cli::error::CommandError;
-use crate::cli::{output, screen};
+use crate::cli::{clock, output, screen};
 use crate::conformance;
 use crate::date::Date;
 use crate::lint::Run;
 use crate::pack::{self, Rule, Ruleset};
 use crate::proof;
 use crate::report::{FailOn, Format, html::HtmlOptions};
+use crate::rules;
 use crate::workspace::{DiskFileSystem, PackOptions, pack_files, pack_reports, paths};
 
 /// Checks packs; writes their examples where that was asked for and nothing is wrong.
@@ -21,8 +22,8 @@ pub(in crate::cli) fn check(
 ) -> Result<u8, CommandError> {
     let wanted = PackOptions { paths: arguments.paths.clone(), without_builtin: false };
     let files = pack_files(&DiskFileSystem, &wanted)?;
-    let builtin = if arguments.paths.is_empty() { 0 } else { pack::builtin().len() };
-    let (mistakes, ruleset) = match pack::load(&files) {
+    let builtin = if arguments.paths.is_empty() { 0 } else { rules::packs().len() };
+    let (mistakes, ruleset) = match rules::load(&files) {
         Err(mistakes) => (mistakes, None),
         Ok(ruleset) => {
             let problems = vec![Vec::new(); files.len()];
@@ -47,7 +48,7 @@ pub(in crate::cli) fn check(
         writeln!(out, "检查了 {packs} 个规则包，{rules} 条规则，{examples} 个例子，未发现问题。")?;
     }
     if let Some(folder) = &arguments.export {
-        export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(Date::today))?;
+        export(folder, &ruleset, builtin, arguments.as_of.unwrap_or_else(clock::today))?;
         if is_human {
             let (folder, table) = (paths::display(folder), conformance::TABLE);
             writeln!(out, "{examples} 个例子写在 {folder}，应查出什么见 {folder}/{table}。")?;

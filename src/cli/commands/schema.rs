@@ -14,6 +14,8 @@ pub(in crate::cli) fn run(out: &mut impl Write, name: SchemaName) -> Result<u8, 
         SchemaName::Line => report::jsonl::schema(),
         SchemaName::Config => report::json::schema_of::<Config>(),
         SchemaName::Diff => report::diff::schema(),
+        SchemaName::Rules => report::rules::schema(),
+        SchemaName::Coverage => report::coverage::schema(),
         SchemaName::Statement => report::statement::schema(),
     };
     writeln!(out, "{schema:#}")?;

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::cli::error::CommandError;
 use crate::cli::output;
 use crate::report::statement::{self, Asked, Grounds, Kind, Read};
+use crate::rules;
 use crate::workspace::{
     CheckOptions, Conclusion, DiskFileSystem, Input, InputKind, LoadedPacks, Workspace, paths,
 };
@@ -22,6 +23,7 @@ pub(super) fn write(
     let packs: Vec<Vec<Read>> = settings.packs.iter().map(read_packs).collect();
     let rulesets = settings.packs.iter().map(|packs| &packs.ruleset);
     let grounds = Grounds {
+        data_sha256: rules::data_sha256(),
         asked: Asked {
             as_of: settings.as_of(),
             fail_on: settings.fail_on(options),

@@ -1,0 +1,110 @@
+//! `same` and `unique`: guides that must agree, and values that only one guide may have.
+//!
+//! One guide cannot tell. A check of these kinds only notes a [`Fact`] of each guide; when all
+//! guides of a run have been read, the facts are held against each other.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Expression, Fact, Kind, Subject, Violation};
+use crate::document::typed::{ExpressionText, Spanned};
+use crate::guide::{ElementId, Guide, Place};
+use crate::time_limit::TimeLimit;
+
+/// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 say the same here. Time limits are
+/// compared by what they mean, lists without regard to order.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Same {
+    by: Spanned<String>,
+    /// Of lists: whether one value in common is enough.
+    #[serde(default)]
+    one: bool,
+    /// What of a value does not count; durations are not understood then.
+    #[serde(default)]
+    ignoring: Option<Spanned<ExpressionText>>,
+}
+
+/// `must: unique`: no two guides of a run have the same value here.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Unique {}
+
+enum Compiled {
+    Same { by: ElementId, one: bool, ignoring: Option<Expression> },
+    Unique,
+}
+
+impl Kind for Same {
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        let (by, ignoring) = (context.element(&self.by), context.optional_expression(&self.ignoring));
+        Some(Box::new(Compiled::Same { by: by?, one: self.one, ignoring: ignoring? }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "key", "count"]
+    }
+}
+
+impl Kind for Unique {
+    fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        Some(Box::new(Compiled::Unique))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "key", "count"]
+    }
+}
+
+impl Check for Compiled {
+    fn compares(&self) -> bool {
+        true
+    }
+
+    fn run(&self, _: &Subject<'_, '_>, _: &mut Vec<Violation>) {}
+
+    fn fact(&self, subject: &Subject<'_, '_>) -> Option<Fact> {
+        let Subject { guide, place, .. } = *subject;
+        let found = subject.text()?.trim();
+        let (key, values) = match self {
+            Self::Unique => (found.to_owned(), Vec::new()),
+            Self::Same { by, one, ignoring } => {
+                // A list is told by its first item, for all of them.
+                if guide.places(place.element).next()?.id != place.id {
+                    return None;
+                }
+                let key = guide.places(*by).next()?.node.text()?.trim().to_owned();
+                let spelling = |place| match ignoring {
+                    Some(ignoring) => ignoring.regex().replace_all(&written(guide, place), "").into_owned(),
+                    None => meaning(guide, place),
+                };
+                let places = guide.places(place.element).filter(|&place| guide.is_filled(place));
+                let mut values: Vec<String> = places.map(spelling).collect();
+                values.sort();
+                if !one && values.len() != 1 {
+                    values = vec![values.join("\n")];
+                }
+                values.dedup();
+                (key, values)
+            }
+        };
+        (!key.is_empty()).then(|| Fact { place: place.id, key, values, found: found.to_owned() })
+    }
+}
+
+/// The value of a place in one spelling for all that mean the same.
+fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
+    let values = written(guide, place);
+    match TimeLimit::only_in(&values) {
+        Some((number, unit)) if guide.vocabulary[place.element].values.is_empty() => {
+            format!("{number} {unit:?}")
+        }
+        _ => values,
+    }
+}
+
+/// The value of a place without blanks.
+fn written(guide: &Guide<'_>, place: Place<'_>) -> String {
+    let is_enumerated = !guide.vocabulary[place.element].values.is_empty();
+    let text = place.node.text().unwrap_or_default();
+    let mut written = if is_enumerated { guide.values(place).join("、") } else { text.to_owned() };
+    written.retain(|character| !character.is_whitespace());
+    written
+}

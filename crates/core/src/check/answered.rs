@@ -1,0 +1,143 @@
+//! `answered`: keys have something behind them.
+//!
+//! A heading with nothing below it is published as it stands, and nobody knows whether there is nothing
+//! to say or nobody said it. What must be there is `required`'s to tell; this kind is asked last, and is
+//! silent where another rule has found the same key blank.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
+use crate::document::edit;
+use crate::document::typed::{Code, List, Spanned};
+use crate::document::{Kind as NodeKind, Node};
+use crate::fix::Safety;
+use crate::guide::{ElementId, Guide, PLACEHOLDER, Shape};
+
+/// `must: answered`: where somebody wrote the key of the element, something stands behind it. With
+/// `{answered: {or: [其他要素]}}`, or one of these says something.
+///
+/// `must: {answered: {all: true}}`: no key of the guide is blank. All that are blank are one finding:
+/// an office that exports its guides from a form has dozens of them.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Answered {
+    #[serde(default)]
+    or: List<Spanned<String>>,
+    #[serde(default)]
+    all: bool,
+}
+
+enum Compiled {
+    Element { or: Vec<ElementId> },
+    All,
+}
+
+impl Kind for Answered {
+    /// The fewer alternatives there are, the more is found.
+    fn covers(&self, other: &Self) -> bool {
+        self.all == other.all && self.or.0.iter().all(|one| other.or.0.contains(one))
+    }
+
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        if self.all {
+            if let Some(first) = self.or.0.first() {
+                context.note(Code::InvalidDemand, first.span, "看所有的要素（all）时，不写“or”");
+            }
+            return Some(Box::new(Compiled::All));
+        }
+        let or = context.elements(&self.or)?;
+        Some(Box::new(Compiled::Element { or }))
+    }
+
+    fn scope(&self) -> Scope {
+        if self.all { Scope::Guide } else { Scope::Places }
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        if self.all { &["found", "count"] } else { &["found"] }
+    }
+}
+
+impl Check for Compiled {
+    fn awaits(&self) -> bool {
+        true
+    }
+
+    fn is_last(&self) -> bool {
+        true
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
+        let is_new = |key: &Node<'_>| subject.missing.binary_search(&key.span()).is_err();
+        match self {
+            Self::Element { or } => {
+                let Subject { guide, place, .. } = *subject;
+                let Some(key) = place.key.filter(is_new) else { return };
+                let said = |&other: &ElementId| guide.beside(place, other).any(|place| guide.is_begun(place));
+                if is_blank(place.node) && !or.iter().any(said) {
+                    let name = key.text().unwrap_or_default();
+                    let mut violation = Violation::at(place.id, vec![key.span()]).with("found", name);
+                    let title = || format!("补上“{name}: {PLACEHOLDER}”");
+                    let mending = edit::fill(place.node, PLACEHOLDER);
+                    violation.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+                    violations.push(violation);
+                }
+            }
+            Self::All => {
+                let mut keys = Vec::new();
+                collect(subject.guide, (ElementId::GUIDE, ""), subject.place.node, &mut keys);
+                keys.retain(|(key, _)| is_new(key));
+                violations.extend(told_as_one(subject, &keys));
+            }
+        }
+    }
+}
+
+/// So many blank keys are named; the others are counted.
+const MOST_NAMES: usize = 6;
+
+/// One violation on the first of some blank keys; the others belong to it.
+fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option<Violation> {
+    let ((first, _), others) = keys.split_first()?;
+    let names: Vec<&str> = keys.iter().take(MOST_NAMES).map(|(_, name)| name.as_str()).collect();
+    let more = if keys.len() > MOST_NAMES { "等" } else { "" };
+    let found = format!("{}{more}", names.join("、"));
+    let violation = Violation::at(subject.place.id, vec![first.span()]);
+    let violation = violation.with("found", found).with("count", keys.len().to_string());
+    Some(others.iter().fold(violation, |violation, (key, _)| violation.related(*key, "这里也是空的")))
+}
+
+/// Adds the blank keys of a record with their names, and those of the records in it that are no items
+/// of a list: of these an author leaves out what does not apply. Fields of exchange tables are not
+/// written for readers. The record is told by its element and its own name.
+fn collect<'t>(
+    guide: &Guide<'_>,
+    (record, inside): (ElementId, &str),
+    node: Node<'t>,
+    keys: &mut Vec<(Node<'t>, String)>,
+) {
+    for entry in node.resolved().entries().filter(|entry| !entry.is_merge()) {
+        let Some(name) = entry.key.text() else { continue };
+        let part = guide.vocabulary.part(record, name);
+        let is_for_readers = match part {
+            Some(_) => guide.vocabulary.named_part(record, name).is_some(),
+            None => !name.is_ascii(),
+        };
+        if is_blank(entry.value) {
+            if is_for_readers && keys.len() < MOST_VIOLATIONS {
+                let dot = if inside.is_empty() { "" } else { "." };
+                keys.push((entry.key, format!("{inside}{dot}{name}")));
+            }
+        } else if let Some(part) = part.filter(|&part| guide.vocabulary[part].shape == Shape::Record) {
+            collect(guide, (part, name), entry.value, keys);
+        }
+    }
+}
+
+/// Whether nobody began to write at a node.
+fn is_blank(node: Node<'_>) -> bool {
+    match node.resolved().kind() {
+        NodeKind::Sequence => node.items().all(Node::is_blank),
+        NodeKind::Mapping => node.entries().all(|entry| entry.value.is_blank()),
+        _ => node.is_blank(),
+    }
+}

@@ -1,0 +1,126 @@
+//! `enumerated`: the value is one of those that the element's declaration lists.
+//!
+//! How texts are read for their values is no business of this file: see [`crate::guide::Values`]. A list
+//! of values is one finding, however many of them are unknown; the others are told with it.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Kind, Subject, Violation};
+use crate::document::typed::{Code, List, Spanned};
+use crate::finding::Related;
+use crate::guide::{Element, ElementId, Part, Place, Said, Values, Vocabulary};
+
+/// `must: enumerated`, or `must: {enumerated: {among: [否]}}` where only some of the values are right.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Enumerated {
+    #[serde(default)]
+    among: List<Spanned<String>>,
+}
+
+enum Compiled {
+    Listed,
+    Among(Vec<String>),
+}
+
+impl Kind for Enumerated {
+    /// The fewer values are right, the more is wrong.
+    fn covers(&self, other: &Self) -> bool {
+        self == other
+            || !self.among.0.is_empty() && self.among.0.iter().all(|one| other.among.0.contains(one))
+    }
+
+    fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        for Spanned { span, value } in &self.among.0 {
+            let knows = |values: &Values| values.iter().any(|known| known.name == *value);
+            if !context.vocabulary.iter().any(|(_, element)| knows(&element.values)) {
+                let message = format!("“{value}”不是任何要素的取值");
+                context.note(Code::UnknownValue, *span, message);
+            }
+        }
+        let among: Vec<String> = self.among.0.iter().map(|one| one.value.clone()).collect();
+        Some(Box::new(if among.is_empty() { Compiled::Listed } else { Compiled::Among(among) }))
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["found", "values", "hint"]
+    }
+}
+
+/// So many others of a list are told with the first that is unknown.
+const MOST_RELATED: usize = 20;
+
+/// A value is shown up to so many characters: of a sentence its beginning is enough to know it.
+const MOST_SHOWN: usize = 24;
+
+impl Check for Compiled {
+    fn enumerates(&self) -> bool {
+        matches!(self, Self::Listed)
+    }
+
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
+        let (guide, values) = (subject.guide, &subject.guide.vocabulary[subject.place.element].values);
+        match self {
+            Self::Among(among) => {
+                let reading = guide.reading(subject.place);
+                let mut said = reading.values().peekable();
+                if said.peek().is_some() && !said.any(|value| among.contains(&value.name)) {
+                    violations.push(subject.violation_of_all().with("values", among.join("、")));
+                }
+            }
+            Self::Listed => {
+                let Some(list) = guide.list_from(subject.place) else { return };
+                let parts = |place| guide.reading(place).wrong().cloned().collect::<Vec<_>>();
+                let mut wrong = list
+                    .flat_map(|place| parts(place).into_iter().map(move |part| (place, part)))
+                    .filter_map(|(place, part)| Some((place, judge(guide.vocabulary, place, &part)?, part)));
+                let Some((place, advice, part)) = wrong.next() else { return };
+                let mut violation = Subject { place, ..*subject }.violation(part.range);
+                if let Some(found) = violation.args.get_mut("found") {
+                    shorten(found);
+                }
+                for (place, advice, part) in wrong.take(MOST_RELATED) {
+                    let text = place.node.text().unwrap_or_default();
+                    let message = format!("也没有“{}”这个取值{advice}", &text[part.range.clone()]);
+                    let spans = place.node.places(part.range).into_iter().take(1);
+                    violation.related.extend(spans.map(|span| Related { span, message: message.clone() }));
+                }
+                violations.push(violation.with("values", values.names()).with("hint", advice));
+            }
+        }
+    }
+}
+
+/// What to say of a part of a text that names no listed value, beside that; none where nothing is wrong
+/// with it, since not all values are listed.
+fn judge(vocabulary: &Vocabulary, place: Place<'_>, part: &Part<'_>) -> Option<String> {
+    let values = &vocabulary[place.element].values;
+    let found = place.node.text()?.get(part.range.clone())?;
+    let hint = if matches!(part.said, Said::Several) {
+        "，这里只写一个取值".to_owned()
+    } else if let Some(other) = holder(vocabulary, place.element, found) {
+        format!("，它是“{}”的取值", vocabulary.name(other))
+    } else if let Some(near) = values.near(found) {
+        format!("，是否为“{}”？", near.name)
+    } else {
+        String::new()
+    };
+    (!values.is_open() || !hint.is_empty()).then_some(hint)
+}
+
+/// The element of which a text is a value. Names that many elements have tell nothing.
+fn holder(vocabulary: &Vocabulary, own: ElementId, text: &str) -> Option<ElementId> {
+    const MOST: usize = 2;
+    let has = |(id, element): (ElementId, &Element)| {
+        (id != own && element.values.named_canonically(text).is_some()).then_some(id)
+    };
+    let holders: Vec<ElementId> = vocabulary.iter().filter_map(has).take(MOST + 1).collect();
+    let is_part = |id: &&ElementId| vocabulary.parent(**id) != Some(ElementId::GUIDE);
+    holders.iter().min_by_key(is_part).copied().filter(|_| holders.len() <= MOST)
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MOST_SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+}

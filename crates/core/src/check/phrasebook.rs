@@ -1,0 +1,186 @@
+//! What the texts of a guide hold of all word lists, found in one pass over each.
+//!
+//! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
+//! Asking every expression would be most of the cost of a check. The [clues](super::clues) in the texts
+//! are known before the first rule asks, so a rule is led to the places of its clues instead of looking
+//! at all of them. Exceptions are asked for so rarely that they have an index of their own.
+//!
+//! Invariant: what a text does not have according to [`Phrases`] does not match in it.
+
+use std::cell::RefCell;
+
+use super::clues::{Clue, ClueSet, Clues, Index, IndexBuilder, Marks};
+use super::joined::Joined;
+use crate::guide::{ElementId, Guide, PlaceId};
+
+/// The clues of all word lists and conditions while packs are loaded.
+#[derive(Default)]
+pub struct PhrasebookBuilder {
+    /// Of what is looked for in every text.
+    pub(super) clues: IndexBuilder,
+    /// Of exceptions, which are looked for where something was found.
+    pub(super) exceptions: IndexBuilder,
+}
+
+impl PhrasebookBuilder {
+    /// Ready to search.
+    pub fn finish(self) -> Phrasebook {
+        Phrasebook { clues: self.clues.finish(), exceptions: self.exceptions.finish() }
+    }
+}
+
+/// The clues of all word lists and conditions.
+pub struct Phrasebook {
+    clues: Index,
+    exceptions: Index,
+}
+
+/// What was found in the texts of a guide.
+#[derive(Default)]
+pub struct Phrases<'b> {
+    book: Option<&'b Phrasebook>,
+    /// Text by text.
+    found: Vec<Found>,
+    /// For each place, which of the found are in its text; none where it was not read.
+    texts: Vec<Option<(u32, u32)>>,
+    /// For each clue, the number of the last one that was found, or [`NONE`].
+    last: Vec<u32>,
+    /// The clues in any text.
+    set: ClueSet,
+    /// For exceptions.
+    marks: RefCell<Marks>,
+}
+
+/// A clue in a text.
+struct Found {
+    clue: Clue,
+    place: PlaceId,
+    /// The number of the one before it with the same clue, or [`NONE`].
+    before: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'b> Phrases<'b> {
+    /// Reads the texts of a guide at these elements. Of others nothing is known, so a check that is led
+    /// to places must have had its own read.
+    pub fn read(book: &'b Phrasebook, guide: &Guide<'_>, elements: &[ElementId]) -> Self {
+        let mut marks = Marks::default();
+        let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
+        let mut last = vec![NONE; book.clues.len()];
+        let mut texts = vec![None; guide.len()];
+        let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
+        for place in elements.iter().flat_map(|&element| guide.places(element)) {
+            let Some(text) = place.node.text() else { continue };
+            let joined = Joined::of(text);
+            let start = number(&found);
+            let is_known =
+                book.clues.find(joined.as_ref().map_or(text, |joined| &joined.text), &mut marks, |clue| {
+                    let before = std::mem::replace(&mut last[clue.index()], number(&found));
+                    found.push(Found { clue, place: place.id, before });
+                    set.insert(clue);
+                });
+            if !is_known {
+                return Self { book: Some(book), ..Self::default() };
+            }
+            texts[place.id.index()] = Some((start, number(&found)));
+        }
+        Self { book: Some(book), found, texts, last, set, marks: RefCell::default() }
+    }
+
+    /// Adds the places in whose texts one of several may be, in order, of the elements that are read;
+    /// tells whether that is known: if not, it may be in all of them.
+    pub(super) fn places(&self, clues: &Clues, places: &mut Vec<PlaceId>) -> bool {
+        if self.last.is_empty() || !clues.unknown.is_empty() {
+            return false;
+        }
+        for clue in clues.set.common(&self.set) {
+            let mut next = self.last[clue.index()];
+            while let Some(found) = self.found.get(next as usize) {
+                places.push(found.place);
+                next = found.before;
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        true
+    }
+
+    /// Whether what has a clue may be in the text of a place.
+    pub(super) fn may_have(&self, place: PlaceId, clue: Option<Clue>) -> bool {
+        match (clue, self.at(place)) {
+            (Some(clue), Some(found)) => found.iter().any(|found| found.clue == clue),
+            _ => true,
+        }
+    }
+
+    /// The numbers of what may be in the text of a place, in no order.
+    pub(super) fn among(&self, place: PlaceId, clues: &Clues) -> impl Iterator<Item = usize> {
+        clues.among(self.at(place).map(|found| found.iter().map(|found| found.clue)))
+    }
+
+    /// The numbers of exceptions that may be in a text, in no order.
+    pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> impl Iterator<Item = usize> {
+        let mut found = Vec::new();
+        let marks = &mut *self.marks.borrow_mut();
+        let is_known =
+            self.book.is_some_and(|book| book.exceptions.find(text, marks, |clue| found.push(clue)));
+        clues.among(is_known.then_some(found))
+    }
+
+    fn at(&self, place: PlaceId) -> Option<&[Found]> {
+        let &(start, end) = self.texts.get(place.index())?.as_ref()?;
+        Some(&self.found[start as usize..end as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Subject;
+    use crate::document;
+    use crate::guide::guides;
+    use crate::pack::Circumstances;
+
+    #[test]
+    fn what_the_texts_do_not_have_is_not_found_without_them_either() {
+        let ruleset = crate::tests::builtin_ruleset();
+        let rules = || ruleset.rules.iter().filter(|rule| rule.check.words().is_some());
+        let examples = rules().flat_map(|rule| rule.pass.iter().chain(&rule.fail));
+        let all: Vec<ElementId> = ruleset.vocabulary.iter().map(|(element, _)| element).collect();
+        let (mut found, mut led) = (0, 0);
+        for text in examples.map(|example| &example.value) {
+            let stream = document::parse(text);
+            for guide in guides(&stream, &ruleset.vocabulary) {
+                let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide, &all), Phrases::default());
+                for rule in rules() {
+                    let violations = |phrases: &Phrases<'_>| {
+                        let mut violations = Vec::new();
+                        for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
+                            let element = place.element;
+                            let subject = Subject { guide: &guide, element, place, phrases, missing: &[] };
+                            rule.check.run(&subject, &mut violations);
+                        }
+                        violations
+                            .into_iter()
+                            .map(|violation| (violation.place, violation.spans))
+                            .collect::<Vec<_>>()
+                    };
+                    let mut places = Vec::new();
+                    let is_led = rule.check.places(&read, &mut places);
+                    let violations = (violations(&read), violations(&unread));
+                    assert_eq!(violations.0, violations.1, "{}: {text}", rule.info.id);
+                    let missed = violations.0.iter().find(|(place, _)| is_led && !places.contains(place));
+                    assert_eq!(missed, None, "{}: {text}", rule.info.id);
+                    found += violations.0.len();
+                    led += usize::from(is_led);
+                }
+                for rule in &ruleset.rules {
+                    let concern = |phrases| Circumstances::new(&guide, phrases, &ruleset).concern(rule);
+                    assert_eq!(concern(&read), concern(&unread), "{}: {text}", rule.info.id);
+                }
+            }
+        }
+        assert!(found > 500 && led > 10_000, "there is something to find: {found}, {led}");
+    }
+}

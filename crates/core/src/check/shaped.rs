@@ -1,0 +1,53 @@
+//! `shaped`: values have the shape that their elements are declared with.
+//!
+//! What has another shape cannot be checked by other rules; without this one they would be silent
+//! about it, and silence would be taken for consent.
+
+use serde::Deserialize;
+
+use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
+use crate::document::Kind as NodeKind;
+use crate::guide::Shape;
+
+/// `must: shaped`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Shaped {}
+
+struct Compiled;
+
+impl Kind for Shaped {
+    fn compile(&self, _: &mut Context<'_>) -> Option<Box<dyn Check>> {
+        Some(Box::new(Compiled))
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Guide
+    }
+
+    fn placeholders(&self) -> &'static [&'static str] {
+        &["name", "expected", "found"]
+    }
+}
+
+impl Check for Compiled {
+    fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
+        let guide = subject.guide;
+        for place in guide.all() {
+            let found = place.node.resolved().kind();
+            let (wrong, expected) = match guide.vocabulary[place.element].shape {
+                Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
+                // The rows of a table have their parts inside.
+                Shape::Record => (found == NodeKind::Sequence && !guide.has_inside(place), "分项填写的内容"),
+                // Lists are read in all shapes.
+                Shape::Texts | Shape::Records => (false, ""),
+            };
+            if wrong && !place.node.is_blank() && violations.len() < MOST_VIOLATIONS {
+                let span = place.key.unwrap_or(place.node).span();
+                let name = guide.vocabulary.name(place.element);
+                let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
+                let violation = Violation::at(place.id, vec![span]).with("name", name);
+                violations.push(violation.with("expected", expected).with("found", found));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The core of guidelint: reads service guides (政务服务事项 办事指南) written in YAML, holds them against
+//! rule packs and says what is wrong, with the exact characters.
+//!
+//! The road of the data, and of this list of modules, from bottom to top:
+//!
+//! ```text
+//! file ─▶ text ─▶ document ─▶ guide ────▶ lint ─▶ findings
+//!         bytes   spanned     elements   ▲  ▲     sorted
+//!                 tree        by path    │  └─ check: a closed set of kinds
+//! packs ─▶ text ─▶ document ─▶ pack ─────┘
+//! ```
+//!
+//! This crate opens no files, starts no threads, and knows neither the environment nor what day it is: it can
+//! run in a browser. No module knows an element's name, a law or a vague word: they are data in packs.
+
+pub mod date;
+
+pub mod digest;
+
+pub mod text;
+
+mod lists;
+
+pub mod number;
+
+pub mod time_limit;
+
+pub mod fix;
+
+pub mod document;
+
+pub mod guide;
+
+pub mod finding;
+
+pub mod check;
+
+pub mod pack;
+
+pub mod lint;
+
+pub mod fingerprint;
+
+pub mod mend;
+
+pub mod proof;
+
+pub mod conformance;
+
+pub mod draft;
+
+pub mod edition;
+
+/// The name of the program, as reports show it.
+pub const NAME: &str = "guidelint";
+
+/// The version of the program, as reports show it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Table;
+    use crate::pack::{self, Ruleset};
+    use crate::text::SourceFile;
+
+    /// The built-in packs, for tests of what is not public.
+    pub(crate) fn builtin_ruleset() -> Ruleset {
+        let packs = guidelint_rules::PACKS.iter().map(|&(path, text)| SourceFile::new(path, text));
+        let tables = guidelint_rules::TABLES.iter().map(|&(name, text)| (name, Table::read(text).into()));
+        pack::load(&packs.collect::<Vec<_>>(), tables.collect()).expect("the built-in packs are tested")
+    }
+}

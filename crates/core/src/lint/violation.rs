@@ -1,0 +1,93 @@
+//! From what a check found to a finding: words, places, and the fix that the rule has for it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::check::{Scope, Violation};
+use crate::document::{Node, edit};
+use crate::finding::{Finding, Related, Severity};
+use crate::fix::{Fix, Safety};
+use crate::guide::{Conclusion, ElementId, Guide, Place};
+use crate::pack::Rule;
+use crate::text::Span;
+
+/// So many characters of a text that contradicts a finding are quoted.
+const MOST_QUOTED: usize = 30;
+
+/// Adds to a violation what it contradicts.
+pub(super) fn show_contradicted<'t>(
+    places: impl Iterator<Item = Place<'t>>,
+    guide: &Guide<'_>,
+    violation: &mut Violation,
+) {
+    for place in places {
+        // Authors know an element by the name that they gave it.
+        let key = place.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(place.element));
+        let text = place.node.text().unwrap_or_default().trim();
+        violation.args.entry("against").or_insert_with(|| text.to_owned());
+        let start: String = text.chars().take(MOST_QUOTED).collect();
+        let more = if start.len() < text.len() { "……" } else { "" };
+        let message = format!("“{key}”写的是“{start}{more}”");
+        violation.related.push(Related { span: place.node.span(), message });
+    }
+}
+
+/// A violation of a rule by an element, in words.
+pub(super) fn finding(
+    guide: &Guide<'_>,
+    rule: &Rule,
+    severity: Severity,
+    element: ElementId,
+    violation: Violation,
+) -> Finding {
+    let Violation { place, spans, part, mut args, related, fix } = violation;
+    let place = guide.get(place);
+    let fix = fix.or_else(|| instead(rule, place, part?));
+    // What is only advised must not become a blank that has to be filled in.
+    let fix = fix.filter(|fix| fix.safety == Safety::Safe || severity > Severity::Advice);
+    let name = guide.vocabulary.name(element);
+    let mut path = guide.path(place);
+    let is_absence = rule.must.scope() == Scope::Holders && place.element != element;
+    // Checks of a whole guide point at keys in it, not at an element.
+    let about = match (rule.must.scope(), spans.as_slice()) {
+        (Scope::Guide, [first, .., last]) => Span { start: first.start, end: last.end },
+        (Scope::Guide, &[only]) => only,
+        _ => place.extent(),
+    };
+    if is_absence {
+        // What is missing has a path too: where it would be.
+        let dot = if path.is_empty() { "" } else { "." };
+        path = format!("{path}{dot}{name}");
+    }
+    args.entry("element").or_insert_with(|| name.to_owned());
+    Finding {
+        rule: Arc::clone(&rule.info),
+        severity,
+        message: rule.message.fill(&args),
+        help: rule.help.as_ref().map(|help| help.fill(&args)),
+        args,
+        about,
+        is_absence,
+        spans,
+        guides: Vec::new(),
+        path,
+        related,
+        elsewhere: Vec::new(),
+        fix,
+    }
+}
+
+/// The fix that a rule has for a part of a text, where it stands there as a whole.
+fn instead(rule: &Rule, place: Place<'_>, part: Range<usize>) -> Option<Fix> {
+    let new = rule.instead.get(place.node.text()?.get(part.clone())?)?;
+    let title = if new.is_empty() { "删去".to_owned() } else { format!("改为“{new}”") };
+    Some(edit::replace(place.node, part, new)?.titled(title, Safety::Safe))
+}
+
+/// Notes that a finding rests on something that the guide does not state; so it cannot be an error.
+pub(super) fn rest_on(conclusion: Conclusion<'_>, guide: &Guide<'_>, finding: &mut Finding) {
+    let Conclusion { element, value, ground } = conclusion;
+    finding.severity = finding.severity.min(Severity::Warning);
+    let message = format!("没有写“{}”，由此推断为“{value}”", guide.vocabulary.name(element));
+    finding.related.push(Related { span: ground.span(), message });
+}

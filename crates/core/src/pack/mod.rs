@@ -1,0 +1,392 @@
+//! Rule packs: everything that comes from a standard, as data.
+//!
+//! A pack is a YAML file ([`mod@format`]) that takes the same road as a guide, so its mistakes have
+//! places too. Loading reads all packs of a run together, reports every mistake of every file at
+//! once, and gives a [`Ruleset`] only when there is none: a failing pack is never half used.
+//!
+//! Invariant: the severity of a rule never exceeds what its clause obliges to, nor what was read of
+//! it ([`severity`]). A pack that extends another may add and tighten, not loosen.
+
+pub mod format;
+mod fragments;
+mod load;
+mod making;
+mod source;
+mod template;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use load::{Mistakes, load};
+pub use source::{
+    ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, SourceKind, Standing,
+};
+pub use template::Template;
+
+use crate::check::{Check, Must, Pattern, Phrasebook, Phrases, WordList};
+use crate::date::Date;
+use crate::document::typed::Spanned;
+use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
+use crate::guide::{Conclusion, ElementId, Guide, Place, Vocabulary};
+use crate::lists::Lists;
+use crate::text::Span;
+
+/// So many places that a finding contradicts are shown; more would not be read.
+const MOST_CONTRADICTED: usize = 3;
+
+/// All packs of a run, ready to check guides.
+pub struct Ruleset {
+    /// The elements of all packs.
+    pub vocabulary: Vocabulary,
+    /// The packs, in the order in which they were named.
+    pub packs: Vec<PackInfo>,
+    /// Their rules, in the order of the packs.
+    pub rules: Vec<Rule>,
+    /// For each pack, where its rules end; they start where those of the pack before it end.
+    ends: Vec<usize>,
+    /// For each rule, the elements at whose places it is asked.
+    holders: Lists<ElementId>,
+    /// For each pack, the elements whose texts its rules want to have read.
+    texts: Lists<ElementId>,
+    /// The documents that the rules rest on, in the order of the packs.
+    pub sources: Vec<Source>,
+    /// Every clause of them that says something about writing a guide.
+    pub clauses: Vec<ClauseEntry>,
+    /// The word lists, by name.
+    pub words: BTreeMap<String, WordList>,
+    /// The conditions of rules on elements that a guide has once, each of them once.
+    pub conditions: Vec<Condition>,
+    /// The literals of all word lists and conditions.
+    pub phrasebook: Phrasebook,
+}
+
+impl Ruleset {
+    /// The numbers of the rules of a pack.
+    pub fn rules_of(&self, pack: usize) -> Range<usize> {
+        let start = pack.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[pack]
+    }
+
+    /// For each element of a rule, the one at whose places the check is asked; by the rule's number.
+    pub fn holders(&self, rule: usize) -> &[ElementId] {
+        self.holders.get(rule)
+    }
+
+    /// The elements whose texts the rules of a pack want to have read in the phrasebook.
+    pub fn texts(&self, pack: usize) -> &[ElementId] {
+        self.texts.get(pack)
+    }
+
+    /// The number of a rule.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.info.id == id)
+    }
+
+    /// All conditions of a rule: on elements that a guide has once, then on elements inside lists.
+    pub fn conditions_of<'r>(&'r self, rule: &'r Rule) -> impl Iterator<Item = &'r Condition> {
+        let of_guide = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
+        of_guide.chain(&rule.conditions)
+    }
+
+    /// The paths of the elements that a rule looks at; none where it looks at the guide as a whole.
+    pub fn paths_of<'r>(&'r self, rule: &Rule) -> Vec<&'r str> {
+        let paths = rule.elements.iter().map(|&element| &*self.vocabulary[element].path);
+        paths.filter(|path| !path.is_empty()).collect()
+    }
+
+    /// The places that what a rule finds at a place contradicts, a few of them; none where the rule does
+    /// not name their element.
+    pub fn contradicted<'r, 't>(
+        &'r self,
+        rule: &'r Rule,
+        guide: &'r Guide<'t>,
+        phrases: &'r Phrases<'r>,
+        place: Place<'t>,
+    ) -> impl Iterator<Item = Place<'t>> + 'r {
+        let says = move |there: &Place<'t>| {
+            let mut on_it = self.conditions_of(rule).filter(|condition| condition.element == there.element);
+            on_it.all(|condition| condition.is_met_at(guide, *there, phrases))
+        };
+        let beside = rule.against.map(|element| guide.beside(place, element));
+        beside.into_iter().flatten().filter(says).take(MOST_CONTRADICTED)
+    }
+
+    /// Whether nobody may answer for what a rule finds; none where there is no such rule.
+    pub fn is_mandatory(&self, id: &str) -> Option<bool> {
+        self.number(id).map(|number| self.rules[number].info.mandatory)
+    }
+}
+
+/// What reports say about a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Identifier, the namespace of its rules.
+    pub id: String,
+    /// Version of the pack.
+    pub version: String,
+    /// Title, in Chinese.
+    pub title: String,
+    /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
+    pub region: Option<String>,
+    /// The name by which somebody has to ask for it; none where it always applies.
+    pub profile: Option<String>,
+}
+
+impl PackInfo {
+    /// Whether the pack applies to a guide that states this 行政区划代码, or none.
+    pub fn applies(&self, stated: Option<&str>, selection: &Selection<'_>) -> bool {
+        let here = selection.region.or(stated);
+        self.region.as_ref().is_none_or(|own| here.is_some_and(|here| here.starts_with(own)))
+            && self.profile.as_ref().is_none_or(|own| selection.profiles.contains(own))
+    }
+
+    /// To which guides the pack is limited, as a clause that follows other words; empty for all guides.
+    pub fn limits(&self) -> String {
+        let region = self.region.as_ref().map(|region| format!("，只用于行政区划 {region} 开头的指南"));
+        let profile = self.profile.as_ref().map(|profile| format!("，只在写明 --profile {profile} 时使用"));
+        region.unwrap_or_default() + &profile.unwrap_or_default()
+    }
+}
+
+/// What decides which packs apply to a guide, beside the guide.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Selection<'s> {
+    /// The 行政区划代码 to go by; without it, the one that each guide states.
+    pub region: Option<&'s str>,
+    /// The profiles that were asked for.
+    pub profiles: &'s [String],
+    /// The day by which sources are in force or not; without it, those are that have no end.
+    pub as_of: Option<Date>,
+    /// Whether comments by which somebody answers for findings are left unread.
+    pub unsuppressed: bool,
+    /// What the office decided about each rule, by its number; where there is none, what packs say.
+    pub levels: Option<&'s [Level]>,
+}
+
+/// What an office decided about a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing: what the pack says.
+    #[default]
+    AsPacked,
+    /// Its findings are as grave as this.
+    Severity(Severity),
+    /// It does not look at guides.
+    Off,
+}
+
+impl Level {
+    /// Whether findings are less grave by it than they would be otherwise.
+    pub fn is_laxer_than(self, severity: Severity) -> bool {
+        match self {
+            Self::AsPacked => false,
+            Self::Severity(decided) => decided < severity,
+            Self::Off => true,
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// What was decided about a rule, by its number.
+    pub fn level(&self, rule: usize) -> Level {
+        self.levels.and_then(|levels| levels.get(rule).copied()).unwrap_or_default()
+    }
+
+    /// How grave the findings of a rule are, by its number.
+    pub fn severity(&self, number: usize, rule: &Rule) -> Severity {
+        match self.level(number) {
+            Level::Severity(severity) => severity,
+            Level::AsPacked | Level::Off => rule.severity,
+        }
+    }
+}
+
+/// A rule, ready to check guides.
+pub struct Rule {
+    /// What reports say about it.
+    pub info: Arc<RuleInfo>,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// What its clause does, whether its text has a verb for it or not.
+    pub obligation: Obligation,
+    /// When its source is in force.
+    pub force: Force,
+    /// What its clause says of guides, restated.
+    pub clause_says: Option<String>,
+    /// What was read of its source.
+    pub source_read: Option<String>,
+    /// Number of its pack in [`Ruleset::packs`].
+    pub pack: usize,
+    /// Its identifier as written in its pack.
+    pub at: Span,
+    /// Number of the rule in [`Ruleset::rules`] that this one replaces where it applies.
+    pub tightens: Option<usize>,
+    /// Why it may demand something else than that rule; none where it demands the same.
+    pub because: Option<String>,
+    /// The elements that it looks at; the guide itself where the check looks at no element.
+    pub elements: Vec<ElementId>,
+    /// When it looks at a place: the conditions on elements inside lists.
+    pub conditions: Vec<Condition>,
+    /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
+    pub guide_conditions: Vec<usize>,
+    /// The element of one of its conditions that what it finds contradicts.
+    pub against: Option<ElementId>,
+    /// What it demands, as written.
+    pub must: Must,
+    /// What it demands.
+    pub check: Arc<dyn Check>,
+    /// What it says.
+    pub message: Template,
+    /// What it advises to write.
+    pub help: Option<Template>,
+    /// What to write in the place of what was found, text by text.
+    pub instead: BTreeMap<String, String>,
+    /// Examples in which it finds nothing, as YAML text.
+    pub pass: Vec<Spanned<String>>,
+    /// Examples in which it finds something.
+    pub fail: Vec<Spanned<String>>,
+}
+
+/// A condition on an element.
+#[derive(Debug, PartialEq)]
+pub struct Condition {
+    /// The element.
+    pub element: ElementId,
+    one_of: Vec<String>,
+    none_of: Vec<String>,
+    matches: Option<Pattern>,
+    lacks: Option<Pattern>,
+    present: Option<bool>,
+}
+
+impl Rule {
+    /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
+    /// the rule looks at.
+    pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(guide, place, phrases))
+    }
+}
+
+/// Which conditions hold for a guide. Many rules have the same ones; each is judged once.
+pub struct Circumstances<'g, 't> {
+    guide: &'g Guide<'t>,
+    phrases: &'g Phrases<'g>,
+    conditions: &'g [Condition],
+    judged: Vec<OnceCell<bool>>,
+}
+
+impl<'g, 't> Circumstances<'g, 't> {
+    /// Nothing judged yet.
+    pub fn new(guide: &'g Guide<'t>, phrases: &'g Phrases<'g>, ruleset: &'g Ruleset) -> Self {
+        let conditions = &ruleset.conditions;
+        Self { guide, phrases, conditions, judged: vec![OnceCell::new(); conditions.len()] }
+    }
+
+    /// Whether a rule looks at the guide at all.
+    pub fn concern(&self, rule: &Rule) -> bool {
+        let judge =
+            |number: usize| self.conditions[number].holds(self.guide, self.guide.root(), self.phrases);
+        rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
+    }
+
+    /// Of a rule that looks at the guide: what it rests on that the guide does not state.
+    pub fn conclusion(&self, rule: &Rule) -> Option<Conclusion<'t>> {
+        let conditions = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
+        conditions.chain(&rule.conditions).find_map(|condition| condition.rests_on(self.guide))
+    }
+}
+
+impl Condition {
+    /// The element whose text it wants to have read in the phrasebook, if it does.
+    fn reads(&self) -> Option<ElementId> {
+        let mut patterns = self.matches.iter().chain(&self.lacks);
+        patterns.any(Pattern::has_clue).then_some(self.element)
+    }
+
+    /// Whether it holds wherever another one does, as far as that can be read off the two.
+    pub fn follows_from(&self, other: &Self) -> bool {
+        let says = !other.one_of.is_empty() || other.matches.is_some();
+        self.element == other.element
+            && (self.one_of.is_empty()
+                || !other.one_of.is_empty() && other.one_of.iter().all(|one| self.one_of.contains(one)))
+            && self.none_of.iter().all(|one| other.none_of.contains(one))
+            && (self.matches.is_none() || self.matches == other.matches)
+            && (self.lacks.is_none() || self.lacks == other.lacks)
+            && (self.present.is_none() || self.present == other.present || self.present == Some(true) && says)
+    }
+
+    /// The condition as people say it: `事项类型为行政许可`.
+    pub fn in_words(&self, vocabulary: &Vocabulary) -> String {
+        let name = &vocabulary[self.element].path;
+        let mut parts = Vec::new();
+        if !self.one_of.is_empty() {
+            parts.push(format!("为{}", self.one_of.join("、")));
+        }
+        if !self.none_of.is_empty() {
+            parts.push(format!("不是{}", self.none_of.join("、")));
+        }
+        parts.extend(self.matches.iter().map(|pattern| format!("符合 {}", pattern.source())));
+        parts.extend(self.lacks.iter().map(|pattern| format!("没有 {}", pattern.source())));
+        parts.extend(self.present.map(|present| if present { "已写明" } else { "没有写" }.to_owned()));
+        format!("{name}{}", parts.join("，"))
+    }
+
+    /// What it rests on where the guide does not state the value that it asks for.
+    fn rests_on<'t>(&self, guide: &Guide<'t>) -> Option<Conclusion<'t>> {
+        guide.concluded(self.element).filter(|_| !self.one_of.is_empty())
+    }
+
+    /// Whether a place of its element is one by which it holds.
+    fn is_met_at(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        guide.is_filled(place)
+            && (self.one_of.is_empty() || guide.says_one_of(place, &self.one_of))
+            && (self.none_of.is_empty() || !guide.says_one_of(place, &self.none_of))
+            && self.matches.as_ref().is_none_or(|pattern| pattern.is_in(place, phrases))
+    }
+
+    /// Whether it may hold because something is not there.
+    fn rests_on_absence(&self) -> bool {
+        !self.none_of.is_empty() || self.lacks.is_some() || self.present == Some(false)
+    }
+
+    /// Whether it holds for a place, or for what could hold the element. Where the element still has
+    /// to be written, it is not known to be absent or to be another. `phrases` may have read less than
+    /// all texts; then it only takes longer.
+    pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
+        let all = || guide.beside(place, self.element);
+        let filled = || all().filter(|&place| guide.is_filled(place));
+        let concluded = guide.concluded(self.element).map(|conclusion| conclusion.value);
+        let says = |values: &[String]| {
+            filled().any(|place| guide.says_one_of(place, values))
+                || concluded.is_some_and(|concluded| values.iter().any(|value| value == concluded))
+        };
+        let matches =
+            |pattern: &Pattern| all().any(|place| pattern.is_in(place, phrases) && guide.is_filled(place));
+        (self.one_of.is_empty() || says(&self.one_of))
+            && (self.none_of.is_empty() || !says(&self.none_of))
+            && self.matches.as_ref().is_none_or(matches)
+            && !self.lacks.as_ref().is_some_and(matches)
+            && self.present.is_none_or(|present| present == filled().next().is_some())
+            && !(self.rests_on_absence() && guide.awaits_beside(place, self.element))
+    }
+}
+
+/// The gravest that findings of a rule may be: what its clause obliges to, lowered by how little of
+/// the clause was read. What nobody read can only advise; what was counted in data, or concluded
+/// from a clause, is no error.
+pub fn severity(obligation: Obligation, status: TextStatus, inferred: bool) -> Severity {
+    let obliged = match obligation {
+        Obligation::Shall | Obligation::Need | Obligation::ShallNot | Obligation::States => Severity::Error,
+        Obligation::Should => Severity::Warning,
+        Obligation::May => Severity::Advice,
+    };
+    let known = match status {
+        TextStatus::Full | TextStatus::Partial => Severity::Error,
+        TextStatus::Derived => Severity::Warning,
+        TextStatus::Secondhand | TextStatus::Unseen => Severity::Advice,
+    };
+    let concluded = if inferred { Severity::Warning } else { Severity::Error };
+    obliged.min(known).min(concluded)
+}

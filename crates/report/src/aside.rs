@@ -1,0 +1,71 @@
+//! What was found and does not count, for people: a line each, below what counts.
+//!
+//! Who reads a report sees what somebody answers for, and who that is. A baseline of thousands of
+//! old findings is only counted, unless somebody asks.
+
+use std::io;
+
+use super::points::Points;
+use super::prose::{Page, Paragraph, Tone};
+use super::{visible, wording};
+use guidelint_core::finding::{Finding, Kind, Suppressed, Suppression, SuppressionReason};
+use guidelint_core::lint::Run;
+
+/// Writes what does not count: what is to come, what was exempted, what the baseline holds.
+pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bool) -> io::Result<()> {
+    let coming = |reason: &SuppressionReason| matches!(reason, SuppressionReason::Upcoming(_));
+    let exempted = |reason: &SuppressionReason| {
+        matches!(
+            reason,
+            SuppressionReason::Suppressed(Suppression { kind: Kind::Comment | Kind::Exemption, .. })
+        )
+    };
+    let old = |reason: &SuppressionReason| {
+        matches!(reason, SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }))
+    };
+    write_list(out, run, "预告（相关规定施行后计入结果）：", page, coming)?;
+    write_list(out, run, "已豁免的问题（不计入结果）：", page, exempted)?;
+    if verbose {
+        return write_list(out, run, "存量问题（记在基线里，不计入结果）：", page, old);
+    }
+    let asides = run.files.iter().flat_map(|file| &file.suppressed);
+    match asides.filter(|aside| old(&aside.reason)).count() {
+        0 => Ok(()),
+        count => {
+            let line = format!("存量问题 {count} 个，记在基线里，不计入结果（用 --verbose 列出）。");
+            writeln!(out)?;
+            Paragraph::plain(0).with(&line, Tone::Faint).write(out, page)
+        }
+    }
+}
+
+fn write_list(
+    out: &mut impl io::Write,
+    run: &Run,
+    heading: &str,
+    page: Page,
+    is_meant: impl Fn(&SuppressionReason) -> bool,
+) -> io::Result<()> {
+    let mut first = true;
+    for file in run.files.iter().filter(|file| !file.suppressed.is_empty()) {
+        let points = Points::of(file);
+        let path = visible::line(file.source.path());
+        for Suppressed { finding, reason } in file.suppressed.iter().filter(|aside| is_meant(&aside.reason)) {
+            if std::mem::take(&mut first) {
+                writeln!(out)?;
+                Paragraph::plain(0).with(heading, Tone::Strong).write(out, page)?;
+            }
+            let at = points.at(finding.extent().start).line_column();
+            let place = format!("{path}:{}:{} ", at.line, at.column);
+            line(&place, finding, reason).write(out, page)?;
+        }
+    }
+    Ok(())
+}
+
+fn line(place: &str, finding: &Finding, reason: &SuppressionReason) -> Paragraph {
+    Paragraph::new(2, "", Tone::Plain)
+        .with(place, Tone::Faint)
+        .with(&visible::line(&finding.message), Tone::Plain)
+        .with(&format!(" [{}]（{}）", finding.rule.id, wording::aside(reason)), Tone::Faint)
+}

@@ -1,0 +1,86 @@
+//! Questions that only people can answer, with the text to look at.
+//!
+//! Markdown, so that it can be mailed, printed and ticked: for every guide the questions of the
+//! clauses behind the packs that apply to it. Nothing that stands in a guide, a pack or a file name becomes
+//! markup.
+
+use std::io;
+
+use crate::markdown::escaped;
+use guidelint_core::check::Phrases;
+use guidelint_core::document;
+use guidelint_core::guide::{Guide, guides};
+use guidelint_core::lint::{Applicable, FileReport, Run};
+use guidelint_core::pack::{ClauseEntry, Question, Ruleset, Selection};
+use guidelint_core::text::SourceFile;
+
+/// Writes the questions about all guides of a run; `met` is the rules that a file met, if any.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write<'r>(
+    out: &mut impl io::Write,
+    run: &Run,
+    met: impl Fn(&FileReport) -> Option<(&'r Ruleset, Selection<'r>)>,
+) -> io::Result<()> {
+    writeln!(out, "# 由人核对的问题\n")?;
+    writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
+    for file in run.files.iter().filter(|file| !file.guides.is_empty()) {
+        let Some((ruleset, selection)) = met(file) else { continue };
+        let stream = document::parse(file.source.text());
+        for guide in guides(&stream, &ruleset.vocabulary) {
+            write_guide(out, &file.source, &guide, ruleset, &selection)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_guide(
+    out: &mut impl io::Write,
+    source: &SourceFile,
+    guide: &Guide<'_>,
+    ruleset: &Ruleset,
+    selection: &Selection<'_>,
+) -> io::Result<()> {
+    let line = source.line_column(guide.missing_at(guide.root()).start).line;
+    writeln!(out, "\n## {}（第 {line} 行起）\n", escaped(source.path()))?;
+    let applicable = Applicable::of(guide, ruleset, selection);
+    let applies = |clause: &&ClauseEntry| {
+        applicable.packs.contains(&clause.pack)
+            && clause
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(guide, guide.root(), &Phrases::default()))
+    };
+    for clause in ruleset.clauses.iter().filter(applies) {
+        for question in &clause.human {
+            let title = &ruleset.sources[clause.source].title;
+            let verb = clause.verb.map(|verb| format!("，{}", verb.word())).unwrap_or_default();
+            let cited = format!("{}（{title}{}{verb}）", question.ask, clause.place());
+            writeln!(out, "- [ ] {}", escaped(&cited))?;
+            write_texts(out, source, guide, question)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text to look at.
+fn write_texts(
+    out: &mut impl io::Write,
+    source: &SourceFile,
+    guide: &Guide<'_>,
+    question: &Question,
+) -> io::Result<()> {
+    let elements = question.look.iter().filter_map(|path| guide.vocabulary.find(path).ok());
+    let mut places: Vec<_> = elements.flat_map(|element| guide.places(element)).collect();
+    places.sort_by_key(|place| place.node.span());
+    for place in places {
+        let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };
+        let line = source.line_column(place.node.span().start).line;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = format!("第 {line} 行 {}：{text}", guide.path(place));
+        writeln!(out, "  - {}", escaped(&told))?;
+    }
+    Ok(())
+}

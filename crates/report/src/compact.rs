@@ -1,0 +1,48 @@
+//! One line a finding: `path:line:column: 错误[pack/rule] message`.
+//!
+//! What does not count has 豁免, 存量 or 预告 in the place of its severity, and says why.
+//!
+//! For editors' problem matchers, `grep` and diffs, so every line has the same shape and nothing
+//! else is written. Line and column count from 1, columns in Unicode code points.
+
+use std::io;
+
+use super::points::Points;
+use super::{unchecked, visible, wording};
+use guidelint_core::finding::Severity;
+use guidelint_core::lint::{FileReport, Run};
+use guidelint_core::text::LineColumn;
+
+/// Writes a run, one line a finding. A file that could not be read has a line of its own, at its
+/// start, unless a finding already says what is wrong with it.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
+    run.files.iter().try_for_each(|file| write_file(out, file))
+}
+
+fn write_file(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+    let path = visible::line(file.source.path());
+    let mut line = |at: LineColumn, word: &str, rule: &str, message: &str| {
+        let message = visible::line(message);
+        writeln!(out, "{path}:{}:{}: {word}[{rule}] {message}", at.line, at.column)
+    };
+    let unread = unchecked::of_file(file).filter(|unread| unread.severity == Severity::Error);
+    if let (Some(unread), []) = (unread, &*file.findings) {
+        let start = LineColumn { line: 1, column: 1 };
+        line(start, unread.severity.word(), unread.rule, &unread.reason)?;
+    }
+    let points = Points::of(file);
+    file.all_findings().into_iter().try_for_each(|(finding, reason)| {
+        let at = points.at(finding.extent().start).line_column();
+        match reason {
+            None => line(at, finding.severity.word(), &finding.rule.id, &finding.message),
+            Some(reason) => {
+                let message = format!("{}（{}）", finding.message, wording::aside(reason));
+                line(at, wording::aside_word(reason), &finding.rule.id, &message)
+            }
+        }
+    })
+}

@@ -1,0 +1,299 @@
+//! What changed between two editions of a guide: a table for people, one JSON object for programs.
+//!
+//! Only the table names comfy-table; the JSON is `guidelint.diff/1`, whose shape is in `shape`.
+
+use std::io;
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{ContentArrangement, Table};
+
+use super::json::{schema_of, tool};
+use super::visible;
+use guidelint_core::edition::{Change, Comparison, Effect, GuideChanges, Row, Said, Verdict};
+use guidelint_core::text::{self, SourceFile};
+
+mod shape;
+
+/// The files that were compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Editions<'e> {
+    /// The old edition.
+    pub old: &'e SourceFile,
+    /// The new edition.
+    pub new: &'e SourceFile,
+}
+
+/// Below this many terminal cells a table has no room, and changes stand below each other.
+const LEAST_WIDTH: usize = 64;
+
+/// So many characters of a text are shown.
+const MOST_CHARACTERS: usize = 48;
+
+/// Longer values are not told in the summary.
+const MOST_IN_SUMMARY: usize = 12;
+
+/// Writes a comparison for people, as wide as `width` terminal cells.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn human(
+    out: &mut impl io::Write,
+    comparison: &Comparison,
+    editions: Editions<'_>,
+    width: usize,
+) -> io::Result<()> {
+    let Editions { old, new } = editions;
+    writeln!(out, "旧版 {}　新版 {}", visible::line(old.path()), visible::line(new.path()))?;
+    for guide in &comparison.guides {
+        writeln!(out)?;
+        let name = visible::line(&guide.name);
+        if !name.is_empty() {
+            writeln!(out, "{name}")?;
+        }
+        if guide.rows.is_empty() {
+            writeln!(out, "内容没有改动。")?;
+            continue;
+        }
+        writeln!(out, "四减：{}", summary(guide))?;
+        let (burdens, others): (Vec<&Row>, _) = guide.rows.iter().partition(|row| row.burden.is_some());
+        let mut burdens = burdens;
+        let rank = |row: &&Row| guide.burdens.iter().position(|own| Some(&own.name) == row.burden.as_ref());
+        burdens.sort_by_key(rank);
+        for (title, rows) in [("办事负担的变化", burdens), ("其他改动", others)] {
+            if !rows.is_empty() {
+                writeln!(out, "\n{title}")?;
+                changes(out, &rows, editions, width)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every burden with what became of it: `材料 6→5 减少1；费用 未变`.
+fn summary(guide: &GuideChanges) -> String {
+    let said = guide.burdens.iter().map(|burden| {
+        let word = verdict(burden.verdict);
+        let own = guide.rows.iter().filter(|row| row.burden.as_ref() == Some(&burden.name));
+        let mut whole = own.filter(|row| row.item.is_none() && row.part.is_none());
+        // One value of the whole matter is told; of several, only what became of them.
+        let values = match (whole.next(), whole.next()) {
+            (Some(row), None) if burden.verdict != Verdict::Same => values(row),
+            _ => None,
+        };
+        let is_told = matches!(burden.verdict, Verdict::Fewer | Verdict::More);
+        let by = values.as_ref().and_then(|(_, by)| by.clone()).filter(|_| is_told).unwrap_or_default();
+        let values = values.map(|(values, _)| format!("{values} ")).unwrap_or_default();
+        format!("{} {values}{word}{by}", burden.name)
+    });
+    said.collect::<Vec<_>>().join("；")
+}
+
+/// The values of a change with by how much they differ; none where they are too long for a summary.
+fn values(row: &Row) -> Option<(String, Option<String>)> {
+    let short = |said: &Option<Said>| {
+        let text = said.as_ref()?.text.trim_end_matches(" 项");
+        (text.chars().count() <= MOST_IN_SUMMARY).then(|| visible::line(text).into_owned())
+    };
+    Some((format!("{}→{}", short(&row.old)?, short(&row.new)?), row.by.clone()))
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unstated => "都没有写",
+        Verdict::Same => "未变",
+        Verdict::Fewer => "减少",
+        Verdict::More => "增加",
+        Verdict::Mixed => "有减有增",
+        Verdict::Changed => "有改动",
+        Verdict::Unclear => "无法比较",
+    }
+}
+
+fn changes(out: &mut impl io::Write, rows: &[&Row], editions: Editions<'_>, width: usize) -> io::Result<()> {
+    if width < LEAST_WIDTH {
+        return rows.iter().try_for_each(|row| stacked(out, row, editions));
+    }
+    let has_burden = rows.iter().any(|row| row.burden.is_some());
+    let mut table = Table::new();
+    table
+        .load_style(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let heads = ["项目", "旧版", "新版", "变化"];
+    if has_burden {
+        table.set_header([&["负担"][..], &heads, &["对办事人"]].concat());
+    } else {
+        table.set_header(heads);
+    }
+    for row in rows {
+        let (old, new) = texts(row);
+        let at = |text: String, said: &Option<Said>, source| {
+            said.as_ref().map_or_else(|| "—".to_owned(), |said| format!("{text}\n{}", place(source, said)))
+        };
+        let own = vec![
+            about(row, has_burden),
+            at(old, &row.old, editions.old),
+            at(new, &row.new, editions.new),
+            change(row),
+        ];
+        if has_burden {
+            let burden = row.burden.clone().unwrap_or_default();
+            table.add_row([vec![burden], own, vec![effect(row).to_owned()]].concat());
+        } else {
+            table.add_row(own);
+        }
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A change in lines below each other.
+fn stacked(out: &mut impl io::Write, row: &Row, editions: Editions<'_>) -> io::Result<()> {
+    let burden = row.burden.as_ref().map(|burden| format!("{burden}　")).unwrap_or_default();
+    let effect = if row.burden.is_some() { format!("，{}", effect(row)) } else { String::new() };
+    writeln!(out, "{burden}{}：{}{effect}", about(row, false), change(row))?;
+    let (old, new) = texts(row);
+    for (name, text, said, source) in
+        [("旧", old, &row.old, editions.old), ("新", new, &row.new, editions.new)]
+    {
+        if let Some(said) = said {
+            writeln!(out, "  {name} {text}（{}）", place(source, said))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a change is about: `申请材料“营业执照”的复印件份数`; of an item without its list, where that is
+/// said anyway.
+fn about(row: &Row, is_list_said: bool) -> String {
+    let item = row.item.as_ref().map(|item| format!("“{}”", cut(&visible::line(item), 0)));
+    let part = row.part.as_ref().map(|part| format!("的{part}"));
+    let list = if is_list_said && item.is_some() { "" } else { &row.element };
+    let text = format!("{list}{}{}", item.unwrap_or_default(), part.unwrap_or_default());
+    visible::line(&text).into_owned()
+}
+
+fn change(row: &Row) -> String {
+    let word = match row.change {
+        Change::Added => "新增",
+        Change::Removed => "删除",
+        Change::Less => "减少",
+        Change::More => "增加",
+        Change::Changed => "改变",
+        Change::Incomparable => "无法比较",
+    };
+    let by = row.by.as_ref().map(|by| format!(" {by}")).unwrap_or_default();
+    let note = row.note.map(|note| format!("（{note}）")).unwrap_or_default();
+    format!("{word}{by}{note}")
+}
+
+fn effect(row: &Row) -> &'static str {
+    match row.effect {
+        Some(Effect::Fewer) => "少了",
+        Some(Effect::More) => "多了",
+        Some(Effect::Same) => "不变",
+        None => "不确定",
+    }
+}
+
+/// The texts of both editions, of long ones the part where they begin to differ.
+fn texts(row: &Row) -> (String, String) {
+    let text = |said: &Option<Said>| {
+        let text = said.as_ref().map(|said| said.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        visible::line(&text.unwrap_or_default()).into_owned()
+    };
+    let (old, new) = (text(&row.old), text(&row.new));
+    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+    let from = if row.old.is_some() && row.new.is_some() { same } else { 0 };
+    (cut(&old, from), cut(&new, from))
+}
+
+/// A text, of a long one the part around a character.
+fn cut(text: &str, around: usize) -> String {
+    let length = text.chars().count();
+    if length <= MOST_CHARACTERS {
+        return text.to_owned();
+    }
+    let start = around.saturating_sub(MOST_CHARACTERS / 4).min(length - MOST_CHARACTERS);
+    let part: String = text.chars().skip(start).take(MOST_CHARACTERS).collect();
+    let (before, behind) =
+        (if start > 0 { "…" } else { "" }, if start + MOST_CHARACTERS < length { "…" } else { "" });
+    format!("{before}{part}{behind}")
+}
+
+/// A place as people name it.
+fn place(source: &SourceFile, said: &Said) -> String {
+    let at = source.line_column(said.span.start);
+    format!("{}:{}", at.line, at.column)
+}
+
+/// Writes a comparison as one JSON object and a line break.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn json(out: &mut impl io::Write, comparison: &Comparison, editions: Editions<'_>) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &report(comparison, editions))?;
+    writeln!(out)
+}
+
+/// The JSON Schema (2020-12) of what [`json`] writes.
+pub fn schema() -> serde_json::Value {
+    schema_of::<shape::Diff<'_>>()
+}
+
+fn report<'c>(comparison: &'c Comparison, editions: Editions<'c>) -> shape::Diff<'c> {
+    let guide = |guide: &'c GuideChanges| shape::Guide {
+        name: &guide.name,
+        old: position(editions.old, guide.starts.0.start),
+        new: position(editions.new, guide.starts.1.start),
+        burdens: guide
+            .burdens
+            .iter()
+            .map(|burden| shape::Burden { name: &burden.name, verdict: burden.verdict.into() })
+            .collect(),
+        changes: guide.rows.iter().map(|row| written(row, editions)).collect(),
+    };
+    shape::Diff {
+        schema: shape::Version::One,
+        tool: tool(),
+        old: editions.old.path(),
+        new: editions.new.path(),
+        guides: comparison.guides.iter().map(guide).collect(),
+    }
+}
+
+fn written<'c>(row: &'c Row, editions: Editions<'c>) -> shape::Row<'c> {
+    let said = |said: &'c Option<Said>, source| {
+        said.as_ref().map(|said| shape::Said {
+            text: &said.text,
+            path: &said.path,
+            span: super::json::shape::Span {
+                start: position(source, said.span.start),
+                end: position(source, said.span.end),
+            },
+        })
+    };
+    shape::Row {
+        burden: row.burden.as_deref(),
+        element: &row.element,
+        item: row.item.as_deref(),
+        part: row.part.as_deref(),
+        change: row.change.into(),
+        effect: row.effect.map(Into::into),
+        by: row.by.as_deref(),
+        is_count: row.is_count,
+        old: said(&row.old, editions.old),
+        new: said(&row.new, editions.new),
+        note: row.note,
+    }
+}
+
+fn position(source: &SourceFile, byte: u32) -> super::json::shape::Position {
+    let at = source.line_column(byte);
+    let text::Utf16Position { character, .. } = source.utf16_position(byte);
+    super::json::shape::Position { line: at.line, char: at.column, utf16: character, byte: byte as usize }
+}

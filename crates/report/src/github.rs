@@ -1,0 +1,90 @@
+//! GitHub Actions: workflow commands, one a finding, that become annotations of a pull request.
+//!
+//! `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=rule::message`. GitHub takes columns
+//! only where a finding lies on one line, and shows ten annotations of each kind for a step; the
+//! log has them all. Advice is a notice.
+
+use std::io;
+
+use super::points::Points;
+use super::{unchecked, visible, wording};
+use guidelint_core::finding::{Severity, Suppressed};
+use guidelint_core::lint::{FileReport, Run, Status};
+
+/// Writes a run, one command a finding. What could not be read comes first: of more than ten errors
+/// the last are not shown.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
+    let unchecked = unchecked::of_run(run);
+    for one in unchecked.iter().filter(|one| one.severity == Severity::Error) {
+        let file =
+            one.path.map(|path| format!("file={},", property(&visible::line(path)))).unwrap_or_default();
+        let (title, reason) = (property(one.rule), data(&visible::line(&one.reason)));
+        writeln!(out, "::error {file}title={title}::{reason}")?;
+    }
+    run.files.iter().try_for_each(|file| write_findings(out, file))?;
+    run.files.iter().try_for_each(|file| write_aside(out, file))?;
+    write_strangers(out, run)
+}
+
+fn write_findings(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+    let points = Points::of(file);
+    let path = property(&visible::line(file.source.path()));
+    file.findings.iter().try_for_each(|finding| {
+        let extent = finding.extent();
+        let (start, end) = (points.at(extent.start), points.at(extent.end));
+        let columns = if start.line == end.line {
+            format!(",col={},endColumn={}", start.column, end.column)
+        } else {
+            String::new()
+        };
+        let place = format!("line={},endLine={}{columns}", start.line, end.line);
+        let (command, title) = (command(finding.severity), property(&finding.rule.id));
+        let message = data(&wording::lines(finding, &points).join("\n"));
+        writeln!(out, "::{command} file={path},{place},title={title}::{message}")
+    })
+}
+
+/// What does not count, for the log only: annotations are few.
+fn write_aside(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+    let points = Points::of(file);
+    let path = visible::line(file.source.path());
+    file.suppressed.iter().try_for_each(|Suppressed { finding, reason }| {
+        let at = points.at(finding.extent().start).line_column();
+        let (word, message) = (wording::aside_word(reason), visible::line(&finding.message));
+        let reason = wording::aside(reason);
+        writeln!(out, "{word} {path}:{}:{} [{}] {message}（{reason}）", at.line, at.column, finding.rule.id)
+    })
+}
+
+/// The files that are no guides, in one notice: there may be hundreds, and they are no trouble.
+fn write_strangers(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
+    let strangers = run.files.iter().filter(|file| file.status == Status::NotAGuide);
+    let paths: Vec<_> = strangers.map(|file| visible::line(file.source.path())).collect();
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let message = format!("{} 个文件不是办事指南，没有检查：\n{}", paths.len(), paths.join("\n"));
+    writeln!(out, "::notice title=guidelint/not-a-guide::{}", data(&message))
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "notice",
+    }
+}
+
+/// What stands after the second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What stands after a `=`.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,200 @@
+//! Findings at one place, in words.
+//!
+//! A guide without its required elements has a dozen findings, all at its first key. One drawing
+//! and a list of what is wrong there is read; a dozen equal drawings are not.
+
+use std::io;
+
+use super::excerpt::Place;
+use super::points::Points;
+use super::prose::{Page, Paragraph, Tone};
+use super::visible;
+use super::wording::{citation, place as told_place};
+use guidelint_core::finding::{Finding, RuleInfo, Severity};
+use guidelint_core::text::LineColumn;
+
+/// Consecutive findings of one file at the same place.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// At least one; the gravest first.
+    findings: Vec<&'a Finding>,
+}
+
+impl<'a> Group<'a> {
+    /// The findings of a file in groups.
+    pub(super) fn all(findings: &'a [Finding]) -> impl Iterator<Item = Self> {
+        findings.chunk_by(|left, right| left.spans == right.spans).map(|same| {
+            let mut findings: Vec<_> = same.iter().collect();
+            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+            Self { findings }
+        })
+    }
+
+    /// The gravest of its findings.
+    pub(super) fn severity(&self) -> Severity {
+        self.findings[0].severity
+    }
+
+    /// What a drawing shows: the place of the findings, then those that explain them.
+    pub(super) fn places(&self) -> Vec<Place<'a>> {
+        let own = self.findings[0].spans.iter().map(|&span| Place { span, note: None });
+        let mut places: Vec<Place<'a>> = own.collect();
+        for related in self.findings.iter().flat_map(|finding| &finding.related) {
+            let place = Place { span: related.span, note: Some(&related.message) };
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    /// What is wrong, or how much is.
+    pub(super) fn write_heading(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
+        let heading = match &*self.findings {
+            [finding] => named(0, finding.severity).with(&visible::line(&finding.message), Tone::Strong),
+            findings => {
+                let count = format!("此处有 {} 个问题：", findings.len());
+                let severities = [Severity::Error, Severity::Warning, Severity::Advice];
+                let number =
+                    |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+                counted(
+                    Paragraph::plain(0).with(&count, Tone::Strong),
+                    severities.map(|severity| (severity, number(severity))),
+                )
+            }
+        };
+        heading.write(out, page)
+    }
+
+    /// The findings, the gravest first.
+    pub(super) fn findings(&self) -> &[&'a Finding] {
+        &self.findings
+    }
+
+    /// The lines of the place, where the drawing does not show all of it.
+    pub(super) fn write_range(
+        &self,
+        out: &mut impl io::Write,
+        points: &Points,
+        page: Page,
+    ) -> io::Result<()> {
+        Paragraph::new(2, "范围：", Tone::Faint).with(&self.range(points), Tone::Plain).write(out, page)
+    }
+
+    /// The same in words.
+    pub(super) fn range(&self, points: &Points) -> String {
+        let extent = self.findings[0].extent();
+        let (start, end) = (points.at(extent.start), points.at(extent.end));
+        // A block that ends with its line break ends on that line.
+        let last = if end.column == 1 && end.line > start.line { end.line - 1 } else { end.line };
+        format!("第 {} 行至第 {last} 行，图中只标出一部分", start.line)
+    }
+
+    /// The rules, what they rest on, and what to write instead.
+    pub(super) fn write_details(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
+        if let [finding] = &*self.findings {
+            write_rule(out, finding, page)?;
+            write_elsewhere(out, 2, finding, page)?;
+            write_clause(out, 2, &finding.rule, None, page)?;
+            return write_help(out, 2, finding, page);
+        }
+        let mut before = None;
+        for finding in &self.findings {
+            named(2, finding.severity)
+                .with(&visible::line(&finding.message), Tone::Plain)
+                .with(&format!(" [{}]", finding.rule.id), Tone::Faint)
+                .write(out, page)?;
+            write_elsewhere(out, 4, finding, page)?;
+            write_clause(out, 4, &finding.rule, before, page)?;
+            write_help(out, 4, finding, page)?;
+            before = Some(&*finding.rule);
+        }
+        Ok(())
+    }
+}
+
+/// A place that explains findings, in words; for one where the drawing could not say it.
+pub(super) fn write_note(
+    out: &mut impl io::Write,
+    place: &Place<'_>,
+    at: LineColumn,
+    page: Page,
+) -> io::Result<()> {
+    let Some(note) = place.note else { return Ok(()) };
+    let at = format!("第 {} 行第 {} 列，", at.line, at.column);
+    Paragraph::new(2, "另见：", Tone::Faint)
+        .with(&at, Tone::Plain)
+        .with(&visible::line(note), Tone::Plain)
+        .write(out, page)
+}
+
+/// A paragraph that starts with the name of a severity.
+fn named(indent: usize, severity: Severity) -> Paragraph {
+    Paragraph::new(indent, &format!("{}：", severity.word()), tone(severity))
+}
+
+fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Error,
+        Severity::Warning => Tone::Warning,
+        Severity::Advice => Tone::Advice,
+    }
+}
+
+/// A paragraph with the numbers of findings of every severity: `6 个错误、1 个警告`.
+pub(super) fn counted(mut paragraph: Paragraph, counts: [(Severity, usize); 3]) -> Paragraph {
+    for (index, (severity, count)) in counts.into_iter().filter(|&(_, count)| count > 0).enumerate() {
+        let unit = if severity == Severity::Advice { "条" } else { "个" };
+        paragraph = paragraph
+            .with(if index == 0 { "" } else { "、" }, Tone::Strong)
+            .with(&format!("{count} {unit}{}", severity.word()), tone(severity));
+    }
+    paragraph
+}
+
+fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Result<()> {
+    let rule = &finding.rule;
+    Paragraph::new(2, "规则：", Tone::Faint)
+        .with(&rule.id, Tone::Faint)
+        .with(&format!("　{}", visible::line(&rule.title)), Tone::Plain)
+        .write(out, page)?;
+    // An element at the root is seen in the excerpt.
+    if finding.path.contains(['[', '.']) {
+        Paragraph::new(2, "位置：", Tone::Faint)
+            .with(&told_place(&finding.path), Tone::Plain)
+            .write(out, page)?;
+    }
+    Ok(())
+}
+
+/// Places in other files, as paths that terminals open.
+fn write_elsewhere(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
+    finding.elsewhere.iter().try_for_each(|place| {
+        let at = format!("{}:{}:{} ", visible::line(&place.file), place.at.line, place.at.column);
+        Paragraph::new(indent, "另见：", Tone::Faint)
+            .with(&at, Tone::Plain)
+            .with(&visible::line(&place.message), Tone::Plain)
+            .write(out, page)
+    })
+}
+
+/// What the rule rests on; said once where the rule before rests on the same.
+fn write_clause(
+    out: &mut impl io::Write,
+    indent: usize,
+    rule: &RuleInfo,
+    before: Option<&RuleInfo>,
+    page: Page,
+) -> io::Result<()> {
+    let Some(clause) = &rule.clause else { return Ok(()) };
+    let same =
+        before.is_some_and(|before| (&before.clause, before.obligation) == (&rule.clause, rule.obligation));
+    let words = if same { "同上".into() } else { citation(clause, rule.obligation) };
+    Paragraph::new(indent, "依据：", Tone::Faint).with(&visible::line(&words), Tone::Plain).write(out, page)
+}
+
+fn write_help(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
+    let Some(help) = &finding.help else { return Ok(()) };
+    let lines: Vec<_> = help.trim_end().lines().map(visible::line).collect();
+    Paragraph::new(indent, "改法：", Tone::Help).with(&lines.join("\n"), Tone::Plain).write(out, page)
+}

@@ -1,0 +1,124 @@
+//! XML of `JUnit`, which CI servers show as tests.
+//!
+//! A file is a suite and every rule that found something in it a test case, so that a dashboard
+//! counts rules that fail and names them; a file in which none did is one case that passes. A case
+//! fails where the run does: findings below the threshold pass, and stand in its output. What could
+//! not be read is an error; what is no guide is skipped, and so is a finding that does not count. Nothing is timed.
+
+use std::io;
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::points::Points;
+use super::unchecked::{self, Unchecked};
+use super::{FailOn, visible, wording};
+use guidelint_core::finding::{Finding, Severity, Suppressed};
+use guidelint_core::lint::{FileReport, Run};
+
+/// Writes a run as one XML document.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
+    let mut report = Report::new(guidelint_core::NAME);
+    report.add_test_suites(run.files.iter().map(|file| suite(file, fail_on)));
+    // Files without a name have a suite of their own all the same.
+    let is_of_run = |one: &Unchecked<'_>| one.rule == unchecked::NOTHING;
+    for one in unchecked::of_run(run).into_iter().filter(is_of_run) {
+        let mut suite = TestSuite::new(guidelint_core::NAME);
+        suite.add_test_case(unread_case(&one));
+        report.add_test_suite(suite);
+    }
+    // Written by us, so that an output that was closed is told as that.
+    let xml = report.to_string().map_err(io::Error::other)?;
+    out.write_all(xml.as_bytes())
+}
+
+fn suite(file: &FileReport, fail_on: FailOn) -> TestSuite {
+    let mut suite = TestSuite::new(&*visible::line(file.source.path()));
+    let unread = unchecked::of_file(file);
+    suite.add_test_cases(unread.iter().map(unread_case));
+    let points = Points::of(file);
+    suite.add_test_cases(by_rule(file).iter().map(|findings| case(file, &points, findings, fail_on)));
+    suite.add_test_cases(file.suppressed.iter().map(|aside| aside_case(file, &points, aside)));
+    if unread.is_none() && file.findings.is_empty() {
+        suite.add_test_case(named(file.source.path(), "没有发现问题", TestCaseStatus::success()));
+    }
+    suite
+}
+
+/// The findings of a file by rule, in the order of the first of each.
+fn by_rule(file: &FileReport) -> Vec<Vec<&Finding>> {
+    let mut rules: Vec<Vec<&Finding>> = Vec::new();
+    let mut numbers = std::collections::HashMap::new();
+    for finding in &file.findings {
+        let number = *numbers.entry(&*finding.rule.id).or_insert(rules.len());
+        if number == rules.len() {
+            rules.push(Vec::new());
+        }
+        rules[number].push(finding);
+    }
+    rules
+}
+
+fn case(file: &FileReport, points: &Points, findings: &[&Finding], fail_on: FailOn) -> TestCase {
+    let told: Vec<_> = findings.iter().map(|finding| told(file, points, finding)).collect();
+    let told = told.join("\n\n");
+    let rule = &findings[0].rule;
+    let name = format!("{}　{}", rule.id, visible::line(&rule.title));
+    let Some(gravest) =
+        findings.iter().map(|finding| finding.severity).max().filter(|one| fails(fail_on, *one))
+    else {
+        let mut case = named(file.source.path(), &name, TestCaseStatus::success());
+        case.set_system_out(told);
+        return case;
+    };
+    let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
+    let more = if findings.len() > 1 { format!("（等 {} 处）", findings.len()) } else { String::new() };
+    failure.set_message(format!("{}{more}", visible::line(&findings[0].message)));
+    failure.set_type(gravest.word()).set_description(told);
+    named(file.source.path(), &name, failure)
+}
+
+/// A finding with its place, as terminals and log viewers link it.
+fn told(file: &FileReport, points: &Points, finding: &Finding) -> String {
+    let at = points.at(finding.extent().start).line_column();
+    let path = visible::line(file.source.path());
+    let lines = wording::lines(finding, points).join("\n  ");
+    format!("{path}:{}:{}: {}：{lines}", at.line, at.column, finding.severity.word())
+}
+
+/// What does not count is a case that was skipped.
+fn aside_case(file: &FileReport, points: &Points, Suppressed { finding, reason }: &Suppressed) -> TestCase {
+    let at = points.at(finding.extent().start).line_column();
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(format!("{}:{} {}", at.line, at.column, wording::aside_line(finding, reason)));
+    let name = format!("{}　{}", finding.rule.id, visible::line(&finding.rule.title));
+    named(file.source.path(), &name, status)
+}
+
+fn unread_case(one: &Unchecked<'_>) -> TestCase {
+    let mut status = match one.severity {
+        Severity::Error => TestCaseStatus::non_success(NonSuccessKind::Error),
+        Severity::Warning | Severity::Advice => TestCaseStatus::skipped(),
+    };
+    status.set_message(&*visible::line(&one.reason));
+    named(one.path.unwrap_or_default(), one.rule, status)
+}
+
+/// A case that servers file under the name of its guide.
+fn named(path: &str, name: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(name, status);
+    if !path.is_empty() {
+        let path = visible::line(path);
+        case.set_classname(&*path);
+        case.extra.insert("file".into(), (&*path).into());
+    }
+    case
+}
+
+/// Whether a finding makes the run fail.
+fn fails(fail_on: FailOn, severity: Severity) -> bool {
+    fail_on.least().is_some_and(|least| severity >= least)
+}

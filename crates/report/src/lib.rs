@@ -1,0 +1,278 @@
+//! Reports: pure functions from a [`Run`] to text, one file a format.
+//!
+//! What a run amounts to is counted in one place, [`Summary`], and its exit code comes from there
+//! too, so no format can tell another story than its neighbour. A further format is one more file
+//! and one more line in each table of [`Format`].
+//!
+//! The files without a format's name are what the formats share: where bytes are in people's units
+//! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
+//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`), and what was not
+//! checked (`unchecked`).
+
+use std::io;
+
+use guidelint_core::finding::{Severity, SuppressionReason};
+
+use guidelint_core::lint::{FileReport, Run, Status};
+
+pub use guidelint_core::finding::FailOn;
+
+mod aside;
+pub mod checklist;
+pub mod checkstyle;
+mod closing;
+pub mod compact;
+pub mod coverage;
+pub mod diff;
+mod excerpt;
+pub mod github;
+pub mod gitlab;
+mod group;
+pub mod html;
+pub mod human;
+pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod markdown;
+pub mod mended;
+mod points;
+mod prose;
+pub mod rdjson;
+pub mod rules;
+pub mod sarif;
+pub mod statement;
+mod unchecked;
+mod visible;
+mod window;
+mod wording;
+
+/// How a run is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people at a terminal: excerpts with underlines, clauses, what to write instead.
+    #[default]
+    Human,
+    /// One line a finding, for editors' problem matchers and for `grep`.
+    Compact,
+    /// One JSON object, for programs.
+    Json,
+    /// A JSON object a line, for programs that read large reports.
+    Jsonl,
+    /// SARIF 2.1.0, the standard of analysis tools.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// XML of `JUnit`, for test dashboards.
+    Junit,
+    /// XML of Checkstyle.
+    Checkstyle,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// A comment on a merge request.
+    Markdown,
+    /// A page for an office: totals, tables, filters, clauses; one file without network.
+    Html,
+}
+
+impl Format {
+    /// All formats, in the order in which help lists them.
+    pub const ALL: [Self; 12] = [
+        Self::Human,
+        Self::Compact,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Markdown,
+        Self::Html,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Compact => "compact",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
+    /// What it is for, in Chinese.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Human => "给人看：标出原文位置，附依据和改法",
+            Self::Compact => "每个问题一行，供编辑器和脚本识别",
+            Self::Json => "一个 JSON 对象，供程序读取",
+            Self::Jsonl => "每行一个 JSON 对象，供程序逐行读取大量结果",
+            Self::Sarif => "SARIF 2.1.0，供代码扫描平台和编辑器读取",
+            Self::Github => "GitHub Actions 的标注命令",
+            Self::Gitlab => "GitLab 的代码质量报告（Code Quality）",
+            Self::Junit => "JUnit XML，供流水线的测试面板显示",
+            Self::Checkstyle => "Checkstyle XML，供 Jenkins 等平台读取",
+            Self::Rdjson => "reviewdog 的诊断格式，在合并请求中逐行评论",
+            Self::Markdown => "合并请求里的一条评论：总数、文件表、问题和改法",
+            Self::Html => "一个网页文件：按实施主体、事项、规则汇总，可筛选、打印、邮寄",
+        }
+    }
+}
+
+/// What a run amounts to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Number of files that were named or found; those that say how to check are none of them.
+    pub files: usize,
+    /// Number of files of which every document was checked.
+    pub checked: usize,
+    /// Number of files of which a part, or all, is no text or no YAML.
+    pub broken: usize,
+    /// Number of files that are YAML, but no guide.
+    pub not_guides: usize,
+    /// Number of files that could not be read.
+    pub unreadable: usize,
+    /// Number of guides that were checked.
+    pub guides: usize,
+    /// Number of findings of severity error.
+    pub errors: usize,
+    /// Number of findings of severity warning.
+    pub warnings: usize,
+    /// Number of findings of severity advice.
+    pub advice: usize,
+    /// Number of findings that somebody answers for.
+    pub suppressed: usize,
+    /// Number of findings that count from a later day on.
+    pub coming: usize,
+    /// Number of files that were not judged because they were not changed; none where all are.
+    pub left_alone: Option<usize>,
+    /// Whether it is no failure that no guide was checked.
+    pub may_be_empty: bool,
+}
+
+impl Summary {
+    /// Counts a run.
+    pub fn of(run: &Run) -> Self {
+        let left_alone = run.unchanged_files.as_ref().map(Vec::len);
+        let may_be_empty = run.may_be_empty;
+        let mut summary = Self { files: run.files.len(), left_alone, may_be_empty, ..Self::default() };
+        for file in &run.files {
+            summary.add(file);
+        }
+        summary
+    }
+
+    fn add(&mut self, file: &FileReport) {
+        match file.status {
+            Status::Checked => self.checked += 1,
+            Status::Broken => self.broken += 1,
+            Status::NotAGuide => self.not_guides += 1,
+            // It is not checked, it is checked by.
+            Status::Settings => self.files -= 1,
+            Status::Unreadable(_) => self.unreadable += 1,
+        }
+        self.guides += file.guides.len();
+        for finding in &file.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Advice => self.advice += 1,
+            }
+        }
+        for aside in &file.suppressed {
+            match aside.reason {
+                SuppressionReason::Suppressed(_) => self.suppressed += 1,
+                SuppressionReason::Upcoming(_) => self.coming += 1,
+            }
+        }
+    }
+
+    /// Number of findings of every severity that count.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.advice
+    }
+
+    /// Number of findings at or above the threshold.
+    pub fn failing(&self, fail_on: FailOn) -> usize {
+        let counts = [
+            (Severity::Error, self.errors),
+            (Severity::Warning, self.warnings),
+            (Severity::Advice, self.advice),
+        ];
+        let fails = |severity| fail_on.least().is_some_and(|least| severity >= least);
+        counts.into_iter().filter(|&(severity, _)| fails(severity)).map(|(_, count)| count).sum()
+    }
+
+    /// Why guidelint could not do what was asked, in Chinese; none where it could.
+    pub fn trouble(&self) -> Option<String> {
+        if self.unreadable > 0 {
+            Some(format!("有 {} 个文件无法读取", self.unreadable))
+        } else if self.checked + self.broken == 0
+            && self.left_alone.is_none_or(|count| count == 0)
+            && !self.may_be_empty
+        {
+            Some("没有检查任何办事指南".into())
+        } else {
+            None
+        }
+    }
+
+    /// The exit code of the program, whatever the format: 0 where no finding is at or above the
+    /// threshold, 1 where one is, 2 where a file could not be read or nothing was checked.
+    pub fn exit_code(&self, fail_on: FailOn) -> u8 {
+        if self.trouble().is_some() { 2 } else { u8::from(self.failing(fail_on) > 0) }
+    }
+}
+
+/// The exit code of a run: [`Summary::exit_code`].
+pub fn exit_code(run: &Run, fail_on: FailOn) -> u8 {
+    Summary::of(run).exit_code(fail_on)
+}
+
+/// What some formats leave to those who ask for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How the report for people looks.
+    pub human: human::HumanOptions,
+    /// What the page for an office marks.
+    pub html: html::HtmlOptions,
+}
+
+/// Writes a run in a format.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    format: Format,
+    fail_on: FailOn,
+    options: &Options,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human::write(out, run, &options.human),
+        Format::Compact => compact::write(out, run),
+        Format::Json => json::write(out, run, fail_on),
+        Format::Jsonl => jsonl::write(out, run, fail_on),
+        Format::Sarif => sarif::write(out, run, fail_on),
+        Format::Github => github::write(out, run),
+        Format::Gitlab => gitlab::write(out, run),
+        Format::Junit => junit::write(out, run, fail_on),
+        Format::Checkstyle => checkstyle::write(out, run),
+        Format::Rdjson => rdjson::write(out, run),
+        Format::Markdown => markdown::write(out, run, fail_on),
+        Format::Html => html::write(out, run, fail_on, &options.html),
+    }
+}

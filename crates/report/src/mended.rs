@@ -1,0 +1,69 @@
+//! What mending came to, in words: one line for all, and one for each fix that was not made.
+
+use std::io;
+
+use super::visible;
+use guidelint_core::mend::Mended;
+use guidelint_core::text::LineColumn;
+
+/// What mending came to in a run.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// Number of fixes.
+    pub applied: usize,
+    /// Number of files that they are in.
+    pub files: usize,
+    /// Fixes that were not made.
+    pub refused: Vec<Refusal>,
+}
+
+/// A fix that was not made.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The file.
+    pub file: String,
+    /// Where its finding is.
+    pub at: LineColumn,
+    /// The rule of its finding.
+    pub rule: String,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+impl Account {
+    /// Counts what became of a file.
+    pub fn add(&mut self, mended: &Mended) {
+        self.applied += mended.applied;
+        self.files += usize::from(mended.applied > 0);
+        let Mended { report, refused, .. } = mended;
+        self.refused.extend(refused.iter().map(|(number, reason)| {
+            let finding = &report.findings[*number];
+            Refusal {
+                file: report.source.path().to_owned(),
+                at: report.source.line_column(finding.extent().start),
+                rule: finding.rule.id.clone(),
+                reason: reason.clone(),
+            }
+        }));
+    }
+
+    /// Writes the account; `is_done` tells whether the files were changed or only might be.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn write(&self, out: &mut impl io::Write, is_done: bool) -> io::Result<()> {
+        let Self { applied, files, refused } = self;
+        match (applied, is_done) {
+            (0, _) => writeln!(out, "没有可以自动改正的地方。")?,
+            (_, true) => writeln!(out, "改正了 {applied} 处，涉及 {files} 个文件。")?,
+            (_, false) => writeln!(out, "可以改正 {applied} 处，涉及 {files} 个文件；没有写入。")?,
+        }
+        for Refusal { file, at, rule, reason } in refused {
+            let LineColumn { line, column } = at;
+            let (file, reason) = (visible::line(file), visible::line(reason));
+            writeln!(out, "没有改 {file}:{line}:{column} [{rule}]：{reason}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! What was not checked, so that no format can be read as a pass where there was none.
+//!
+//! A file without findings looks the same in most formats whether it is clean, could not be read or
+//! is no guide at all. Every format shows what is listed here.
+
+use std::borrow::Cow;
+
+use super::Summary;
+use guidelint_core::finding::Severity;
+use guidelint_core::lint::{FileReport, Run, Status};
+
+/// Stands where findings have a rule, for a run that checked nothing at all.
+pub(super) const NOTHING: &str = "guidelint/nothing-checked";
+
+/// Why a file without guides was not checked, in Chinese.
+pub(super) const NOT_A_GUIDE: &str = "这不是办事指南，没有检查：最外层没有任何已知的要素";
+
+/// Something that was not checked.
+pub(super) struct Unchecked<'r> {
+    /// The file; none for the whole run.
+    pub(super) path: Option<&'r str>,
+    /// Stands where findings have a rule.
+    pub(super) rule: &'static str,
+    /// An error where guidelint could not do what was asked; advice where there was nothing to do.
+    pub(super) severity: Severity,
+    /// Why, in Chinese.
+    pub(super) reason: Cow<'r, str>,
+}
+
+/// What was not checked in a run: files in their order, then the run itself where nobody would know
+/// by its files that it came to nothing.
+pub(super) fn of_run(run: &Run) -> Vec<Unchecked<'_>> {
+    let mut unchecked: Vec<_> = run.files.iter().filter_map(of_file).collect();
+    let is_told = unchecked.iter().any(|one| one.severity == Severity::Error);
+    let trouble = Summary::of(run).trouble().filter(|_| !is_told);
+    unchecked.extend(trouble.map(|reason| Unchecked {
+        path: None,
+        rule: NOTHING,
+        severity: Severity::Error,
+        reason: reason.into(),
+    }));
+    unchecked
+}
+
+/// Why a file was not checked; none where it was, in part or in full.
+pub(super) fn of_file(file: &FileReport) -> Option<Unchecked<'_>> {
+    let path = Some(file.source.path()).filter(|path| !path.is_empty());
+    match &file.status {
+        Status::Checked | Status::Broken | Status::Settings => None,
+        Status::Unreadable(reason) => Some(Unchecked {
+            path,
+            rule: "guidelint/unreadable",
+            severity: Severity::Error,
+            reason: reason.into(),
+        }),
+        Status::NotAGuide => Some(Unchecked {
+            path,
+            rule: "guidelint/not-a-guide",
+            severity: Severity::Advice,
+            reason: NOT_A_GUIDE.into(),
+        }),
+    }
+}
