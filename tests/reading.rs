@@ -143,7 +143,8 @@ fn items_of_a_text_stand_where_they_are_written() {
     let text = "事项名称: 甲\n申请材料: >-\n  1.申请表；\n  2.居民\n  身份证\n";
     of_guide(text, |guide| {
         let name = guide.vocabulary.find("申请材料[].材料名称").expect("it is an element");
-        let spans: Vec<&str> = guide.places(name).map(|place| &text[place.node.span().range()]).collect();
+        let spans: Vec<&str> =
+            guide.occurrences(name).map(|place| &text[place.node.span().range()]).collect();
         assert_eq!(spans, ["申请表", "居民\n  身份证"]);
     });
 }
@@ -288,7 +289,7 @@ fn the_only_guide_of_a_file_may_stand_below_its_title() {
     let title = |text: &str| {
         of_guide(text, |guide| {
             let matter = guide.vocabulary.find("事项名称").expect("it is an element");
-            guide.places(matter).filter_map(|place| place.node.text()).collect::<Vec<_>>().join("|")
+            guide.occurrences(matter).filter_map(|place| place.node.text()).collect::<Vec<_>>().join("|")
         })
     };
     let parts = "受理条件: 乙\n  申请材料: [丙]\n  办理地点: 丁\n";

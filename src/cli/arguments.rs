@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::date::Date;
-use crate::fix::Safety;
+use crate::fix::Applicability;
 use crate::report::coverage::CoverageFormat;
 use crate::report::html::HtmlOptions;
 use crate::report::{FailOn, Format};
@@ -241,10 +241,10 @@ pub(super) enum Fixes {
 
 impl Fixes {
     /// How safe a fix must at least be.
-    pub(super) fn least(self) -> Safety {
+    pub(super) fn least(self) -> Applicability {
         match self {
-            Self::Safe => Safety::Safe,
-            Self::All => Safety::NeedsReview,
+            Self::Safe => Applicability::Safe,
+            Self::All => Applicability::Unsafe,
         }
     }
 }

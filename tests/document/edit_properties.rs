@@ -2,7 +2,7 @@
 
 use guidelint::document::edit::{self, is_only};
 use guidelint::document::{Kind, Node, Stream, parse};
-use guidelint::fix::{Mending, Safety, apply};
+use guidelint::fix::{Applicability, EditPlan, apply};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -34,7 +34,7 @@ fn change() -> impl Strategy<Value = Change> {
 
 impl Change {
     /// The edit; none where nothing in the text can be changed like that.
-    fn made(&self, stream: &Stream<'_>) -> Option<Mending> {
+    fn made(&self, stream: &Stream<'_>) -> Option<EditPlan> {
         let mut all = Vec::new();
         stream.documents().for_each(|root| nodes(root, &mut all));
         let pick = |index: &Index, some: &[Node<'_>]| (!some.is_empty()).then(|| index.index(some.len()));
@@ -93,7 +93,7 @@ proptest! {
     fn any_edit_does_what_it_says(source in guide(), change in change()) {
         let before = parse(&source);
         let Some(made) = change.made(&before) else { return Ok(()) };
-        let made = made.titled("", Safety::Safe);
+        let made = made.titled("", Applicability::Safe);
         let text = apply(&source, [&made]);
         let after = parse(&text);
         prop_assert!(is_only(&before, &after, &[&made.change]), "{}\n{}\n{:?}", source, text, made);

@@ -2,7 +2,7 @@
 
 use guidelint::document::edit::{self, is_only};
 use guidelint::document::{Node, Stream, parse};
-use guidelint::fix::{Mending, Safety, apply};
+use guidelint::fix::{Applicability, EditPlan, apply};
 
 use crate::second_reader;
 
@@ -16,9 +16,9 @@ fn at<'t>(stream: &'t Stream<'t>, path: &str) -> Node<'t> {
 }
 
 /// The text after an edit, which must have done what it said and nothing else; none without an edit.
-fn edited(source: &str, make: impl Fn(&Stream<'_>) -> Option<Mending>) -> Option<String> {
+fn edited(source: &str, make: impl Fn(&Stream<'_>) -> Option<EditPlan>) -> Option<String> {
     let before = parse(source);
-    let fix = make(&before)?.titled("", Safety::Safe);
+    let fix = make(&before)?.titled("", Applicability::Safe);
     let text = apply(source, [&fix]);
     let after = parse(&text);
     assert!(is_only(&before, &after, &[&fix.change]), "{source:?} became {text:?}");
@@ -279,7 +279,7 @@ fn an_entry_is_not_inserted_where_its_place_is_not_certain() {
 fn every_other_difference_is_seen() {
     let before = "甲: &名 一 # 注\n乙: [二, {丙: 三}]\n丁: *名\n";
     let stream = parse(before);
-    let fix = edit::replace(at(&stream, "甲"), 0.."一".len(), "四").unwrap().titled("", Safety::Safe);
+    let fix = edit::replace(at(&stream, "甲"), 0.."一".len(), "四").unwrap().titled("", Applicability::Safe);
     let good = apply(before, [&fix]);
     assert!(is_only(&stream, &parse(&good), &[&fix.change]));
     for (old, new) in [

@@ -119,7 +119,7 @@ fn many_hits_in_one_long_scalar() {
         read(&source, |stream| {
             let value = stream.documents().next().unwrap().get("a").unwrap().value;
             for (at, _) in value.text().unwrap().match_indices(word) {
-                let [place] = value.places(at..at + word.len())[..] else { panic!("not one place") };
+                let [place] = value.spans_of(at..at + word.len())[..] else { panic!("not one place") };
                 assert_eq!(&source[place.range()], word);
             }
         });

@@ -14,7 +14,7 @@ fn places_of<'s>(source: &'s str, word: &str) -> Vec<&'s str> {
         .iter()
         .find_map(|node| Some((node, node.text()?.find(word)?)))
         .unwrap_or_else(|| panic!("no {word:?} in {found:?}"));
-    node.places(at..at + word.len()).into_iter().map(|span| &source[span.range()]).collect()
+    node.spans_of(at..at + word.len()).into_iter().map(|span| &source[span.range()]).collect()
 }
 
 macro_rules! cases {
@@ -56,9 +56,9 @@ fn what_stands_nowhere_is_the_whole_scalar() {
     let stream = parse(source);
     let value = stream.documents().next().unwrap().get("a").unwrap().value;
     assert_eq!(value.text(), Some("请\n"));
-    assert_eq!(value.places(3..4), [value.span()]);
-    assert_eq!(value.places(1..1), [value.span()]);
-    assert_eq!(value.places(90..99), [value.span()]);
+    assert_eq!(value.spans_of(3..4), [value.span()]);
+    assert_eq!(value.spans_of(1..1), [value.span()]);
+    assert_eq!(value.spans_of(90..99), [value.span()]);
 }
 
 #[test]
@@ -66,6 +66,6 @@ fn an_alias_leads_to_its_target() {
     let source = "a: &x 请酌情\nb: *x\n";
     let stream = parse(source);
     let value = stream.documents().next().unwrap().get("b").unwrap().value;
-    let place = value.places(3..9)[0];
+    let place = value.spans_of(3..9)[0];
     assert_eq!((place.start, &source[place.range()]), (9, "酌情"));
 }

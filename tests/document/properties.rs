@@ -68,9 +68,9 @@ fn check_places(scalar: Node<'_>, source: &str) {
     let value = scalar.text().unwrap();
     let whole = scalar.span();
     let inside = |place: &Span| whole.start <= place.start && place.end <= whole.end;
-    assert!(scalar.places(0..value.len()).iter().all(inside), "{scalar:?} in {source:?}");
+    assert!(scalar.spans_of(0..value.len()).iter().all(inside), "{scalar:?} in {source:?}");
     for (at, character) in value.char_indices() {
-        let places = scalar.places(at..at + character.len_utf8());
+        let places = scalar.spans_of(at..at + character.len_utf8());
         assert!(places.iter().all(inside), "{scalar:?} in {source:?}");
         if character.is_whitespace() {
             continue;
@@ -198,7 +198,7 @@ fn a_comment_inside_a_plain_scalar_is_misread_safely() {
     let stream = parse(source);
     let value = stream.documents().next().unwrap().get("a").unwrap().value;
     assert_eq!(value.text(), Some("b\nd"), "the parser was mended: drop this test and its exception above");
-    assert_eq!(value.places(0..1), [value.span()]);
+    assert_eq!(value.spans_of(0..1), [value.span()]);
     check(&stream);
 }
 

@@ -4,7 +4,7 @@
 use guidelint::document::typed::Mistake;
 use guidelint::finding::Severity;
 use guidelint::pack::{self, Mistakes, Ruleset};
-use guidelint::proof;
+use guidelint::pack_test;
 use guidelint::rules;
 use guidelint::text::SourceFile;
 
@@ -92,7 +92,7 @@ pub(crate) fn mistakes_of(before: &[&str], text: &str) -> Vec<(String, String)> 
     let source = files.last().expect("a pack was pushed");
     let told = |mistake: &Mistake| (source.slice(mistake.span).to_owned(), mistake.message.clone());
     match rules::load(&files) {
-        Ok(ruleset) => proof::prove(&ruleset, ruleset.packs.len() - 1)
+        Ok(ruleset) => pack_test::prove(&ruleset, ruleset.packs.len() - 1)
             .last()
             .expect("a list for every pack")
             .iter()
@@ -142,7 +142,7 @@ fn every_file_in_the_folder_of_rules_is_built_in() {
 #[test]
 fn the_built_in_packs_prove_themselves() {
     let ruleset = builtin();
-    for (pack, mistakes) in ruleset.packs.iter().zip(proof::prove(&ruleset, 0)) {
+    for (pack, mistakes) in ruleset.packs.iter().zip(pack_test::prove(&ruleset, 0)) {
         assert_eq!(mistakes, [], "{}", pack.id);
     }
 }

@@ -318,5 +318,5 @@ fn the_worked_example_of_the_page_is_sound() {
     let files: Vec<_> =
         builtin.into_iter().chain([guidelint::text::SourceFile::new("养犬.yaml", &*pack)]).collect();
     let ruleset = guidelint::rules::load(&files).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
-    assert_eq!(guidelint::proof::prove(&ruleset, first).pop(), Some(Vec::new()));
+    assert_eq!(guidelint::pack_test::prove(&ruleset, first).pop(), Some(Vec::new()));
 }

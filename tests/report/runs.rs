@@ -7,7 +7,7 @@ use guidelint::finding::{
     Clause, Elsewhere, Finding, Kind, Obligation, Related, RuleInfo, Severity, Suppressed, Suppression,
     SuppressionReason, TextStatus,
 };
-use guidelint::fix::{Change, Edit, Fix, Safety};
+use guidelint::fix::{Applicability, Change, Edit, Fix};
 use guidelint::lint::{CheckedGuide, FileReport, Run, Status};
 use guidelint::pack::PackInfo;
 use guidelint::report::{self, FailOn, Format, Options};
@@ -140,7 +140,7 @@ pub(crate) fn realistic() -> Run {
             path: "申请材料[2].材料必要性".into(),
             fix: Some(Fix {
                 title: "改为“必要”".into(),
-                safety: Safety::NeedsReview,
+                applicability: Applicability::Unsafe,
                 edits: vec![Edit { span: place(GUIDE, "视情况", 0), text: "必要".into() }],
                 change: unchanged(),
             }),
@@ -194,7 +194,7 @@ pub(crate) fn awkward() -> Run {
             path: "店名".into(),
             fix: Some(Fix {
                 title: "写明时间".into(),
-                safety: Safety::Safe,
+                applicability: Applicability::Safe,
                 edits: vec![edit("野", "乙"), edit("尽快", "三日内")],
                 change: unchanged(),
             }),

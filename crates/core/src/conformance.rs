@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use crate::date::Date;
 use crate::finding::{Clause, Severity};
-use crate::pack::{PackInfo, Rule, Ruleset, Selection, Standing};
-use crate::proof;
+use crate::pack::{PackInfo, Rule, Ruleset, Selection, Validity};
+use crate::pack_test;
 use crate::text::LineColumn;
 
 /// The name of the table of what must be found.
@@ -58,16 +58,16 @@ pub fn suite(ruleset: &Ruleset, is_meant: impl Fn(usize) -> bool, as_of: Date) -
 /// The examples of a rule, first those in which it finds nothing.
 fn cases<'r>(ruleset: &'r Ruleset, rule: &'r Rule, today: Date) -> impl Iterator<Item = Case<'r>> {
     let pack = &ruleset.packs[rule.pack];
-    let proved = proof::applying(ruleset, rule);
+    let proved = pack_test::applying(ruleset, rule);
     let as_of = match rule.force.on(Some(today)) {
-        Standing::Present => Some(today),
-        Standing::Past | Standing::Coming(_) => proved.as_of,
+        Validity::InForce => Some(today),
+        Validity::Expired | Validity::Upcoming(_) => proved.as_of,
     };
     let selection = Selection { as_of, ..proved };
     let pass = rule.pass.iter().zip(1..).map(|example| ("pass", example));
     let fail = rule.fail.iter().zip(1..).map(|example| ("fail", example));
     pass.chain(fail).map(move |(kind, (example, number))| {
-        let report = proof::check(ruleset, &example.value, &selection);
+        let report = pack_test::check(ruleset, &example.value, &selection);
         let own = report.findings.iter().filter(|finding| finding.rule.id == rule.info.id);
         let found = own.map(|finding| {
             let extent = finding.extent();

@@ -10,11 +10,11 @@ use crate::text::Span;
 
 /// How far a fix may be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Safety {
+pub enum Applicability {
     /// The meaning for the citizen cannot change.
     Safe,
     /// Somebody must look at the result.
-    NeedsReview,
+    Unsafe,
 }
 
 /// One replacement of bytes.
@@ -84,7 +84,7 @@ impl Change {
 
 /// Edits that belong together, with what they are meant to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mending {
+pub struct EditPlan {
     /// The replacements, in the order of the file, none overlapping.
     pub edits: Vec<Edit>,
     /// What they do.
@@ -97,17 +97,17 @@ pub struct Fix {
     /// What the fix does, in words for the author.
     pub title: String,
     /// How far it may be trusted.
-    pub safety: Safety,
+    pub applicability: Applicability,
     /// The replacements, in the order of the file, none overlapping.
     pub edits: Vec<Edit>,
     /// What they do to the document.
     pub change: Change,
 }
 
-impl Mending {
+impl EditPlan {
     /// The mending as a fix.
-    pub fn titled(self, title: impl Into<String>, safety: Safety) -> Fix {
-        Fix { title: title.into(), safety, edits: self.edits, change: self.change }
+    pub fn titled(self, title: impl Into<String>, applicability: Applicability) -> Fix {
+        Fix { title: title.into(), applicability, edits: self.edits, change: self.change }
     }
 }
 
@@ -190,7 +190,7 @@ mod tests {
         let edits =
             edits.iter().map(|&(start, end, text)| Edit { span: Span::new(start, end), text: text.into() });
         let change = Change::Value { scalar: Span::default(), part: Span::default(), text: String::new() };
-        Mending { edits: edits.collect(), change }.titled("", Safety::Safe)
+        EditPlan { edits: edits.collect(), change }.titled("", Applicability::Safe)
     }
 
     fn applied(text: &str, fixes: &[Fix]) -> (usize, String) {

@@ -41,15 +41,15 @@ pub mod lint;
 
 pub mod fingerprint;
 
-pub mod mend;
+pub mod fixer;
 
-pub mod proof;
+pub mod pack_test;
 
 pub mod conformance;
 
-pub mod draft;
+pub mod new_guide;
 
-pub mod edition;
+pub mod guide_diff;
 
 /// The name of the program, as reports show it.
 pub const NAME: &str = "guidelint";

@@ -7,7 +7,7 @@
 use std::io;
 
 use crate::markdown::escaped;
-use guidelint_core::check::Phrases;
+use guidelint_core::check::TextIndex;
 use guidelint_core::document;
 use guidelint_core::guide::{Guide, guides};
 use guidelint_core::lint::{Applicable, FileReport, Run};
@@ -51,7 +51,7 @@ fn write_guide(
             && clause
                 .conditions
                 .iter()
-                .all(|condition| condition.holds(guide, guide.root(), &Phrases::default()))
+                .all(|condition| condition.holds(guide, guide.root(), &TextIndex::default()))
     };
     for clause in ruleset.clauses.iter().filter(applies) {
         for question in &clause.human {
@@ -73,7 +73,7 @@ fn write_texts(
     question: &Question,
 ) -> io::Result<()> {
     let elements = question.look.iter().filter_map(|path| guide.vocabulary.find(path).ok());
-    let mut places: Vec<_> = elements.flat_map(|element| guide.places(element)).collect();
+    let mut places: Vec<_> = elements.flat_map(|element| guide.occurrences(element)).collect();
     places.sort_by_key(|place| place.node.span());
     for place in places {
         let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };

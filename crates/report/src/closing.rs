@@ -9,7 +9,7 @@ use super::group::counted;
 use super::prose::{Page, Paragraph, Tone};
 use super::visible;
 use guidelint_core::finding::Severity;
-use guidelint_core::fix::Safety;
+use guidelint_core::fix::Applicability;
 use guidelint_core::lint::{FileReport, ReadBy, ReadKey, Run, Status};
 use guidelint_core::pack::{Counts, PackInfo};
 
@@ -112,13 +112,15 @@ fn result(summary: &Summary) -> Paragraph {
 
 /// How many findings come with a fix, and how to make it; none where none does.
 fn fixes(run: &Run) -> Option<String> {
-    let of = |safety: Safety| {
+    let of = |safety: Applicability| {
         let fixes =
             run.files.iter().flat_map(|file| &file.findings).filter_map(|finding| finding.fix.as_ref());
-        fixes.filter(|fix| fix.safety == safety).count()
+        fixes.filter(|fix| fix.applicability == safety).count()
     };
-    let parts =
-        [(of(Safety::Safe), "个意思不变（--fix）"), (of(Safety::NeedsReview), "个改后要核对（--fix=all）")];
+    let parts = [
+        (of(Applicability::Safe), "个意思不变（--fix）"),
+        (of(Applicability::Unsafe), "个改后要核对（--fix=all）"),
+    ];
     let told = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| format!("{FIXES}{}；先看看会改什么：--diff", told.join("，")))

@@ -18,7 +18,7 @@ use super::html;
 use guidelint_core::date::Date;
 use guidelint_core::finding::{Obligation, place_in_source};
 use guidelint_core::pack::format::Checked;
-use guidelint_core::pack::{ClauseEntry, Counts, Rule, Ruleset, Source, Standing};
+use guidelint_core::pack::{ClauseEntry, Counts, Rule, Ruleset, Source, Validity};
 
 /// How coverage is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) struct Coverage<'r> {
 /// A source with its clauses, and how it stands to the day.
 pub(super) struct Covered<'r> {
     pub(super) declared: &'r Source,
-    standing: Standing,
+    standing: Validity,
     /// Whether somebody last looked at it a year ago or more, or never.
     pub(super) due_for_review: bool,
     /// How many of its clauses are checked how far.
@@ -228,12 +228,12 @@ impl<'r> Covered<'r> {
 
     /// Whether it is out of force on the day.
     pub(super) fn is_past(&self) -> bool {
-        self.standing == Standing::Past
+        self.standing == Validity::Expired
     }
 
     /// Whether it is not in force yet.
     pub(super) fn is_coming(&self) -> bool {
-        matches!(self.standing, Standing::Coming(_))
+        matches!(self.standing, Validity::Upcoming(_))
     }
 
     /// How much of it was read, in words.
@@ -260,7 +260,7 @@ impl<'r> Covered<'r> {
         let standing = self.standing();
         match (standing.trim_start_matches('，'), self.standing) {
             ("", _) => self.declared.kind.has_verbs().then(|| "没有记下施行和失效的日期".into()),
-            (known, Standing::Present) => Some(format!("{known}（{as_of} 有效）")),
+            (known, Validity::InForce) => Some(format!("{known}（{as_of} 有效）")),
             (known, _) => Some(known.into()),
         }
     }

@@ -9,7 +9,7 @@ use comfy_table::{ContentArrangement, Table};
 
 use super::json::{schema_of, tool};
 use super::visible;
-use guidelint_core::edition::{Change, Comparison, Effect, GuideChanges, Row, Said, Verdict};
+use guidelint_core::guide_diff::{Change, Comparison, Effect, GuideChanges, Row, Said, Verdict};
 use guidelint_core::text::{self, SourceFile};
 
 mod shape;

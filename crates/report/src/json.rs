@@ -270,9 +270,9 @@ fn mending<'a>(points: &Points, fix: &'a fix::Fix) -> shape::Fix<'a> {
     let edit = |edit: &'a fix::Edit| shape::Edit { span: span(points, edit.span), text: &edit.text };
     shape::Fix {
         title: &fix.title,
-        safety: match fix.safety {
-            fix::Safety::Safe => shape::Safety::Safe,
-            fix::Safety::NeedsReview => shape::Safety::NeedsReview,
+        safety: match fix.applicability {
+            fix::Applicability::Safe => shape::Safety::Safe,
+            fix::Applicability::Unsafe => shape::Safety::NeedsReview,
         },
         edits: fix.edits.iter().map(edit).collect(),
     }

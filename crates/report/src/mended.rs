@@ -3,7 +3,7 @@
 use std::io;
 
 use super::visible;
-use guidelint_core::mend::Mended;
+use guidelint_core::fixer::FixOutcome;
 use guidelint_core::text::LineColumn;
 
 /// What mending came to in a run.
@@ -32,10 +32,10 @@ pub struct Refusal {
 
 impl Account {
     /// Counts what became of a file.
-    pub fn add(&mut self, mended: &Mended) {
+    pub fn add(&mut self, mended: &FixOutcome) {
         self.applied += mended.applied;
         self.files += usize::from(mended.applied > 0);
-        let Mended { report, refused, .. } = mended;
+        let FixOutcome { report, refused, .. } = mended;
         self.refused.extend(refused.iter().map(|(number, reason)| {
             let finding = &report.findings[*number];
             Refusal {

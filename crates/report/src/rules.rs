@@ -3,10 +3,10 @@
 use std::io;
 
 use guidelint_core::finding::{RuleInfo, Severity};
-use guidelint_core::fix::Safety;
+use guidelint_core::fix::Applicability;
 use guidelint_core::lint::{self, BuiltinRule};
 use guidelint_core::pack::{Rule, Ruleset};
-use guidelint_core::proof;
+use guidelint_core::pack_test;
 use unicode_width::UnicodeWidthStr;
 
 use crate::json;
@@ -156,9 +156,9 @@ fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io:
             writeln!(out, "\n{title}\n{}", indented(&example.value))?;
         }
     }
-    let fix = match proof::fix(ruleset, rule) {
-        Some(Safety::Safe) => "可以：check --fix（意思不变）",
-        Some(Safety::NeedsReview) => "可以，改后要核对：check --fix=all",
+    let fix = match pack_test::fix(ruleset, rule) {
+        Some(Applicability::Safe) => "可以：check --fix（意思不变）",
+        Some(Applicability::Unsafe) => "可以，改后要核对：check --fix=all",
         None => "不能，请人工修改",
     };
     writeln!(out, "\n自动修改\n  {fix}")?;

@@ -301,9 +301,9 @@ fn mending(points: &Points, at: &shape::ArtifactLocation, fix: &fix::Fix) -> sha
             replacements: fix.edits.iter().map(replacement).collect(),
         }],
         properties: shape::FixProperties {
-            safety: match fix.safety {
-                fix::Safety::Safe => "safe",
-                fix::Safety::NeedsReview => "needs_review",
+            safety: match fix.applicability {
+                fix::Applicability::Safe => "safe",
+                fix::Applicability::Unsafe => "needs_review",
             },
         },
     }

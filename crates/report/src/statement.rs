@@ -15,7 +15,7 @@ use guidelint_core::date::Date;
 use guidelint_core::finding::{Finding, Severity, Suppression, SuppressionReason};
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_core::pack::format::Checked;
-use guidelint_core::pack::{self, CoveredClause, CoveredSource, Ruleset, Standing};
+use guidelint_core::pack::{self, CoveredClause, CoveredSource, Ruleset, Validity};
 
 mod shape;
 
@@ -320,9 +320,9 @@ fn source<'a>(covered: &'a CoveredSource, used: &Used<'a>, as_of: Date) -> shape
         edition: edition.as_deref(),
         text_status: text_status(*text),
         in_force: match force.on(Some(as_of)) {
-            Standing::Past => shape::Standing::Past,
-            Standing::Present => shape::Standing::Present,
-            Standing::Coming(_) => shape::Standing::Coming,
+            Validity::Expired => shape::Standing::Past,
+            Validity::InForce => shape::Standing::Present,
+            Validity::Upcoming(_) => shape::Standing::Coming,
         },
         clauses: covered.clauses.iter().map(|covered| clause(covered, used)).collect(),
     }

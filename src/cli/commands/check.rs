@@ -73,7 +73,7 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool)
     if arguments.diff {
         let least = arguments.fix.unwrap_or(Fixes::Safe).least();
         let check = |file: FileId, text: &str| workspace.check_text(file, text);
-        let mending = fix::Mending { run, least, check: &check };
+        let mending = fix::EditPlan { run, least, check: &check };
         return Ok(mending.show(out, &mut io::stderr(), fail_on)?);
     }
     let code = screen::write_run(out, run, fail_on, &arguments.output, arguments.html_options())?;
@@ -95,7 +95,7 @@ fn conclude(
     let mut written = None;
     if let (Some(fixes), false) = (arguments.fix, arguments.diff) {
         let check = |file: FileId, text: &str| workspace.check_text(file, text);
-        let mending = fix::Mending { run: &conclusion.run, least: fixes.least(), check: &check };
+        let mending = fix::EditPlan { run: &conclusion.run, least: fixes.least(), check: &check };
         written = Some(mending.write(&workspace.files));
         conclusion = workspace.conclude(&workspace.check(), &policies, &scope)?;
     }

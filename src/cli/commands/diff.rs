@@ -7,7 +7,7 @@ use crate::cli::arguments::{Color, DiffArguments, DiffFormat};
 use crate::cli::error::CommandError;
 use crate::cli::screen::human_options;
 use crate::document;
-use crate::edition;
+use crate::guide_diff;
 use crate::lint::MOST_BYTES;
 use crate::report::diff::{self, Editions};
 use crate::text::SourceFile;
@@ -21,7 +21,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &DiffArguments) -> Re
     }
     let old = read(&arguments.old).map_err(CommandError::Message)?;
     let new = read(&arguments.new).map_err(CommandError::Message)?;
-    let comparison = edition::compare(&old, &new, &ruleset.vocabulary).map_err(CommandError::Message)?;
+    let comparison = guide_diff::compare(&old, &new, &ruleset.vocabulary).map_err(CommandError::Message)?;
     let editions = Editions { old: &old, new: &new };
     match arguments.format {
         DiffFormat::Human => {

@@ -11,18 +11,18 @@ use similar::TextDiff;
 
 use crate::cli::output;
 use crate::finding::Finding;
-use crate::fix::{Fix, Safety};
+use crate::fix::{Applicability, Fix};
+use crate::fixer::{FixOutcome, mend};
 use crate::lint::{FileId, FileReport, Run, Status};
-use crate::mend::{Mended, mend};
 use crate::report::mended::Account;
 use crate::report::{FailOn, Summary};
 use crate::workspace::{FileSet, Origin};
 
 /// The files of a run that are to be mended.
-pub(super) struct Mending<'m> {
+pub(super) struct EditPlan<'m> {
     pub(super) run: &'m Run,
     /// How safe a fix must at least be.
-    pub(super) least: Safety,
+    pub(super) least: Applicability,
     /// Checks a text as if it stood in a file; none for a file that there is not.
     pub(super) check: &'m (dyn Fn(FileId, &str) -> Option<FileReport> + Sync),
 }
@@ -31,7 +31,7 @@ pub(super) struct Mending<'m> {
 struct Change {
     file: FileId,
     before: String,
-    mended: Mended,
+    mended: FixOutcome,
     /// Number of findings that count and are left.
     left: usize,
 }
@@ -72,7 +72,7 @@ pub(super) fn writable(files: &FileSet) -> Result<(), String> {
     Ok(())
 }
 
-impl Mending<'_> {
+impl EditPlan<'_> {
     /// What mending makes of the files. What is suppressed, in a comment, the exemption file or the
     /// baseline, is left as it is.
     fn changes(&self) -> Vec<Change> {
@@ -107,7 +107,7 @@ impl Mending<'_> {
                 && let Err(reason) = rewrite(files, file, &before, mended.report.source.text())
             {
                 written.trouble.push(format!("没有改 {name}：{reason}"));
-                mended = Mended { applied: 0, refused: Vec::new(), ..mended };
+                mended = FixOutcome { applied: 0, refused: Vec::new(), ..mended };
             }
             written.account.add(&mended);
         }

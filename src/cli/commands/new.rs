@@ -5,7 +5,7 @@ use std::io::Write;
 use crate::cli::arguments::NewArguments;
 use crate::cli::error::CommandError;
 use crate::cli::{clock, output};
-use crate::draft::{self, Wanted};
+use crate::new_guide::{self, Wanted};
 use crate::pack::Selection;
 use crate::workspace::config::known_profile;
 use crate::workspace::{DiskFileSystem, load_packs};
@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &NewArguments) -> Res
         ..Selection::default()
     };
     let wanted = Wanted { kind: &arguments.kind, name: arguments.name.as_deref() };
-    let text = draft::write(&ruleset, &wanted, &selection).map_err(CommandError::Message)?;
+    let text = new_guide::write(&ruleset, &wanted, &selection).map_err(CommandError::Message)?;
     match &arguments.output {
         Some(path) => output::create(path, text.as_bytes()).map_err(CommandError::Message)?,
         None => out.write_all(text.as_bytes())?,

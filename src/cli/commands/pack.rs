@@ -10,7 +10,7 @@ use crate::conformance;
 use crate::date::Date;
 use crate::lint::Run;
 use crate::pack::{self, Rule, Ruleset};
-use crate::proof;
+use crate::pack_test;
 use crate::report::{FailOn, Format, html::HtmlOptions};
 use crate::rules;
 use crate::workspace::{DiskFileSystem, PackOptions, pack_files, pack_reports, paths};
@@ -27,7 +27,7 @@ pub(in crate::cli) fn check(
         Err(mistakes) => (mistakes, None),
         Ok(ruleset) => {
             let problems = vec![Vec::new(); files.len()];
-            (pack::Mistakes { problems, mistakes: proof::prove(&ruleset, builtin) }, Some(ruleset))
+            (pack::Mistakes { problems, mistakes: pack_test::prove(&ruleset, builtin) }, Some(ruleset))
         }
     };
     let mut reports = pack_reports(files, mistakes);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Expression, Fact, Kind, Subject, Violation};
 use crate::document::typed::{ExpressionText, Spanned};
-use crate::guide::{ElementId, Guide, Place};
+use crate::guide::{ElementId, Guide, Occurrence};
 use crate::time_limit::TimeLimit;
 
 /// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 say the same here. Time limits are
@@ -61,22 +61,25 @@ impl Check for Compiled {
     fn run(&self, _: &Subject<'_, '_>, _: &mut Vec<Violation>) {}
 
     fn fact(&self, subject: &Subject<'_, '_>) -> Option<Fact> {
-        let Subject { guide, place, .. } = *subject;
+        let Subject { guide, occurrence, .. } = *subject;
         let found = subject.text()?.trim();
         let (key, values) = match self {
             Self::Unique => (found.to_owned(), Vec::new()),
             Self::Same { by, one, ignoring } => {
                 // A list is told by its first item, for all of them.
-                if guide.places(place.element).next()?.id != place.id {
+                if guide.occurrences(occurrence.element).next()?.id != occurrence.id {
                     return None;
                 }
-                let key = guide.places(*by).next()?.node.text()?.trim().to_owned();
-                let spelling = |place| match ignoring {
-                    Some(ignoring) => ignoring.regex().replace_all(&written(guide, place), "").into_owned(),
-                    None => meaning(guide, place),
+                let key = guide.occurrences(*by).next()?.node.text()?.trim().to_owned();
+                let spelling = |occurrence| match ignoring {
+                    Some(ignoring) => {
+                        ignoring.regex().replace_all(&written(guide, occurrence), "").into_owned()
+                    }
+                    None => meaning(guide, occurrence),
                 };
-                let places = guide.places(place.element).filter(|&place| guide.is_filled(place));
-                let mut values: Vec<String> = places.map(spelling).collect();
+                let occurrences =
+                    guide.occurrences(occurrence.element).filter(|&occurrence| guide.is_filled(occurrence));
+                let mut values: Vec<String> = occurrences.map(spelling).collect();
                 values.sort();
                 if !one && values.len() != 1 {
                     values = vec![values.join("\n")];
@@ -85,15 +88,15 @@ impl Check for Compiled {
                 (key, values)
             }
         };
-        (!key.is_empty()).then(|| Fact { place: place.id, key, values, found: found.to_owned() })
+        (!key.is_empty()).then(|| Fact { occurrence: occurrence.id, key, values, found: found.to_owned() })
     }
 }
 
 /// The value of a place in one spelling for all that mean the same.
-fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
-    let values = written(guide, place);
+fn meaning(guide: &Guide<'_>, occurrence: Occurrence<'_>) -> String {
+    let values = written(guide, occurrence);
     match TimeLimit::only_in(&values) {
-        Some((number, unit)) if guide.vocabulary[place.element].values.is_empty() => {
+        Some((number, unit)) if guide.vocabulary[occurrence.element].values.is_empty() => {
             format!("{number} {unit:?}")
         }
         _ => values,
@@ -101,10 +104,10 @@ fn meaning(guide: &Guide<'_>, place: Place<'_>) -> String {
 }
 
 /// The value of a place without blanks.
-fn written(guide: &Guide<'_>, place: Place<'_>) -> String {
-    let is_enumerated = !guide.vocabulary[place.element].values.is_empty();
-    let text = place.node.text().unwrap_or_default();
-    let mut written = if is_enumerated { guide.values(place).join("、") } else { text.to_owned() };
+fn written(guide: &Guide<'_>, occurrence: Occurrence<'_>) -> String {
+    let is_enumerated = !guide.vocabulary[occurrence.element].values.is_empty();
+    let text = occurrence.node.text().unwrap_or_default();
+    let mut written = if is_enumerated { guide.values(occurrence).join("、") } else { text.to_owned() };
     written.retain(|character| !character.is_whitespace());
     written
 }

@@ -70,7 +70,7 @@ impl Check for Compiled {
         let Some(expected) = self.expected(part) else { return };
         let guide = subject.guide;
         let element = &guide.vocabulary[self.with];
-        for other in guide.beside(subject.place, self.with) {
+        for other in guide.beside(subject.occurrence, self.with) {
             let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
             // What is no listed value is another rule's finding.
             if !element.values.is_empty() && guide.reading(other).values().next().is_none() {

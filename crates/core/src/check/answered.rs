@@ -10,7 +10,7 @@ use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{Code, List, Spanned};
 use crate::document::{Kind as NodeKind, Node};
-use crate::fix::Safety;
+use crate::fix::Applicability;
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Shape};
 
 /// `must: answered`: where somebody wrote the key of the element, something stands behind it. With
@@ -70,21 +70,23 @@ impl Check for Compiled {
         let is_new = |key: &Node<'_>| subject.missing.binary_search(&key.span()).is_err();
         match self {
             Self::Element { or } => {
-                let Subject { guide, place, .. } = *subject;
-                let Some(key) = place.key.filter(is_new) else { return };
-                let said = |&other: &ElementId| guide.beside(place, other).any(|place| guide.is_begun(place));
-                if is_blank(place.node) && !or.iter().any(said) {
+                let Subject { guide, occurrence, .. } = *subject;
+                let Some(key) = occurrence.key.filter(is_new) else { return };
+                let said = |&other: &ElementId| {
+                    guide.beside(occurrence, other).any(|occurrence| guide.is_begun(occurrence))
+                };
+                if is_blank(occurrence.node) && !or.iter().any(said) {
                     let name = key.text().unwrap_or_default();
-                    let mut violation = Violation::at(place.id, vec![key.span()]).with("found", name);
+                    let mut violation = Violation::at(occurrence.id, vec![key.span()]).with("found", name);
                     let title = || format!("补上“{name}: {PLACEHOLDER}”");
-                    let mending = edit::fill(place.node, PLACEHOLDER);
-                    violation.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+                    let mending = edit::fill(occurrence.node, PLACEHOLDER);
+                    violation.fix = mending.map(|mending| mending.titled(title(), Applicability::Unsafe));
                     violations.push(violation);
                 }
             }
             Self::All => {
                 let mut keys = Vec::new();
-                collect(subject.guide, (ElementId::GUIDE, ""), subject.place.node, &mut keys);
+                collect(subject.guide, (ElementId::GUIDE, ""), subject.occurrence.node, &mut keys);
                 keys.retain(|(key, _)| is_new(key));
                 violations.extend(told_as_one(subject, &keys));
             }
@@ -101,7 +103,7 @@ fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option
     let names: Vec<&str> = keys.iter().take(MOST_NAMES).map(|(_, name)| name.as_str()).collect();
     let more = if keys.len() > MOST_NAMES { "等" } else { "" };
     let found = format!("{}{more}", names.join("、"));
-    let violation = Violation::at(subject.place.id, vec![first.span()]);
+    let violation = Violation::at(subject.occurrence.id, vec![first.span()]);
     let violation = violation.with("found", found).with("count", keys.len().to_string());
     Some(others.iter().fold(violation, |violation, (key, _)| violation.related(*key, "这里也是空的")))
 }

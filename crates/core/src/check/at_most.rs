@@ -48,18 +48,19 @@ impl Kind for AtMost {
 
 impl Check for Compiled {
     fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
-        stated::of(subject.guide, subject.place, subject.element).next().is_some()
+        stated::of(subject.guide, subject.occurrence, subject.element).next().is_some()
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
-        let own = stated::of(guide, subject.place, subject.element).take(MOST_VIOLATIONS);
+        let own = stated::of(guide, subject.occurrence, subject.element).take(MOST_VIOLATIONS);
         match self {
             Self::Fixed(text, limit) => {
                 violations.extend(own.filter_map(|own| Some(longer(&own, limit)?.with("limit", text))));
             }
             Self::Element(element) => {
-                let limits: Vec<_> = stated::of(guide, subject.place, *element).take(MOST_LIMITS).collect();
+                let limits: Vec<_> =
+                    stated::of(guide, subject.occurrence, *element).take(MOST_LIMITS).collect();
                 for own in own {
                     let violation = limits.iter().find_map(|most| Some((most, longer(&own, &most.limit)?)));
                     if let Some((most, violation)) = violation {

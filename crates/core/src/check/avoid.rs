@@ -13,13 +13,13 @@ use aho_corasick::{AhoCorasick, Match, MatchKind};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::clues::{Clues, IndexBuilder, Need};
 use super::joined::Joined;
-use super::phrasebook::Phrases;
+use super::literal_index::{Clues, IndexBuilder, Need};
+use super::text_index::TextIndex;
 use super::words::{Entry, EntryPlace, WordList};
 use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::document::typed::{Code, List, Spanned};
-use crate::guide::PlaceId;
+use crate::guide::OccurrenceId;
 
 /// `must: {avoid: [词表, 词表]}`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -101,7 +101,7 @@ impl Compiled {
             !part.is_empty() && !legitimate.get(next).is_some_and(|span| overlaps(span, part))
         };
         let mut found: Vec<Range<usize>> = Vec::new();
-        for number in subject.phrases.among(subject.place.id, &self.avoided) {
+        for number in subject.phrases.among(subject.occurrence.id, &self.avoided) {
             match self.list.patterns.get(number).map(|pattern| &pattern.value) {
                 None => found.extend(self.words_in(text).filter(judged).take(MOST_VIOLATIONS)),
                 Some(pattern) if !pattern.may_match(text) => {}
@@ -168,16 +168,17 @@ impl Compiled {
     fn reached_in(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) {
         let words = automaton(self.list.words.iter().map(|word| word.value.as_str()));
         let words = words.iter().flat_map(|words| words.find_iter(text));
-        let words = words.map(|found| (self.list.words[found.pattern().as_usize()].place, found.range()));
+        let words =
+            words.map(|found| (self.list.words[found.pattern().as_usize()].occurrence, found.range()));
         let patterns = self.list.patterns.iter().flat_map(|pattern| {
-            self.underlined(pattern.value.regex(), text).map(|part| (pattern.place, part))
+            self.underlined(pattern.value.regex(), text).map(|part| (pattern.occurrence, part))
         });
         let (masked, legitimate) = (self.masked(text), self.legitimate(text, self.list.unless.iter()));
         let among =
             |ranges: &[Range<usize>], part: &Range<usize>| ranges.iter().any(|range| overlaps(range, part));
-        for (place, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
+        for (occurrence, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
             if !among(&legitimate, &part) {
-                reached.insert(place);
+                reached.insert(occurrence);
             } else if !among(&masked, &part) {
                 let except = self.list.except.iter().filter(|phrase| {
                     let mut found = text.match_indices(&phrase.value);
@@ -186,7 +187,9 @@ impl Compiled {
                 let unless = self.list.unless.iter().filter(|unless| {
                     unless.value.regex().find_iter(text).any(|found| overlaps(&found.range(), &part))
                 });
-                reached.extend(except.map(|phrase| phrase.place).chain(unless.map(|unless| unless.place)));
+                reached.extend(
+                    except.map(|phrase| phrase.occurrence).chain(unless.map(|unless| unless.occurrence)),
+                );
             }
         }
     }
@@ -206,7 +209,7 @@ fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(Ent
         } else {
             continue;
         }
-        tell(trim.place);
+        tell(trim.occurrence);
     }
     if rest.is_empty() { 0..text.len() } else { rest }
 }
@@ -255,15 +258,15 @@ impl Check for Compiled {
         Some(&self.list)
     }
 
-    fn places(&self, phrases: &Phrases<'_>, places: &mut Vec<PlaceId>) -> bool {
-        phrases.places(&self.avoided, places)
+    fn candidates(&self, phrases: &TextIndex<'_>, occurrences: &mut Vec<OccurrenceId>) -> bool {
+        phrases.candidates(&self.avoided, occurrences)
     }
 
     fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
         if let Some(text) = subject.text() {
             let joined = Joined::of(text);
             let text = joined.as_ref().map_or(text, |joined| &joined.text);
-            let read = trimmed(text, &self.list.trim, |place| reached.extend([place]));
+            let read = trimmed(text, &self.list.trim, |occurrence| reached.extend([occurrence]));
             self.reached_in(&text[read], reached);
         }
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{Code, List, Spanned};
-use crate::fix::{Fix, Mending, Safety};
+use crate::fix::{Applicability, EditPlan, Fix};
 use crate::guide::{Element, ElementId, Guide, KeyReading, ReadBy, Said, Values};
 use crate::time_limit::TimeLimit;
 
@@ -130,14 +130,14 @@ fn read_names(guide: &Guide<'_>, violations: &mut Vec<Violation>) {
         // The author's name may say more than the element's.
         violation.fix = edit::rename(record.node, reading.key, name)
             .filter(|_| is_only)
-            .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
+            .map(|mending| mending.titled(format!("改为“{name}”"), Applicability::Unsafe));
         violations.push(violation);
     }
 }
 
 fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
     let Some(text) = subject.text() else { return };
-    for part in subject.guide.reading(subject.place).parts.into_iter().take(MOST_VIOLATIONS) {
+    for part in subject.guide.reading(subject.occurrence).parts.into_iter().take(MOST_VIOLATIONS) {
         let (found, Said::Value(value)) = (&text[part.range.clone()], part.said) else { continue };
         if found == value.name || !others.contains(found) {
             continue;
@@ -145,17 +145,17 @@ fn values(others: &BTreeSet<String>, subject: &Subject<'_, '_>, violations: &mut
         let range = part.range;
         let mut violation = subject.violation(range.clone()).with("name", &value.name);
         let respelt = [&text[..range.start], &value.name, &text[range.end..]].concat();
-        let values = &subject.guide.vocabulary[subject.place.element].values;
+        let values = &subject.guide.vocabulary[subject.occurrence.element].values;
         if means_the_same(values, text, &respelt) {
-            violation.fix = edit::replace(subject.place.node, range, &value.name)
+            violation.fix = edit::replace(subject.occurrence.node, range, &value.name)
                 .map(|mending| respelling(mending, &value.name));
         }
         violations.push(violation);
     }
 }
 
-fn respelling(mending: Mending, name: &str) -> Fix {
-    mending.titled(format!("改为“{name}”"), Safety::Safe)
+fn respelling(mending: EditPlan, name: &str) -> Fix {
+    mending.titled(format!("改为“{name}”"), Applicability::Safe)
 }
 
 fn means_the_same(values: &Values, one: &str, other: &str) -> bool {
@@ -172,6 +172,7 @@ fn time_limit(subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
     let start = text.len() - text.trim_start().len();
     let part = start..start + text.trim().len();
     let mut violation = subject.violation(part.clone()).with("name", &name);
-    violation.fix = edit::replace(subject.place.node, part, &name).map(|mending| respelling(mending, &name));
+    violation.fix =
+        edit::replace(subject.occurrence.node, part, &name).map(|mending| respelling(mending, &name));
     violations.push(violation);
 }

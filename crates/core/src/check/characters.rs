@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::edit;
-use crate::fix::Safety;
+use crate::fix::Applicability;
 use crate::number;
 
 /// `must: {characters: half_width}` or `must: {characters: visible}`.
@@ -41,9 +41,9 @@ impl Check for Characters {
                 Self::HalfWidth => format!("改为半角“{text}”"),
                 Self::Visible => "删去看不见的字符".to_owned(),
             };
-            if !self.is_in_number(subject.place.node.text().unwrap_or_default(), &part) {
-                violation.fix = edit::replace(subject.place.node, part, &text)
-                    .map(|mending| mending.titled(title, Safety::Safe));
+            if !self.is_in_number(subject.occurrence.node.text().unwrap_or_default(), &part) {
+                violation.fix = edit::replace(subject.occurrence.node, part, &text)
+                    .map(|mending| mending.titled(title, Applicability::Safe));
             }
             violations.push(violation);
         }

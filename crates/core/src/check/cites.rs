@@ -87,7 +87,8 @@ impl Compiled {
         let titles = if text.contains('《') { titles(text) } else { Vec::new() };
         let beside = || {
             let of = self.of?;
-            let text = subject.guide.beside(subject.place, of).find_map(|place| place.node.text())?;
+            let text =
+                subject.guide.beside(subject.occurrence, of).find_map(|occurrence| occurrence.node.text())?;
             self::titles(text).first().map(|part| &text[part.clone()])
         };
         for (all, article) in articles(text) {

@@ -55,7 +55,7 @@ impl Check for Compiled {
         let lacks = |(_, elements): &&(String, Vec<ElementId>)| !elements.iter().any(|&one| says(guide, one));
         let missing: Vec<&str> = self.classes.iter().filter(lacks).map(|(name, _)| name.as_str()).collect();
         if missing.len() >= self.missing {
-            let violation = Violation::at(subject.place.id, vec![guide.missing_at(subject.place)]);
+            let violation = Violation::at(subject.occurrence.id, vec![guide.missing_at(subject.occurrence)]);
             violations
                 .push(violation.with("found", missing.join("、")).with("count", missing.len().to_string()));
         }
@@ -64,5 +64,6 @@ impl Check for Compiled {
 
 /// Whether something is said, or will be.
 fn says(guide: &Guide<'_>, element: ElementId) -> bool {
-    guide.places(element).any(|place| guide.is_begun(place)) || guide.awaits(guide.root(), element)
+    guide.occurrences(element).any(|occurrence| guide.is_begun(occurrence))
+        || guide.awaits(guide.root(), element)
 }

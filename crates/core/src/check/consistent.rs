@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{Check, Context, Expression, Kind, Subject, Violation, stated};
 use crate::document::Node;
 use crate::document::typed::{ExpressionText, List, Spanned};
-use crate::guide::{ElementId, Guide, Place};
+use crate::guide::{ElementId, Guide, Occurrence};
 use crate::number::{half_width, is_chinese, runs};
 
 /// `must: consistent`: where a guide has the element under several of its names, it says the same.
@@ -66,16 +66,16 @@ impl Kind for Consistent {
 
 impl Check for InGuide {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let other = before_under_another_name(subject.guide, subject.place);
+        let other = before_under_another_name(subject.guide, subject.occurrence);
         violations.extend(other.map(|other| violation(subject, other)));
     }
 }
 
 impl Check for InList {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let Subject { guide, element, place, phrases, missing } = *subject;
-        for (place, other) in self.contradictions(guide, place) {
-            violations.push(violation(&Subject { guide, element, place, phrases, missing }, other));
+        let Subject { guide, element, occurrence, phrases, missing } = *subject;
+        for (occurrence, other) in self.contradictions(guide, occurrence) {
+            violations.push(violation(&Subject { guide, element, occurrence, phrases, missing }, other));
         }
     }
 }
@@ -84,41 +84,48 @@ impl Check for InList {
 const PLACEHOLDERS: &[&str] = &["found", "name", "other"];
 
 /// A violation on what contradicts what was said before.
-fn violation(subject: &Subject<'_, '_>, other: Place<'_>) -> Violation {
+fn violation(subject: &Subject<'_, '_>, other: Occurrence<'_>) -> Violation {
     let vocabulary = subject.guide.vocabulary;
-    let name = |place: Place<'_>| key_of(place).unwrap_or_else(|| vocabulary.name(place.element)).to_owned();
+    let name = |occurrence: Occurrence<'_>| {
+        key_of(occurrence).unwrap_or_else(|| vocabulary.name(occurrence.element)).to_owned()
+    };
     let said = other.node.text().unwrap_or_default().trim();
-    let violation = subject.violation_of_all().with("name", name(subject.place)).with("other", said);
+    let violation = subject.violation_of_all().with("name", name(subject.occurrence)).with("other", said);
     violation.related(other.node, format!("“{}”写的是“{said}”", name(other)))
 }
 
 /// The first place of the element, where it contradicts this one and has another name. Lists are not
 /// compared, nor elements inside them: one of several values contradicts nothing.
-fn before_under_another_name<'t>(guide: &Guide<'t>, place: Place<'t>) -> Option<Place<'t>> {
+fn before_under_another_name<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) -> Option<Occurrence<'t>> {
     let vocabulary = guide.vocabulary;
-    let record = vocabulary.parent(place.element).filter(|_| vocabulary.is_single(place.element))?;
-    let is_one = |place: Place<'t>| place.number.is_none() && guide.is_filled(place);
-    let name = |place| key_of(place).filter(|key| vocabulary.named_part(record, key).is_some());
-    let first = guide.places(place.element).take(MOST_NAMES).find(|&first| is_one(first))?;
-    let (own, other) = (name(place)?, name(first)?);
-    (own != other && is_one(place) && contradict(guide, first, place)).then_some(first)
+    let record =
+        vocabulary.parent(occurrence.element).filter(|_| vocabulary.is_single(occurrence.element))?;
+    let is_one = |occurrence: Occurrence<'t>| occurrence.number.is_none() && guide.is_filled(occurrence);
+    let name = |occurrence| key_of(occurrence).filter(|key| vocabulary.named_part(record, key).is_some());
+    let first = guide.occurrences(occurrence.element).take(MOST_NAMES).find(|&first| is_one(first))?;
+    let (own, other) = (name(occurrence)?, name(first)?);
+    (own != other && is_one(occurrence) && contradict(guide, first, occurrence)).then_some(first)
 }
 
 /// So many places of an element are looked through for one that says something; real guides have two.
 const MOST_NAMES: usize = 8;
 
-fn key_of(place: Place<'_>) -> Option<&str> {
-    place.key.and_then(Node::text)
+fn key_of(occurrence: Occurrence<'_>) -> Option<&str> {
+    occurrence.key.and_then(Node::text)
 }
 
 impl InList {
     /// The places of an element in a list that contradict one before them, with that one; for the first
     /// of these places only, so that a list is gone through once.
-    fn contradictions<'t>(&self, guide: &Guide<'t>, place: Place<'t>) -> Vec<(Place<'t>, Place<'t>)> {
-        let element = place.element;
+    fn contradictions<'t>(
+        &self,
+        guide: &Guide<'t>,
+        occurrence: Occurrence<'t>,
+    ) -> Vec<(Occurrence<'t>, Occurrence<'t>)> {
+        let element = occurrence.element;
         let Some(list) = list_of(guide, element) else { return Vec::new() };
-        let first = |list: &Place<'t>| guide.inside(*list, element).next().map(|first| first.id);
-        let Some(list) = guide.places(list).find(|list| first(list) == Some(place.id)) else {
+        let first = |list: &Occurrence<'t>| guide.inside(*list, element).next().map(|first| first.id);
+        let Some(list) = guide.occurrences(list).find(|list| first(list) == Some(occurrence.id)) else {
             return Vec::new();
         };
         let (mut seen, mut found) = (HashMap::new(), Vec::new());
@@ -134,15 +141,17 @@ impl InList {
             if about.is_empty() || is_own && about.len() == plain(text).len() {
                 continue;
             }
-            let place = if is_own { Some(by) } else { guide.beside(by, element).next() };
-            let Some(place) = place.filter(|&place| guide.is_filled(place)) else { continue };
+            let occurrence = if is_own { Some(by) } else { guide.beside(by, element).next() };
+            let Some(occurrence) = occurrence.filter(|&occurrence| guide.is_filled(occurrence)) else {
+                continue;
+            };
             let case: Vec<String> =
-                self.unless.iter().map(|&other| said_beside(guide, place, other)).collect();
+                self.unless.iter().map(|&other| said_beside(guide, occurrence, other)).collect();
             match seen.get(&(about.clone(), case.clone())) {
-                Some(&other) if contradict(guide, other, place) => found.push((place, other)),
+                Some(&other) if contradict(guide, other, occurrence) => found.push((occurrence, other)),
                 Some(_) => {}
                 None => {
-                    seen.insert((about, case), place);
+                    seen.insert((about, case), occurrence);
                 }
             }
         }
@@ -168,13 +177,13 @@ fn list_of(guide: &Guide<'_>, element: ElementId) -> Option<ElementId> {
 }
 
 /// What an element says beside a place; nothing where it is not there.
-fn said_beside(guide: &Guide<'_>, place: Place<'_>, element: ElementId) -> String {
-    let texts = guide.beside(place, element).filter_map(|beside| beside.node.text());
+fn said_beside(guide: &Guide<'_>, occurrence: Occurrence<'_>, element: ElementId) -> String {
+    let texts = guide.beside(occurrence, element).filter_map(|beside| beside.node.text());
     texts.map(plain).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether two places of an element certainly do not say the same.
-fn contradict(guide: &Guide<'_>, one: Place<'_>, other: Place<'_>) -> bool {
+fn contradict(guide: &Guide<'_>, one: Occurrence<'_>, other: Occurrence<'_>) -> bool {
     let values = &guide.vocabulary[one.element].values;
     if !values.is_empty() {
         let known = |name: &&str| values.iter().any(|value| value.name == *name);

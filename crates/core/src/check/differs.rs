@@ -27,10 +27,10 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
         let Some(text) = subject.text() else { return };
-        let mut others = guide.beside(subject.place, self.0);
-        let same = |other: &crate::guide::Place<'_>| {
+        let mut others = guide.beside(subject.occurrence, self.0);
+        let same = |other: &crate::guide::Occurrence<'_>| {
             // A key that names both elements has one text for both.
-            other.node.span() != subject.place.node.span()
+            other.node.span() != subject.occurrence.node.span()
                 && other.node.text().is_some_and(|other| other.trim() == text.trim())
         };
         if let Some(other) = others.find(same) {

@@ -31,7 +31,7 @@ impl Kind for Demand {
 
 impl Check for Demand {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        for stated in stated::at(subject.guide, subject.place) {
+        for stated in stated::at(subject.guide, subject.occurrence) {
             self.judge(&stated, violations);
         }
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::{Code, List, Spanned};
 use crate::finding::Related;
-use crate::guide::{Element, ElementId, Part, Place, Said, Values, Vocabulary};
+use crate::guide::{Element, ElementId, Occurrence, Part, Said, Values, Vocabulary};
 
 /// `must: enumerated`, or `must: {enumerated: {among: [否]}}` where only some of the values are right.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -58,30 +58,32 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let (guide, values) = (subject.guide, &subject.guide.vocabulary[subject.place.element].values);
+        let (guide, values) = (subject.guide, &subject.guide.vocabulary[subject.occurrence.element].values);
         match self {
             Self::Among(among) => {
-                let reading = guide.reading(subject.place);
+                let reading = guide.reading(subject.occurrence);
                 let mut said = reading.values().peekable();
                 if said.peek().is_some() && !said.any(|value| among.contains(&value.name)) {
                     violations.push(subject.violation_of_all().with("values", among.join("、")));
                 }
             }
             Self::Listed => {
-                let Some(list) = guide.list_from(subject.place) else { return };
-                let parts = |place| guide.reading(place).wrong().cloned().collect::<Vec<_>>();
+                let Some(list) = guide.list_from(subject.occurrence) else { return };
+                let parts = |occurrence| guide.reading(occurrence).wrong().cloned().collect::<Vec<_>>();
                 let mut wrong = list
-                    .flat_map(|place| parts(place).into_iter().map(move |part| (place, part)))
-                    .filter_map(|(place, part)| Some((place, judge(guide.vocabulary, place, &part)?, part)));
-                let Some((place, advice, part)) = wrong.next() else { return };
-                let mut violation = Subject { place, ..*subject }.violation(part.range);
+                    .flat_map(|occurrence| parts(occurrence).into_iter().map(move |part| (occurrence, part)))
+                    .filter_map(|(occurrence, part)| {
+                        Some((occurrence, judge(guide.vocabulary, occurrence, &part)?, part))
+                    });
+                let Some((occurrence, advice, part)) = wrong.next() else { return };
+                let mut violation = Subject { occurrence, ..*subject }.violation(part.range);
                 if let Some(found) = violation.args.get_mut("found") {
                     shorten(found);
                 }
-                for (place, advice, part) in wrong.take(MOST_RELATED) {
-                    let text = place.node.text().unwrap_or_default();
+                for (occurrence, advice, part) in wrong.take(MOST_RELATED) {
+                    let text = occurrence.node.text().unwrap_or_default();
                     let message = format!("也没有“{}”这个取值{advice}", &text[part.range.clone()]);
-                    let spans = place.node.places(part.range).into_iter().take(1);
+                    let spans = occurrence.node.spans_of(part.range).into_iter().take(1);
                     violation.related.extend(spans.map(|span| Related { span, message: message.clone() }));
                 }
                 violations.push(violation.with("values", values.names()).with("hint", advice));
@@ -92,12 +94,12 @@ impl Check for Compiled {
 
 /// What to say of a part of a text that names no listed value, beside that; none where nothing is wrong
 /// with it, since not all values are listed.
-fn judge(vocabulary: &Vocabulary, place: Place<'_>, part: &Part<'_>) -> Option<String> {
-    let values = &vocabulary[place.element].values;
-    let found = place.node.text()?.get(part.range.clone())?;
+fn judge(vocabulary: &Vocabulary, occurrence: Occurrence<'_>, part: &Part<'_>) -> Option<String> {
+    let values = &vocabulary[occurrence.element].values;
+    let found = occurrence.node.text()?.get(part.range.clone())?;
     let hint = if matches!(part.said, Said::Several) {
         "，这里只写一个取值".to_owned()
-    } else if let Some(other) = holder(vocabulary, place.element, found) {
+    } else if let Some(other) = holder(vocabulary, occurrence.element, found) {
         format!("，它是“{}”的取值", vocabulary.name(other))
     } else if let Some(near) = values.near(found) {
         format!("，是否为“{}”？", near.name)

@@ -10,9 +10,9 @@ use regex::{Match, Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
-use super::clues::{Clue, MOST_SETS, Need, Needs};
-use super::phrasebook::{PhrasebookBuilder, Phrases};
-use crate::guide::Place;
+use super::literal_index::{Clue, MOST_SETS, Need, Needs};
+use super::text_index::{LiteralIndexBuilder, TextIndex};
+use crate::guide::Occurrence;
 
 /// A regular expression of a pack.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    pub(super) fn new(expression: Expression, book: &mut PhrasebookBuilder) -> Self {
+    pub(super) fn new(expression: Expression, book: &mut LiteralIndexBuilder) -> Self {
         // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
         let has_blank = |set: &Need| set.literals.iter().any(|literal| literal.contains([' ', '\n']));
         let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
@@ -52,9 +52,9 @@ impl Pattern {
     }
 
     /// Whether it matches in the text of a place.
-    pub fn is_in(&self, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
-        phrases.may_have(place.id, self.clue)
-            && place.node.text().is_some_and(|text| self.expression.is_match(text))
+    pub fn is_in(&self, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
+        phrases.may_have(occurrence.id, self.clue)
+            && occurrence.node.text().is_some_and(|text| self.expression.is_match(text))
     }
 }
 

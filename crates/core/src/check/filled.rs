@@ -45,12 +45,12 @@ impl Check for Compiled {
             return;
         }
         let mut seen: HashSet<Span> = HashSet::new();
-        for place in guide.awaiting().take(MOST_VIOLATIONS) {
+        for occurrence in guide.awaiting().take(MOST_VIOLATIONS) {
             // What several aliases lead to is written once and filled in once.
-            let span = place.node.resolved().span();
+            let span = occurrence.node.resolved().span();
             if seen.insert(span) {
-                let name = guide.vocabulary.name(place.element);
-                violations.push(Violation::at(place.id, vec![span]).with("name", name));
+                let name = guide.vocabulary.name(occurrence.element);
+                violations.push(Violation::at(occurrence.id, vec![span]).with("name", name));
             }
         }
         for (span, key) in written(guide.root().node) {

@@ -15,7 +15,7 @@ use super::required::insertion;
 use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{Code, Entries, ExpressionText, List, Spanned};
-use crate::fix::Safety;
+use crate::fix::Applicability;
 use crate::guide::{ElementId, Guide, PLACEHOLDER};
 
 /// A clause that allows something to some guides, as a pack writes it.
@@ -83,7 +83,7 @@ impl GroundSpec {
 impl Ground {
     fn holds(&self, guide: &Guide<'_>) -> Holds {
         let says = |(element, expression): &(ElementId, Expression)| {
-            let texts = guide.places(*element).filter_map(|place| place.node.text());
+            let texts = guide.occurrences(*element).filter_map(|occurrence| occurrence.node.text());
             texts.into_iter().any(|text| expression.is_match(text))
         };
         if !self.about.iter().all(says) {
@@ -228,30 +228,31 @@ impl Compiled {
     }
 
     fn is_cited(&self, subject: &Subject<'_, '_>) -> bool {
-        let Subject { guide, place, .. } = *subject;
+        let Subject { guide, occurrence, .. } = *subject;
         self.cited.iter().any(|(element, expression)| {
-            let mut beside = guide.beside(place, *element);
-            beside.any(|place| {
-                guide.is_filled(place) && place.node.text().is_some_and(|text| expression.is_match(text))
-            }) || guide.awaits_beside(place, *element)
+            let mut beside = guide.beside(occurrence, *element);
+            beside.any(|occurrence| {
+                guide.is_filled(occurrence)
+                    && occurrence.node.text().is_some_and(|text| expression.is_match(text))
+            }) || guide.awaits_beside(occurrence, *element)
         })
     }
 
     /// A violation on a name, with the fix to write the citation beside it.
     fn violation(&self, subject: &Subject<'_, '_>, name: Range<usize>, citation: &str) -> Violation {
-        let Subject { guide, place, .. } = *subject;
+        let Subject { guide, occurrence, .. } = *subject;
         let mut violation = subject.violation(name);
         let write = || {
             let element = self.write?;
-            let blank = guide.beside(place, element).find(|place| place.node.is_blank());
+            let blank = guide.beside(occurrence, element).find(|occurrence| occurrence.node.is_blank());
             match blank {
-                Some(place) => edit::fill(place.node, citation),
-                None => insertion(guide, guide.holder(place, element), element, citation),
+                Some(occurrence) => edit::fill(occurrence.node, citation),
+                None => insertion(guide, guide.holder(occurrence, element), element, citation),
             }
         };
         let name = || self.write.map(|element| guide.vocabulary.name(element)).unwrap_or_default();
         let title = || format!("补上“{}: {citation}”", name());
-        violation.fix = write().map(|mending| mending.titled(title(), Safety::NeedsReview));
+        violation.fix = write().map(|mending| mending.titled(title(), Applicability::Unsafe));
         violation
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::edit;
-use crate::fix::Safety;
+use crate::fix::Applicability;
 use crate::guide::{Guide, KeyReading, ReadBy};
 
 /// `must: {known: similar}`: no key is a slip of a known name. `must: {known: other}`: no key is unlike
@@ -62,7 +62,7 @@ fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Violation {
     let is_only = guide.inside(record, reading.element).count() < 2;
     violation.fix = edit::rename(record.node, reading.key, name)
         .filter(|_| is_only)
-        .map(|mending| mending.titled(format!("改为“{name}”"), Safety::NeedsReview));
+        .map(|mending| mending.titled(format!("改为“{name}”"), Applicability::Unsafe));
     violation
 }
 

@@ -6,7 +6,7 @@ use super::respelt::spellings;
 use super::{Check, Context, Expression, Kind, Subject, Violation};
 use crate::document::edit;
 use crate::document::typed::{ExpressionText, Spanned};
-use crate::fix::Safety;
+use crate::fix::Applicability;
 
 /// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -39,8 +39,8 @@ impl Check for Compiled {
         let mut violation = subject.violation_of_all();
         let respelt = spellings(text).find(|spelling| self.is_met(spelling));
         violation.fix = respelt.and_then(|spelling| {
-            let mending = edit::replace(subject.place.node, violation.part.clone()?, &spelling)?;
-            Some(mending.titled(format!("改为“{spelling}”"), Safety::Safe))
+            let mending = edit::replace(subject.occurrence.node, violation.part.clone()?, &spelling)?;
+            Some(mending.titled(format!("改为“{spelling}”"), Applicability::Safe))
         });
         violations.push(violation);
     }

@@ -17,7 +17,6 @@ mod canonical;
 mod characters;
 mod check_character;
 mod cites;
-mod clues;
 mod complete;
 mod consistent;
 mod differs;
@@ -29,8 +28,8 @@ mod grounded;
 mod joined;
 mod known;
 mod listed;
+mod literal_index;
 mod matches;
-mod phrasebook;
 mod quoted;
 mod refers;
 mod required;
@@ -39,6 +38,7 @@ mod says_more;
 mod shaped;
 mod stated;
 mod table;
+mod text_index;
 mod total;
 mod words;
 
@@ -51,15 +51,15 @@ use serde::Deserialize;
 
 pub use expression::{Expression, Pattern};
 pub use grounded::{Ground, GroundSpec, Grounds};
-pub use phrasebook::{Phrasebook, PhrasebookBuilder, Phrases};
 pub use table::{Table, Tables};
+pub use text_index::{LiteralIndex, LiteralIndexBuilder, TextIndex};
 pub use words::{Entry, EntryPlace, WordList, WordListSpec};
 
 use crate::document::Node;
 use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 use crate::finding::{Args, Related};
 use crate::fix::Fix;
-use crate::guide::{ElementId, Guide, Place, PlaceId, Vocabulary};
+use crate::guide::{ElementId, Guide, Occurrence, OccurrenceId, Vocabulary};
 use crate::text::Span;
 
 /// The table of kinds: name in packs, parameters, and what it demands.
@@ -171,7 +171,7 @@ pub struct Context<'c> {
     /// What is known to be allowed, by name.
     pub grounds: &'c Grounds,
     /// Literals to look for in every text.
-    pub phrases: &'c RefCell<PhrasebookBuilder>,
+    pub phrases: &'c RefCell<LiteralIndexBuilder>,
     /// Where mistakes are noted.
     pub mistakes: &'c mut Vec<Mistake>,
 }
@@ -333,7 +333,7 @@ pub trait Check: Send + Sync {
     /// Adds the places at which it may find something, in order, where the texts tell; there may be
     /// others among them, and of other elements. Tells whether they do: if not, it has to look at every
     /// place.
-    fn places(&self, _: &Phrases<'_>, _: &mut Vec<PlaceId>) -> bool {
+    fn candidates(&self, _: &TextIndex<'_>, _: &mut Vec<OccurrenceId>) -> bool {
         false
     }
 
@@ -362,9 +362,9 @@ pub struct Subject<'g, 't> {
     /// The element of the rule; the guide itself for [`Scope::Guide`].
     pub element: ElementId,
     /// A place of the element, or what could hold it: see [`Scope`].
-    pub place: Place<'t>,
+    pub occurrence: Occurrence<'t>,
     /// What was found in the texts of the guide.
-    pub phrases: &'g Phrases<'g>,
+    pub phrases: &'g TextIndex<'g>,
     /// Where rules that were asked before have found that something is missing, in order; for checks
     /// that are asked last.
     pub missing: &'g [Span],
@@ -373,21 +373,21 @@ pub struct Subject<'g, 't> {
 impl<'t> Subject<'_, 't> {
     /// The text of the place; none where it is blank or no text.
     fn text(&self) -> Option<&'t str> {
-        (!self.place.node.is_blank()).then(|| self.place.node.text()).flatten()
+        (!self.occurrence.node.is_blank()).then(|| self.occurrence.node.text()).flatten()
     }
 
     /// A violation on a part of the text, in bytes of the value.
     fn violation(&self, part: Range<usize>) -> Violation {
-        let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
-        let mut violation =
-            Violation::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
+        let found = self.occurrence.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
+        let mut violation = Violation::at(self.occurrence.id, self.occurrence.node.spans_of(part.clone()))
+            .with("found", found);
         violation.part = Some(part);
         violation
     }
 
     /// A violation on the whole text without the blanks at its ends.
     fn violation_of_all(&self) -> Violation {
-        let text = self.place.node.text().unwrap_or_default();
+        let text = self.occurrence.node.text().unwrap_or_default();
         let start = text.len() - text.trim_start().len();
         self.violation(start..start + text.trim().len())
     }
@@ -397,7 +397,7 @@ impl<'t> Subject<'_, 't> {
 #[derive(Debug)]
 pub struct Fact {
     /// Where it says so.
-    pub place: PlaceId,
+    pub occurrence: OccurrenceId,
     /// Guides with the same key are compared.
     pub key: String,
     /// What is said, in one spelling and in order: guides agree that have one of these in common. Empty
@@ -415,7 +415,7 @@ pub const MOST_VIOLATIONS: usize = 10_000;
 #[derive(Debug)]
 pub struct Violation {
     /// Where it is in the guide.
-    pub place: PlaceId,
+    pub occurrence: OccurrenceId,
     /// The exact bytes.
     pub spans: Vec<Span>,
     /// Where it is a part of the text at the place: which, in bytes of the value.
@@ -429,8 +429,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    fn at(place: PlaceId, spans: Vec<Span>) -> Self {
-        Self { place, spans, part: None, args: Args::new(), related: Vec::new(), fix: None }
+    fn at(occurrence: OccurrenceId, spans: Vec<Span>) -> Self {
+        Self { occurrence, spans, part: None, args: Args::new(), related: Vec::new(), fix: None }
     }
 
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {

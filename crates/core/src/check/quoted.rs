@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::{Style, edit, plain};
-use crate::fix::Safety;
+use crate::fix::Applicability;
 
 /// `must: quoted`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -26,13 +26,14 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let node = subject.place.node.resolved();
+        let node = subject.occurrence.node.resolved();
         let Some(text) = node.text() else { return };
         if node.style() != Some(Style::Plain) || node.tag().is_some() || !plain::is_number(text) {
             return;
         }
         let mut violation = subject.violation_of_all();
-        violation.fix = edit::quote(node).map(|mending| mending.titled("给编码加上引号", Safety::Safe));
+        violation.fix =
+            edit::quote(node).map(|mending| mending.titled("给编码加上引号", Applicability::Safe));
         violations.push(violation);
     }
 }

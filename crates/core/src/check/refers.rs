@@ -66,8 +66,8 @@ impl Check for Compiled {
         if names.is_empty() {
             return;
         }
-        let places = self.to.iter().flat_map(|&element| guide.places(element));
-        let listed: Vec<&str> = places.filter_map(|place| place.node.text()).collect();
+        let occurrences = self.to.iter().flat_map(|&element| guide.occurrences(element));
+        let listed: Vec<&str> = occurrences.filter_map(|occurrence| occurrence.node.text()).collect();
         // An element that the guide does not have at all is another rule's finding.
         if listed.is_empty() {
             return;

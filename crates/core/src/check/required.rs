@@ -9,8 +9,8 @@ use super::stated;
 use super::{Check, Context, Expression, Kind, Scope, Subject, Violation};
 use crate::document::typed::{Entries, ExpressionText, List, Spanned};
 use crate::document::{Kind as NodeKind, Node, edit};
-use crate::fix::{Mending, Safety};
-use crate::guide::{ElementId, Guide, PLACEHOLDER, Place};
+use crate::fix::{Applicability, EditPlan};
+use crate::guide::{ElementId, Guide, Occurrence, PLACEHOLDER};
 
 /// `must: required`, or `must: {required: {or: [其他要素]}}` where one of several is enough.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -72,8 +72,8 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let Subject { guide, element, place: holder, .. } = *subject;
-        let said = |place| guide.is_begun(place);
+        let Subject { guide, element, occurrence: holder, .. } = *subject;
+        let said = |occurrence| guide.is_begun(occurrence);
         let is_marked = || stated::of(guide, holder, element).next().is_some();
         // A part of a list counts wherever in it; an alternative may also stand beside the holder.
         if guide.inside(holder, element).any(said)
@@ -91,21 +91,22 @@ impl Check for Compiled {
         let is_peer =
             |other: &&ElementId| guide.vocabulary.parent(**other) == guide.vocabulary.parent(element);
         let peers = self.or.iter().filter(is_peer);
-        let mut begun =
-            peers.flat_map(|&other| guide.beside(holder, other)).filter(|place| place.key.is_some());
+        let mut begun = peers
+            .flat_map(|&other| guide.beside(holder, other))
+            .filter(|occurrence| occurrence.key.is_some());
         let at = blank.or_else(|| begun.next());
-        let span = match at.and_then(|place| place.key) {
+        let span = match at.and_then(|occurrence| occurrence.key) {
             Some(key) => key.span(),
             None => guide.missing_at(holder),
         };
         let mut violation = Violation::at(blank.unwrap_or(holder).id, vec![span]);
         let mending = match at {
-            Some(place) => edit::fill(place.node, PLACEHOLDER),
+            Some(occurrence) => edit::fill(occurrence.node, PLACEHOLDER),
             None => insertion(guide, holder, element, PLACEHOLDER),
         };
-        let name = guide.vocabulary.name(at.map_or(element, |place| place.element));
+        let name = guide.vocabulary.name(at.map_or(element, |occurrence| occurrence.element));
         let title = || format!("补上“{name}: {PLACEHOLDER}”");
-        violation.fix = mending.map(|mending| mending.titled(title(), Safety::NeedsReview));
+        violation.fix = mending.map(|mending| mending.titled(title(), Applicability::Unsafe));
         violations.push(violation);
     }
 }
@@ -142,10 +143,10 @@ fn says(node: Node<'_>, expression: &Expression) -> bool {
 /// exchange table: such data is mended where it comes from.
 pub(super) fn insertion(
     guide: &Guide<'_>,
-    holder: Place<'_>,
+    holder: Occurrence<'_>,
     element: ElementId,
     text: &str,
-) -> Option<Mending> {
+) -> Option<EditPlan> {
     let vocabulary = guide.vocabulary;
     let name = &vocabulary[element].name;
     if name.is_empty() || vocabulary.parent(element) != Some(holder.element) {

@@ -44,15 +44,16 @@ impl Check for Compiled {
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let Subject { guide, place, .. } = *subject;
+        let Subject { guide, occurrence, .. } = *subject;
         let Some(text) = subject.text() else { return };
         // A text that stands for both elements, such as 受理单位及办理地点, does not repeat itself.
-        let others = self.than.iter().flat_map(|&element| guide.beside(place, element));
-        let others = others.filter(|other| other.node.span() != place.node.span());
-        let repeated = others.filter(|other| other.id != place.id && guide.is_filled(*other)).find(|other| {
-            let other = other.node.text().unwrap_or_default();
-            self.says_only(text, other)
-        });
+        let others = self.than.iter().flat_map(|&element| guide.beside(occurrence, element));
+        let others = others.filter(|other| other.node.span() != occurrence.node.span());
+        let repeated =
+            others.filter(|other| other.id != occurrence.id && guide.is_filled(*other)).find(|other| {
+                let other = other.node.text().unwrap_or_default();
+                self.says_only(text, other)
+            });
         if let Some(other) = repeated {
             let name = other.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(other.element));
             let violation = subject.violation_of_all().with("other", name);

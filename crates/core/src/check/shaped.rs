@@ -32,20 +32,22 @@ impl Kind for Shaped {
 impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let guide = subject.guide;
-        for place in guide.all() {
-            let found = place.node.resolved().kind();
-            let (wrong, expected) = match guide.vocabulary[place.element].shape {
+        for occurrence in guide.all() {
+            let found = occurrence.node.resolved().kind();
+            let (wrong, expected) = match guide.vocabulary[occurrence.element].shape {
                 Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
                 // The rows of a table have their parts inside.
-                Shape::Record => (found == NodeKind::Sequence && !guide.has_inside(place), "分项填写的内容"),
+                Shape::Record => {
+                    (found == NodeKind::Sequence && !guide.has_inside(occurrence), "分项填写的内容")
+                }
                 // Lists are read in all shapes.
                 Shape::Texts | Shape::Records => (false, ""),
             };
-            if wrong && !place.node.is_blank() && violations.len() < MOST_VIOLATIONS {
-                let span = place.key.unwrap_or(place.node).span();
-                let name = guide.vocabulary.name(place.element);
+            if wrong && !occurrence.node.is_blank() && violations.len() < MOST_VIOLATIONS {
+                let span = occurrence.key.unwrap_or(occurrence.node).span();
+                let name = guide.vocabulary.name(occurrence.element);
                 let found = if found == NodeKind::Mapping { "分项" } else { "列表" };
-                let violation = Violation::at(place.id, vec![span]).with("name", name);
+                let violation = Violation::at(occurrence.id, vec![span]).with("name", name);
                 violations.push(violation.with("expected", expected).with("found", found));
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Violation;
 use crate::finding::Related;
-use crate::guide::{ElementId, Guide, Place};
+use crate::guide::{ElementId, Guide, Occurrence};
 use crate::time_limit::{Mark, Part, TimeLimit, parts};
 
 /// A time limit with the part of a text that states it.
@@ -13,7 +13,7 @@ pub(super) struct Stated<'t> {
     /// What it is the limit of.
     pub(super) element: ElementId,
     /// Where the text stands; it may be another element's place.
-    pub(super) place: Place<'t>,
+    pub(super) occurrence: Occurrence<'t>,
     /// In bytes of the text.
     pub(super) part: Range<usize>,
     /// What is read there; its bytes are those of the part.
@@ -23,7 +23,7 @@ pub(super) struct Stated<'t> {
 impl<'t> Stated<'t> {
     /// The words that state it.
     pub(super) fn text(&self) -> &'t str {
-        self.place.node.text().and_then(|text| text.get(self.part.clone())).unwrap_or_default()
+        self.occurrence.node.text().and_then(|text| text.get(self.part.clone())).unwrap_or_default()
     }
 
     /// A violation on all of it.
@@ -34,17 +34,17 @@ impl<'t> Stated<'t> {
     /// A violation on a part of it.
     pub(super) fn violation_in(&self, part: Range<usize>) -> Violation {
         let part = part.start + self.part.start..part.end + self.part.start;
-        let found = self.place.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
-        let mut violation =
-            Violation::at(self.place.id, self.place.node.places(part.clone())).with("found", found);
+        let found = self.occurrence.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
+        let mut violation = Violation::at(self.occurrence.id, self.occurrence.node.spans_of(part.clone()))
+            .with("found", found);
         violation.part = Some(part);
         violation
     }
 
     /// What to point at from elsewhere.
     pub(super) fn related(&self, message: String) -> Related {
-        let spans = self.place.node.places(self.part.clone());
-        Related { span: spans.first().copied().unwrap_or(self.place.node.span()), message }
+        let spans = self.occurrence.node.spans_of(self.part.clone());
+        Related { span: spans.first().copied().unwrap_or(self.occurrence.node.span()), message }
     }
 }
 
@@ -52,21 +52,23 @@ impl<'t> Stated<'t> {
 pub(super) const LONGEST: usize = 16 * 1024;
 
 /// The time limits in the text of a place, in order; none where it is blank or no text.
-pub(super) fn at<'t>(guide: &Guide<'t>, place: Place<'t>) -> Vec<Stated<'t>> {
-    let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { return Vec::new() };
+pub(super) fn at<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) -> Vec<Stated<'t>> {
+    let Some(text) = occurrence.node.text().filter(|_| !occurrence.node.is_blank()) else {
+        return Vec::new();
+    };
     let is_read = text.len() <= LONGEST;
-    let limits = guide.vocabulary.time_limits_beside(place.element);
+    let limits = guide.vocabulary.time_limits_beside(occurrence.element);
     let marked = limits.filter_map(|element| Some((element, guide.vocabulary[element].mark.as_ref()?)));
     let (elements, marks): (Vec<ElementId>, Vec<&Mark>) =
         marked.filter(|(_, mark)| is_read && text.contains(&mark.word)).unzip();
     let mut stated: Vec<_> = Vec::new();
     for Part { mark, range: part } in parts(text, &marks) {
-        let element = mark.map_or(place.element, |mark| elements[mark]);
+        let element = mark.map_or(occurrence.element, |mark| elements[mark]);
         let limit = if is_read { TimeLimit::read(&text[part.clone()]) } else { TimeLimit::default() };
-        stated.push(Stated { element, place, part, limit });
+        stated.push(Stated { element, occurrence, part, limit });
     }
     if let [only] = stated.as_mut_slice() {
-        only.limit = std::mem::take(&mut only.limit).with_unit(|| guide.unit_beside(place));
+        only.limit = std::mem::take(&mut only.limit).with_unit(|| guide.unit_beside(occurrence));
     }
     stated
 }
@@ -75,16 +77,16 @@ pub(super) fn at<'t>(guide: &Guide<'t>, place: Place<'t>) -> Vec<Stated<'t>> {
 /// those of others.
 pub(super) fn of<'t>(
     guide: &Guide<'t>,
-    beside: Place<'t>,
+    beside: Occurrence<'t>,
     element: ElementId,
 ) -> impl Iterator<Item = Stated<'t>> {
     let vocabulary = guide.vocabulary;
     let mark = vocabulary[element].mark.as_ref();
     let others = mark.into_iter().flat_map(move |mark| {
         let others = vocabulary.time_limits_beside(element).filter(move |&other| other != element);
-        let places = others.flat_map(move |other| guide.beside(beside, other));
-        places.filter(|place| place.node.text().is_some_and(|text| text.contains(&mark.word)))
+        let occurrences = others.flat_map(move |other| guide.beside(beside, other));
+        occurrences.filter(|occurrence| occurrence.node.text().is_some_and(|text| text.contains(&mark.word)))
     });
-    let places = guide.beside(beside, element).chain(others);
-    places.flat_map(|place| at(guide, place)).filter(move |stated| stated.element == element)
+    let occurrences = guide.beside(beside, element).chain(others);
+    occurrences.flat_map(|occurrence| at(guide, occurrence)).filter(move |stated| stated.element == element)
 }

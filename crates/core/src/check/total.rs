@@ -11,7 +11,7 @@ use super::stated::{self, LONGEST, Stated};
 use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Scope, Subject, Violation};
 use crate::document::typed::{ExpressionText, Spanned};
 use crate::finding::Related;
-use crate::guide::{ElementId, Guide, Place};
+use crate::guide::{ElementId, Guide, Occurrence};
 use crate::number::Number;
 use crate::time_limit::{TimeLimit, Unit};
 
@@ -78,12 +78,12 @@ struct Sum {
 impl Check for Compiled {
     fn is_there(&self, subject: &Subject<'_, '_>) -> bool {
         subject.guide.has(self.step)
-            && stated::of(subject.guide, subject.place, subject.element).next().is_some()
+            && stated::of(subject.guide, subject.occurrence, subject.element).next().is_some()
     }
 
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
-        let Some(sum) = self.sum(subject.guide, subject.place) else { return };
-        for whole in stated::of(subject.guide, subject.place, subject.element).take(MOST_VIOLATIONS) {
+        let Some(sum) = self.sum(subject.guide, subject.occurrence) else { return };
+        for whole in stated::of(subject.guide, subject.occurrence, subject.element).take(MOST_VIOLATIONS) {
             let Some((number, unit)) = whole.limit.only() else { continue };
             let is_kept = match self.limit {
                 Relation::AtLeast => number >= sum.number,
@@ -102,11 +102,11 @@ impl Check for Compiled {
 
 impl Compiled {
     /// The limits of the steps together; none where one of them is not certain.
-    fn sum(&self, guide: &Guide<'_>, record: Place<'_>) -> Option<Sum> {
+    fn sum(&self, guide: &Guide<'_>, record: Occurrence<'_>) -> Option<Sum> {
         let mut sum = Sum { number: Number::default(), unit: Unit::Minute, steps: Vec::new() };
         let mut names = HashSet::new();
         for step in guide.inside(record, self.step).filter(|&step| guide.is_begun(step)) {
-            let text = guide.inside(step, self.within).find_map(|place| place.node.text());
+            let text = guide.inside(step, self.within).find_map(|occurrence| occurrence.node.text());
             let is_apart = text.is_some_and(|text| self.apart.is_match(text));
             match self.limit {
                 Relation::AtLeast if is_apart => continue,
@@ -140,17 +140,17 @@ impl Compiled {
     }
 
     /// The only limit that a step has.
-    fn limit_of<'t>(&self, guide: &Guide<'t>, step: Place<'t>) -> Option<Stated<'t>> {
-        let mut own = guide.inside(step, self.of).flat_map(|place| stated::at(guide, place));
+    fn limit_of<'t>(&self, guide: &Guide<'t>, step: Occurrence<'t>) -> Option<Stated<'t>> {
+        let mut own = guide.inside(step, self.of).flat_map(|occurrence| stated::at(guide, occurrence));
         if let Some(only) = own.next() {
             return own.next().is_none().then_some(only);
         }
         let mut texts = guide.inside(step, self.within);
-        let (place, None) = (texts.next()?, texts.next()) else { return None };
-        let text = place.node.text().filter(|text| text.len() <= LONGEST)?;
+        let (occurrence, None) = (texts.next()?, texts.next()) else { return None };
+        let text = occurrence.node.text().filter(|text| text.len() <= LONGEST)?;
         let read = TimeLimit::read(text);
         if read.is_only_immediate() {
-            return Some(Stated { element: self.of, place, part: 0..text.len(), limit: read });
+            return Some(Stated { element: self.of, occurrence, part: 0..text.len(), limit: read });
         }
         let [amount] = read.amounts() else { return None };
         let behind = text[amount.range.end..].trim_start_matches(['以', '之', '内']);
@@ -158,6 +158,6 @@ impl Compiled {
         // In `申请人应在10个工作日内补交材料` it is not how long the step takes.
         let is_end = behind.trim_matches(|c: char| c.is_whitespace() || "）)。；;".contains(c)).is_empty();
         let limit = TimeLimit::read(&text[part.clone()]);
-        is_end.then_some(Stated { element: self.of, place, part, limit })
+        is_end.then_some(Stated { element: self.of, occurrence, part, limit })
     }
 }

@@ -63,7 +63,7 @@ pub struct EntryPlace {
 #[derive(Clone, Debug)]
 pub struct Entry<T> {
     /// Where it is written.
-    pub place: EntryPlace,
+    pub occurrence: EntryPlace,
     /// What it looks for.
     pub value: T,
 }
@@ -77,7 +77,7 @@ pub struct WordList {
     pub words: Vec<Entry<String>>,
     /// Constructions to avoid.
     pub patterns: Vec<Entry<Arc<Expression>>>,
-    /// Phrases in which they are legitimate.
+    /// TextIndex in which they are legitimate.
     pub except: Vec<Entry<String>>,
     /// Constructions in which they are legitimate.
     pub unless: Vec<Entry<Arc<Expression>>>,
@@ -127,7 +127,7 @@ impl WordListSpec {
                 let told =
                     |message| mistakes.push(Mistake::new(Code::MalformedExpression, source.span, message));
                 let value = Expression::new(&source.value).map(Arc::new).map_err(told).ok()?;
-                Some(Entry { place: EntryPlace { file, span: source.span }, value })
+                Some(Entry { occurrence: EntryPlace { file, span: source.span }, value })
             };
             sources.0.iter().filter_map(&mut read).collect()
         };
@@ -165,7 +165,7 @@ impl WordListSpec {
         let texts = |list: &List<Spanned<String>>| {
             let written = list.0.iter().filter(|word| !word.value.is_empty());
             let entry = |word: &Spanned<String>| Entry {
-                place: EntryPlace { file, span: word.span },
+                occurrence: EntryPlace { file, span: word.span },
                 value: word.value.clone(),
             };
             written.map(entry).collect()
@@ -191,19 +191,19 @@ impl WordList {
 
     /// Where what is to be avoided is written, with how it is written.
     pub fn avoided(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        let words = self.words.iter().map(|entry| (entry.place, entry.value.as_str()));
-        words.chain(self.patterns.iter().map(|entry| (entry.place, entry.value.source())))
+        let words = self.words.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
+        words.chain(self.patterns.iter().map(|entry| (entry.occurrence, entry.value.source())))
     }
 
     /// Where the exceptions are written, with how they are written.
     pub fn spared(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        let except = self.except.iter().map(|entry| (entry.place, entry.value.as_str()));
-        except.chain(self.unless.iter().map(|entry| (entry.place, entry.value.source())))
+        let except = self.except.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
+        except.chain(self.unless.iter().map(|entry| (entry.occurrence, entry.value.source())))
     }
 
     /// Where it is written what is not read, with how it is written.
     pub fn trimmed(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        self.trim.iter().map(|entry| (entry.place, entry.value.source()))
+        self.trim.iter().map(|entry| (entry.occurrence, entry.value.source()))
     }
 
     /// Whether it finds whatever another list finds: it has all that the other avoids, and the other

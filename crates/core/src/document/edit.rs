@@ -16,7 +16,7 @@ pub use entries::{Respelt, Rewriting, entries, has_entries};
 pub use insert::insert;
 
 use super::{Kind, Node, Style};
-use crate::fix::{Change, Edit, Mending};
+use crate::fix::{Change, Edit, EditPlan};
 use crate::text::Span;
 use written::{Context, inside, reads_back, written};
 
@@ -35,14 +35,14 @@ const BLANK: [char; 2] = [' ', '\t'];
 ///
 /// None where it cannot be done on the line: in a folded part, in very long texts, in block scalars
 /// where it would change how their lines are read.
-pub fn replace(node: Node<'_>, part: Range<usize>, text: &str) -> Option<Mending> {
+pub fn replace(node: Node<'_>, part: Range<usize>, text: &str) -> Option<EditPlan> {
     let node = node.resolved();
     let part = part.start + node.offset()..part.end + node.offset();
     replaced(node.whole(), part, text, false)
 }
 
 /// Puts a value between double quotes that stands without any; aliases are followed.
-pub fn quote(node: Node<'_>) -> Option<Mending> {
+pub fn quote(node: Node<'_>) -> Option<EditPlan> {
     let node = node.resolved().whole();
     let (style, value) = (node.style()?, node.text()?);
     if style != Style::Plain || node.source().contains(BREAK) || node.source().len() > LONGEST {
@@ -55,7 +55,7 @@ pub fn quote(node: Node<'_>) -> Option<Mending> {
 
 /// Gives a key of a mapping another name; none where the mapping has a key of that name, or the key
 /// twice: which of them is meant is not known.
-pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<Mending> {
+pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<EditPlan> {
     if key.kind() == Kind::Alias || is_large(mapping) {
         return None;
     }
@@ -70,7 +70,7 @@ pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<Mending> {
 
 /// Writes a text where nothing is said: behind the colon of a key without value, or in the place of
 /// `~`, `null` or an empty text.
-pub fn fill(node: Node<'_>, text: &str) -> Option<Mending> {
+pub fn fill(node: Node<'_>, text: &str) -> Option<EditPlan> {
     if !node.is_blank() || node.tag().is_some() || node.is_part() {
         return None;
     }
@@ -91,7 +91,7 @@ fn is_large(mapping: Node<'_>) -> bool {
     mapping.entries().nth(MOST_ENTRIES).is_some()
 }
 
-fn replaced(node: Node<'_>, part: Range<usize>, text: &str, is_key: bool) -> Option<Mending> {
+fn replaced(node: Node<'_>, part: Range<usize>, text: &str, is_key: bool) -> Option<EditPlan> {
     let (style, value, source) = (node.style()?, node.text()?, node.source());
     let old = value.get(part.clone())?;
     if old == text || source.len() > LONGEST {
@@ -120,7 +120,7 @@ fn replaced(node: Node<'_>, part: Range<usize>, text: &str, is_key: bool) -> Opt
 /// An edit of the part alone, where it stands in the source as it is.
 fn in_place(node: Node<'_>, part: Range<usize>, text: &str, style: Style) -> Option<Edit> {
     let (value, source) = (node.text()?, node.stream.source);
-    let [span] = node.places(part.clone())[..] else { return None };
+    let [span] = node.spans_of(part.clone())[..] else { return None };
     let old = &value[part];
     if old.is_empty() || inside(old, style) != source[span.range()] {
         return None;
@@ -145,8 +145,8 @@ fn keeps_lines(node: Node<'_>, edit: &Edit) -> bool {
     keeps_start && !source[span].contains(BREAK) && !edit.text.contains(char::is_control)
 }
 
-fn of_scalar(node: Node<'_>, edit: Edit, part: Range<usize>, text: &str) -> Mending {
+fn of_scalar(node: Node<'_>, edit: Edit, part: Range<usize>, text: &str) -> EditPlan {
     let part = Span::new(part.start, part.end);
     let change = Change::Value { scalar: node.span(), part, text: text.to_owned() };
-    Mending { edits: vec![edit], change }
+    EditPlan { edits: vec![edit], change }
 }

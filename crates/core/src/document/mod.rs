@@ -171,7 +171,7 @@ impl<'t> Node<'t> {
     /// A part of a scalar reaches from its first place to the end of its last.
     pub fn span(self) -> Span {
         let Some(part) = self.part else { return self.data().span };
-        let places = self.whole().places(part.range());
+        let places = self.whole().spans_of(part.range());
         Span {
             start: places.first().map_or(0, |place| place.start),
             end: places.last().map_or(0, |place| place.end),
@@ -304,10 +304,10 @@ impl<'t> Node<'t> {
     /// Where a part of a scalar's value stands in the source: one span, or several where the part
     /// is broken by an escape or a folded line. `part` counts bytes of [`Self::text`]. Where the
     /// way back is not certain, the whole scalar.
-    pub fn places(self, part: Range<usize>) -> Vec<Span> {
+    pub fn spans_of(self, part: Range<usize>) -> Vec<Span> {
         let node = self.resolved();
         let part = part.start + node.offset()..part.end + node.offset();
-        node.stream.traces.places(node.stream.source, node.id, node.data(), part)
+        node.stream.traces.spans_of(node.stream.source, node.id, node.data(), part)
     }
 
     fn children(self) -> Children<'t> {

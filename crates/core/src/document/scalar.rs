@@ -46,7 +46,7 @@ impl Piece {
 impl Traces {
     /// The places of a part of a node's value: neighbours merged, never none. The whole node where
     /// the way back is not known or leads to nothing, as from a line break after a block scalar.
-    pub(super) fn places(&self, source: &str, id: u32, data: &Data<'_>, part: Range<usize>) -> Vec<Span> {
+    pub(super) fn spans_of(&self, source: &str, id: u32, data: &Data<'_>, part: Range<usize>) -> Vec<Span> {
         let whole = data.span;
         let part = Span::new(part.start.min(data.text.len()), part.end.min(data.text.len()));
         if let Some(inner) = verbatim_inside(data) {

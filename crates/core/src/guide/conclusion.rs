@@ -128,7 +128,7 @@ impl Conclusions {
         for allowed in &self.0 {
             let Allowed { element, value, .. } = allowed;
             let is_open = !drawn.iter().any(|known| known.element == *element)
-                && !guide.places(*element).any(|place| guide.is_filled(place))
+                && !guide.occurrences(*element).any(|occurrence| guide.is_filled(occurrence))
                 && !guide.awaits(guide.root(), *element);
             if is_open && let Some(ground) = allowed.ground(guide) {
                 drawn.push(Conclusion { element: *element, value, ground });
@@ -148,7 +148,7 @@ impl Allowed {
             })
         };
         match self.from {
-            Some(from) => guide.places(from).map(|place| place.node).find(fits),
+            Some(from) => guide.occurrences(from).map(|occurrence| occurrence.node).find(fits),
             None => guide.root().node.entries().map(|entry| entry.key).find(fits),
         }
     }

@@ -133,7 +133,7 @@ pub fn names_in(node: Node<'_>, labels: &Labels<'_>) -> Vec<Span> {
     }
     let named = names_of_lines(text, labels);
     if !named.is_empty() {
-        return named.into_iter().flat_map(|name| node.places(name)).collect();
+        return named.into_iter().flat_map(|name| node.spans_of(name)).collect();
     }
     // Lines that YAML joins are lines to people.
     let (source, start) = (node.source(), node.resolved().span().range().start);

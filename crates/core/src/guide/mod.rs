@@ -1,7 +1,7 @@
 //! A document read as a service guide.
 //!
 //! One walk over the document, led by the vocabulary, notes every element that stands in it
-//! ([`Place`]); rules then ask for the places of an element and never see YAML. Text in place of a
+//! ([`Occurrence`]); rules then ask for the places of an element and never see YAML. Text in place of a
 //! record or a list is understood (`申请材料: 身份证` is a list of one material that has a name), and
 //! every synonym and field name counts as its element.
 //!
@@ -47,11 +47,11 @@ use crate::time_limit::Unit;
 pub struct Guide<'t> {
     /// The elements that it was read with.
     pub vocabulary: &'t Vocabulary,
-    places: Vec<Place<'t>>,
+    occurrences: Vec<Occurrence<'t>>,
     /// The places of every element, without those that await their author.
-    by_element: Lists<PlaceId>,
+    by_element: Lists<OccurrenceId>,
     /// The places where a placeholder stands, in their order.
-    awaiting: Vec<PlaceId>,
+    awaiting: Vec<OccurrenceId>,
     /// Whether there can be any: most files have none, and asking every text is not free.
     may_await: bool,
     unknown: Vec<UnknownKey<'t>>,
@@ -65,9 +65,9 @@ pub struct Guide<'t> {
 
 /// Number of a place in its guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceId(u32);
+pub struct OccurrenceId(u32);
 
-impl PlaceId {
+impl OccurrenceId {
     /// The number, from 0; below [`Guide::len`].
     pub fn index(self) -> usize {
         self.0 as usize
@@ -76,9 +76,9 @@ impl PlaceId {
 
 /// Where an element stands.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'t> {
+pub struct Occurrence<'t> {
     /// Its number.
-    pub id: PlaceId,
+    pub id: OccurrenceId,
     /// The element.
     pub element: ElementId,
     /// The key that names it; none for the guide, for items of lists and for text that stands for a record.
@@ -87,12 +87,12 @@ pub struct Place<'t> {
     pub node: Node<'t>,
     /// The number in its list, from 1.
     pub number: Option<u32>,
-    parent: Option<PlaceId>,
+    parent: Option<OccurrenceId>,
     /// One past the last place inside it.
     end: u32,
 }
 
-impl Place<'_> {
+impl Occurrence<'_> {
     /// The bytes of the key, if there is one, and of what stands there.
     pub fn extent(&self) -> Span {
         let value = self.node.span();
@@ -108,7 +108,7 @@ impl Place<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct UnknownKey<'t> {
     /// The record that it stands in.
-    pub record: PlaceId,
+    pub record: OccurrenceId,
     /// The key.
     pub key: Node<'t>,
     /// Whether packs know it as a thing of the office's own, so that nobody has to be told of it.
@@ -119,7 +119,7 @@ pub struct UnknownKey<'t> {
 #[derive(Clone, Copy, Debug)]
 pub struct KeyReading<'t> {
     /// The record that it stands in.
-    pub record: PlaceId,
+    pub record: OccurrenceId,
     /// The key.
     pub key: Node<'t>,
     /// The element; a key that names two elements has two readings.
@@ -147,22 +147,22 @@ impl<'t> Guide<'t> {
     /// Number of places; all their numbers are below it.
     #[expect(clippy::len_without_is_empty, reason = "the guide itself is always there")]
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.occurrences.len()
     }
 
     /// The guide as a whole.
-    pub fn root(&self) -> Place<'t> {
-        self.places[0]
+    pub fn root(&self) -> Occurrence<'t> {
+        self.occurrences[0]
     }
 
     /// Every place, the guide's own first, in the order of the file.
-    pub fn all(&self) -> impl Iterator<Item = Place<'t>> + '_ {
-        self.places.iter().copied()
+    pub fn all(&self) -> impl Iterator<Item = Occurrence<'t>> + '_ {
+        self.occurrences.iter().copied()
     }
 
     /// A place by its number.
-    pub fn get(&self, id: PlaceId) -> Place<'t> {
-        self.places[id.0 as usize]
+    pub fn get(&self, id: OccurrenceId) -> Occurrence<'t> {
+        self.occurrences[id.0 as usize]
     }
 
     /// Whether placeholders may stand in it, be it where no element is. That they may not is certain.
@@ -172,15 +172,15 @@ impl<'t> Guide<'t> {
 
     /// The places where only a placeholder stands, in the order of the file. Of a list or record that
     /// is one placeholder, only the list or record.
-    pub fn awaiting(&self) -> impl Iterator<Item = Place<'t>> + '_ {
+    pub fn awaiting(&self) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         self.awaiting.iter().map(|&id| self.get(id))
     }
 
     /// Whether something that would say what an element is still has to be written inside a place:
     /// the element, a part of it, or what it is a part of.
-    pub fn awaits(&self, place: Place<'t>, element: ElementId) -> bool {
-        let start = self.awaiting.partition_point(|id| *id < place.id);
-        let inside = self.awaiting[start..].iter().take_while(|id| id.0 < place.end);
+    pub fn awaits(&self, occurrence: Occurrence<'t>, element: ElementId) -> bool {
+        let start = self.awaiting.partition_point(|id| *id < occurrence.id);
+        let inside = self.awaiting[start..].iter().take_while(|id| id.0 < occurrence.end);
         let mut elements = inside.map(|&id| self.get(id).element);
         elements.any(|other| {
             let common = self.vocabulary.common_ancestor(element, other);
@@ -190,43 +190,51 @@ impl<'t> Guide<'t> {
 
     /// Every place of an element at which its author wrote something or nothing, in the order of the
     /// file; not those with a placeholder.
-    pub fn places(&self, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+    pub fn occurrences(&self, element: ElementId) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         self.by_element.get(element.index()).iter().map(|&id| self.get(id))
     }
 
-    /// Whether an element has a place: see [`Self::places`].
+    /// Whether an element has a place: see [`Self::occurrences`].
     pub fn has(&self, element: ElementId) -> bool {
         !self.by_element.get(element.index()).is_empty()
     }
 
     /// The places of an element inside a place.
-    pub fn inside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
+    pub fn inside(
+        &self,
+        occurrence: Occurrence<'t>,
+        element: ElementId,
+    ) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         let all = self.by_element.get(element.index());
-        let start = all.partition_point(|id| *id < place.id);
-        let end = all.partition_point(|id| id.0 < place.end);
+        let start = all.partition_point(|id| *id < occurrence.id);
+        let end = all.partition_point(|id| id.0 < occurrence.end);
         all[start..end].iter().map(|&id| self.get(id))
     }
 
     /// Whether other places lie inside a place.
-    pub fn has_inside(&self, place: Place<'t>) -> bool {
-        place.end as usize > place.id.index() + 1
+    pub fn has_inside(&self, occurrence: Occurrence<'t>) -> bool {
+        occurrence.end as usize > occurrence.id.index() + 1
     }
 
     /// The places of an element that belong to the same record as a place: of the same list item
     /// where both lie in one, otherwise of the guide.
-    pub fn beside(&self, place: Place<'t>, element: ElementId) -> impl Iterator<Item = Place<'t>> + '_ {
-        self.inside(self.holder(place, element), element).take(MOST_BESIDE)
+    pub fn beside(
+        &self,
+        occurrence: Occurrence<'t>,
+        element: ElementId,
+    ) -> impl Iterator<Item = Occurrence<'t>> + '_ {
+        self.inside(self.holder(occurrence, element), element).take(MOST_BESIDE)
     }
 
     /// Whether an element still has to be written in the record that a place belongs to.
-    pub fn awaits_beside(&self, place: Place<'t>, element: ElementId) -> bool {
-        !self.awaiting.is_empty() && self.awaits(self.holder(place, element), element)
+    pub fn awaits_beside(&self, occurrence: Occurrence<'t>, element: ElementId) -> bool {
+        !self.awaiting.is_empty() && self.awaits(self.holder(occurrence, element), element)
     }
 
     /// The record, list or guide that holds both a place and an element.
-    pub fn holder(&self, place: Place<'t>, element: ElementId) -> Place<'t> {
-        let common = self.vocabulary.common_ancestor(place.element, element);
-        let mut holder = place;
+    pub fn holder(&self, occurrence: Occurrence<'t>, element: ElementId) -> Occurrence<'t> {
+        let common = self.vocabulary.common_ancestor(occurrence.element, element);
+        let mut holder = occurrence;
         while holder.element != common {
             let Some(parent) = holder.parent else { break };
             holder = self.get(parent);
@@ -250,16 +258,17 @@ impl<'t> Guide<'t> {
     }
 
     /// The elements that a key of a record was read as; none where it is no element.
-    pub fn elements_of(&self, record: Place<'t>, key: Node<'t>) -> impl Iterator<Item = ElementId> + '_ {
-        let inside = self.places[record.id.index() + 1..record.end as usize].iter();
-        let read = inside.filter(move |place| place.key.is_some_and(|own| own.span() == key.span()));
-        read.map(|place| place.element)
+    pub fn elements_of(&self, record: Occurrence<'t>, key: Node<'t>) -> impl Iterator<Item = ElementId> + '_ {
+        let inside = self.occurrences[record.id.index() + 1..record.end as usize].iter();
+        let read =
+            inside.filter(move |occurrence| occurrence.key.is_some_and(|own| own.span() == key.span()));
+        read.map(|occurrence| occurrence.element)
     }
 
     /// Whether its author began to write at a place, be it with placeholders: neither blank nor only
     /// blank parts.
-    pub fn is_begun(&self, place: Place<'t>) -> bool {
-        let node = place.node;
+    pub fn is_begun(&self, occurrence: Occurrence<'t>) -> bool {
+        let node = occurrence.node;
         match node.resolved().kind() {
             Kind::Sequence => node.items().any(|item| !item.is_blank()),
             Kind::Mapping => node.entries().any(|entry| !entry.value.is_blank()),
@@ -268,8 +277,8 @@ impl<'t> Guide<'t> {
     }
 
     /// Whether something is said at a place: neither blank, nor a placeholder, nor only such parts.
-    pub fn is_filled(&self, place: Place<'t>) -> bool {
-        let node = place.node;
+    pub fn is_filled(&self, occurrence: Occurrence<'t>) -> bool {
+        let node = occurrence.node;
         if self.says_nothing(node) {
             return false;
         }
@@ -298,56 +307,56 @@ impl<'t> Guide<'t> {
 
     /// The places that stand in one list with a place, from the first to the last: the items of a list of
     /// texts, or the texts of an element that has several. None where the place is not the first of them.
-    pub fn list_from(&self, place: Place<'t>) -> Option<impl Iterator<Item = Place<'t>> + '_> {
-        let all = self.by_element.get(place.element.index());
-        let at = all.binary_search(&place.id).ok()?;
-        let key = |place: Place<'t>| (place.parent, place.key.map(Node::span));
-        let is_beside = move |id: &PlaceId| key(self.get(*id)) == key(place);
+    pub fn list_from(&self, occurrence: Occurrence<'t>) -> Option<impl Iterator<Item = Occurrence<'t>> + '_> {
+        let all = self.by_element.get(occurrence.element.index());
+        let at = all.binary_search(&occurrence.id).ok()?;
+        let key = |occurrence: Occurrence<'t>| (occurrence.parent, occurrence.key.map(Node::span));
+        let is_beside = move |id: &OccurrenceId| key(self.get(*id)) == key(occurrence);
         let is_first = at.checked_sub(1).is_none_or(|before| !is_beside(&all[before]));
         is_first.then(|| all[at..].iter().take_while(move |id| is_beside(id)).map(|&id| self.get(id)))
     }
 
     /// What the text at a place says of an enumeration; nothing where the element is none or no text stands
     /// there. Keys in Latin letters are fields of exchange tables.
-    pub fn reading(&self, place: Place<'t>) -> Reading<'t> {
-        let Some(text) = place.node.text() else { return Reading::default() };
-        let named = std::iter::successors(Some(place), |place| Some(self.get(place.parent?)));
-        let key = named.into_iter().find_map(|place| place.key).and_then(Node::text);
-        self.vocabulary[place.element].values.read(text, key.is_some_and(str::is_ascii))
+    pub fn reading(&self, occurrence: Occurrence<'t>) -> Reading<'t> {
+        let Some(text) = occurrence.node.text() else { return Reading::default() };
+        let named = std::iter::successors(Some(occurrence), |occurrence| Some(self.get(occurrence.parent?)));
+        let key = named.into_iter().find_map(|occurrence| occurrence.key).and_then(Node::text);
+        self.vocabulary[occurrence.element].values.read(text, key.is_some_and(str::is_ascii))
     }
 
     /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
-    pub fn values(&self, place: Place<'t>) -> Vec<&'t str> {
-        let Some(text) = place.node.text() else { return Vec::new() };
-        if self.vocabulary[place.element].values.is_empty() {
+    pub fn values(&self, occurrence: Occurrence<'t>) -> Vec<&'t str> {
+        let Some(text) = occurrence.node.text() else { return Vec::new() };
+        if self.vocabulary[occurrence.element].values.is_empty() {
             return vec![text.trim()];
         }
-        self.reading(place).parts.iter().map(|part| part.name(text)).collect()
+        self.reading(occurrence).parts.iter().map(|part| part.name(text)).collect()
     }
 
     /// What the number at a place counts, by a remark in its key, `办结时限（工作日）`, or by the element
     /// beside it that says so.
-    pub fn unit_beside(&self, place: Place<'t>) -> Option<Unit> {
+    pub fn unit_beside(&self, occurrence: Occurrence<'t>) -> Option<Unit> {
         let remarked = || {
-            let key = place.key?.text()?.trim_end().strip_suffix(['）', ')'])?;
+            let key = occurrence.key?.text()?.trim_end().strip_suffix(['）', ')'])?;
             let (_, remark) = key.rsplit_once(['（', '('])?;
             Unit::named(remark.trim())
         };
         let beside = || {
-            let written = self.beside(place, self.vocabulary.unit(place.element)?).next()?;
+            let written = self.beside(occurrence, self.vocabulary.unit(occurrence.element)?).next()?;
             Unit::named(self.values(written).first()?)
         };
         remarked().or_else(beside)
     }
 
     /// Whether one of the values at a place is among these: see [`Self::values`].
-    pub fn says_one_of(&self, place: Place<'t>, values: &[String]) -> bool {
-        let Some(text) = place.node.text() else { return false };
+    pub fn says_one_of(&self, occurrence: Occurrence<'t>, values: &[String]) -> bool {
+        let Some(text) = occurrence.node.text() else { return false };
         let is_among = |value: &str| values.iter().any(|one| one == value);
-        if self.vocabulary[place.element].values.is_empty() {
+        if self.vocabulary[occurrence.element].values.is_empty() {
             return is_among(text.trim());
         }
-        self.reading(place).parts.iter().any(|part| is_among(part.name(text)))
+        self.reading(occurrence).parts.iter().any(|part| is_among(part.name(text)))
     }
 
     /// The 行政区划代码 that the guide states.
@@ -357,19 +366,19 @@ impl<'t> Guide<'t> {
 
     /// What the guide says first where guidelint itself has a use for it, without blanks around it.
     pub fn text_with_role(&self, role: Role) -> Option<&'t str> {
-        let place = self.places(self.vocabulary.with_role(role)?).next()?;
-        place.node.text().map(str::trim)
+        let occurrence = self.occurrences(self.vocabulary.with_role(role)?).next()?;
+        occurrence.node.text().map(str::trim)
     }
 
     /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
-    pub fn path(&self, place: Place<'t>) -> String {
+    pub fn path(&self, occurrence: Occurrence<'t>) -> String {
         let mut path = String::with_capacity(USUAL_PATH);
-        self.write_path(place.id, &mut path);
+        self.write_path(occurrence.id, &mut path);
         path
     }
 
-    fn write_path(&self, place: PlaceId, path: &mut String) {
-        let &Place { element, number, parent, key, .. } = &self.places[place.index()];
+    fn write_path(&self, occurrence: OccurrenceId, path: &mut String) {
+        let &Occurrence { element, number, parent, key, .. } = &self.occurrences[occurrence.index()];
         if let Some(parent) = parent {
             self.write_path(parent, path);
             // A heading over some of the items.
@@ -392,28 +401,32 @@ impl<'t> Guide<'t> {
 
     /// Where to point when something is missing in a place: its key; of a list item or the guide
     /// the first key in it, so that the mark is short and stands where the reader looks.
-    pub fn missing_at(&self, place: Place<'t>) -> Span {
-        let first = || place.node.resolved().entries().next().map(|entry| entry.key);
-        place.key.or_else(first).unwrap_or(place.node).span()
+    pub fn missing_at(&self, occurrence: Occurrence<'t>) -> Span {
+        let first = || occurrence.node.resolved().entries().next().map(|entry| entry.key);
+        occurrence.key.or_else(first).unwrap_or(occurrence.node).span()
     }
 }
 
 /// The places of every element, in the order of the file.
-fn by_element(places: &[Place<'_>], awaiting: &[PlaceId], elements: usize) -> Lists<PlaceId> {
-    let listed = || places.iter().filter(|place| awaiting.binary_search(&place.id).is_err());
+fn by_element(
+    occurrences: &[Occurrence<'_>],
+    awaiting: &[OccurrenceId],
+    elements: usize,
+) -> Lists<OccurrenceId> {
+    let listed = || occurrences.iter().filter(|occurrence| awaiting.binary_search(&occurrence.id).is_err());
     // First where each element starts; when its places have been put there, that is where it ends.
     let mut ends = vec![0; elements];
-    for place in listed() {
-        ends[place.element.index()] += 1;
+    for occurrence in listed() {
+        ends[occurrence.element.index()] += 1;
     }
     let mut start = 0;
     for count in &mut ends {
         start += std::mem::replace(count, start);
     }
-    let mut sorted = vec![PlaceId(0); places.len() - awaiting.len()];
-    for place in listed() {
-        let next = &mut ends[place.element.index()];
-        sorted[*next as usize] = place.id;
+    let mut sorted = vec![OccurrenceId(0); occurrences.len() - awaiting.len()];
+    for occurrence in listed() {
+        let next = &mut ends[occurrence.element.index()];
+        sorted[*next as usize] = occurrence.id;
         *next += 1;
     }
     Lists::cut(sorted, ends)

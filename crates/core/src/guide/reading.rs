@@ -11,7 +11,8 @@ use super::listing::listing;
 use super::naming::{Meaning, ReadBy, Surroundings};
 use super::vocabulary::{ElementId, Shape, Vocabulary};
 use super::{
-    Content, Guide, KeyReading, MOST_BORROWED, Place, PlaceId, Role, UnknownKey, by_element, is_placeholder,
+    Content, Guide, KeyReading, MOST_BORROWED, Occurrence, OccurrenceId, Role, UnknownKey, by_element,
+    is_placeholder,
 };
 use crate::document::{Entry, Kind, Node};
 use crate::lists::Lists;
@@ -50,7 +51,7 @@ pub(super) fn read<'t>(
         Some((title, matter)) => walk(root, Some((matter, title)), guide.found_at, vocabulary, may_await),
         None => guide,
     };
-    if guide.places.len() < 2 {
+    if guide.occurrences.len() < 2 {
         return None;
     }
     guide.conclusions = vocabulary.conclusions.of(&guide);
@@ -67,7 +68,7 @@ fn walk<'t>(
 ) -> Guide<'t> {
     let guide = Guide {
         vocabulary,
-        places: Vec::with_capacity(USUAL_PLACES),
+        occurrences: Vec::with_capacity(USUAL_PLACES),
         by_element: Lists::default(),
         awaiting: Vec::new(),
         may_await,
@@ -85,7 +86,7 @@ fn walk<'t>(
     reader.place_parts(id, ElementId::GUIDE, root);
     reader.close(id);
     let mut guide = reader.guide;
-    guide.by_element = by_element(&guide.places, &guide.awaiting, vocabulary.len());
+    guide.by_element = by_element(&guide.occurrences, &guide.awaiting, vocabulary.len());
     guide
 }
 
@@ -114,7 +115,7 @@ impl<'t> Reader<'t> {
         self.guide.vocabulary
     }
 
-    fn place(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
+    fn place(&mut self, found: Found<'t>, parent: Option<OccurrenceId>) {
         let Found { element, key, node, .. } = found;
         if !self.affords(node) {
             return;
@@ -138,7 +139,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Places what is one value, record or list.
-    fn place_one(&mut self, found: Found<'t>, parent: Option<PlaceId>) {
+    fn place_one(&mut self, found: Found<'t>, parent: Option<OccurrenceId>) {
         let Found { element, node, .. } = found;
         let shape = self.vocabulary()[element].shape;
         if shape == Shape::Text
@@ -170,9 +171,9 @@ impl<'t> Reader<'t> {
     /// Places the values of a mapping that stands where a text should. A key that names another element
     /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`, also `{法定: …, 承诺: …}`), any
     /// other is a heading.
-    fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: PlaceId) {
+    fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: OccurrenceId) {
         self.depth += 1;
-        let record = self.guide.places[parent.index()].element;
+        let record = self.guide.occurrences[parent.index()].element;
         for entry in node.entries().filter(|entry| !entry.is_merge()) {
             let marked =
                 entry.key.text().and_then(|key| self.vocabulary().marked_beside(element, key.trim()));
@@ -196,7 +197,7 @@ impl<'t> Reader<'t> {
         element: ElementId,
         mapping: Node<'t>,
         entry: Entry<'t>,
-        parent: PlaceId,
+        parent: OccurrenceId,
     ) -> bool {
         let Some(key) = entry.key.text() else { return false };
         let around = Surroundings { mapping, value: entry.value };
@@ -209,7 +210,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn place_items(&mut self, list: PlaceId, element: ElementId, node: Node<'t>) {
+    fn place_items(&mut self, list: OccurrenceId, element: ElementId, node: Node<'t>) {
         let Some(item) = self.vocabulary().item(element) else { return };
         if let Some(table) = Table::of(node, item, self.vocabulary()) {
             self.place_rows(list, item, &table);
@@ -240,7 +241,7 @@ impl<'t> Reader<'t> {
     /// Places the items of a list as written; `number` is that of the item before.
     fn place_sequence(
         &mut self,
-        list: PlaceId,
+        list: OccurrenceId,
         element: ElementId,
         item: ElementId,
         node: Node<'t>,
@@ -262,7 +263,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Places a text that is a list, or an item of one, as items.
-    fn place_texts(&mut self, list: PlaceId, element: ElementId, item: ElementId, node: Node<'t>) {
+    fn place_texts(&mut self, list: OccurrenceId, element: ElementId, item: ElementId, node: Node<'t>) {
         let vocabulary = self.vocabulary();
         let text = node.text().unwrap_or_default();
         let itemized = vocabulary[element].itemized && !self.awaits_author(node);
@@ -317,7 +318,7 @@ impl<'t> Reader<'t> {
     /// Places the entries of a mapping whose keys are headings of items, or their names.
     fn place_named_items(
         &mut self,
-        list: PlaceId,
+        list: OccurrenceId,
         element: ElementId,
         item: ElementId,
         mapping: Node<'t>,
@@ -325,7 +326,7 @@ impl<'t> Reader<'t> {
     ) {
         self.depth += 1;
         let record = self.vocabulary().parent(element).unwrap_or(ElementId::GUIDE);
-        let around = self.guide.places[list.index()].parent.unwrap_or(list);
+        let around = self.guide.occurrences[list.index()].parent.unwrap_or(list);
         for entry in mapping.entries().filter(|entry| !entry.is_merge()) {
             if self.place_other(record, element, mapping, entry, around) || !self.affords(entry.value) {
                 continue;
@@ -386,7 +387,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Places an item that is written as `name: what is said of it`.
-    fn place_named_item(&mut self, list: PlaceId, item: ElementId, entry: Entry<'t>, number: u32) {
+    fn place_named_item(&mut self, list: OccurrenceId, item: ElementId, entry: Entry<'t>, number: u32) {
         let vocabulary = self.vocabulary();
         let id = self.add(
             Found { element: item, key: Some(entry.key), node: entry.value, number: Some(number) },
@@ -403,7 +404,7 @@ impl<'t> Reader<'t> {
         self.close(id);
     }
 
-    fn place_item(&mut self, found: Found<'t>, list: PlaceId) {
+    fn place_item(&mut self, found: Found<'t>, list: OccurrenceId) {
         if !self.affords(found.node) {
             return;
         }
@@ -414,7 +415,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn place_parts(&mut self, record: PlaceId, element: ElementId, node: Node<'t>) {
+    fn place_parts(&mut self, record: OccurrenceId, element: ElementId, node: Node<'t>) {
         if node.text().is_some() && !node.is_blank() {
             if let Some(first) = self.vocabulary().first_part(element) {
                 self.place(Found { element: first, key: None, node, number: None }, Some(record));
@@ -446,7 +447,7 @@ impl<'t> Reader<'t> {
     /// Places an entry of a record; its entries before it were seen from number `first` on.
     fn place_part(
         &mut self,
-        record: PlaceId,
+        record: OccurrenceId,
         element: ElementId,
         mapping: Node<'t>,
         entry: Entry<'t>,
@@ -487,16 +488,16 @@ impl<'t> Reader<'t> {
     }
 
     /// Places what a key stands for, once for each element that it names.
-    fn place_elements(&mut self, entry: Entry<'t>, record: PlaceId, elements: &[ElementId], by: ReadBy) {
+    fn place_elements(&mut self, entry: Entry<'t>, record: OccurrenceId, elements: &[ElementId], by: ReadBy) {
+        let own = Some(self.guide.occurrences[record.index()].element);
         for &element in elements {
-            let is_own = self.vocabulary().parent(element) == Some(self.guide.places[record.index()].element);
-            if !is_own || entry.key.text() != Some(&self.vocabulary()[element].name) {
+            if self.vocabulary().parent(element) != own
+                || entry.key.text() != Some(&self.vocabulary()[element].name)
+            {
                 self.guide.readings.push(KeyReading { record, key: entry.key, element, by });
             }
-            self.place(
-                Found { element, key: Some(entry.key), node: entry.value, number: None },
-                Some(record),
-            );
+            let found = Found { element, key: Some(entry.key), node: entry.value, number: None };
+            self.place(found, Some(record));
         }
     }
 
@@ -505,8 +506,7 @@ impl<'t> Reader<'t> {
         self.depth < DEEPEST && self.has_elements(node, SECTIONS)
     }
 
-    /// Whether a mapping has a key that is a listed name of an element, or holds a mapping that has one, so
-    /// many levels down.
+    /// Whether a mapping, or one in it so many levels down, has a key that is a listed name of an element.
     fn has_elements(&self, node: Node<'t>, levels: usize) -> bool {
         let is_element = |key: &str| self.vocabulary().named(ElementId::GUIDE, key).is_some();
         node.kind() == Kind::Mapping
@@ -526,12 +526,12 @@ impl<'t> Reader<'t> {
         self.guide.borrowed <= MOST_BORROWED
     }
 
-    fn add(&mut self, found: Found<'t>, parent: Option<PlaceId>) -> PlaceId {
-        let places = &mut self.guide.places;
-        let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        let id = PlaceId(number);
+    fn add(&mut self, found: Found<'t>, parent: Option<OccurrenceId>) -> OccurrenceId {
+        let occurrences = &mut self.guide.occurrences;
+        let number = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
+        let id = OccurrenceId(number);
         let Found { element, key, node, number: item } = found;
-        places.push(Place { id, element, key, node, number: item, parent, end: number + 1 });
+        occurrences.push(Occurrence { id, element, key, node, number: item, parent, end: number + 1 });
         if self.awaits_author(node) {
             self.guide.awaiting.push(id);
         }
@@ -539,9 +539,9 @@ impl<'t> Reader<'t> {
     }
 
     /// Notes that all places inside a place are there.
-    fn close(&mut self, id: PlaceId) {
-        let places = &mut self.guide.places;
-        places[id.index()].end = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    fn close(&mut self, id: OccurrenceId) {
+        let occurrences = &mut self.guide.occurrences;
+        occurrences[id.index()].end = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
     }
 
     fn awaits_author(&self, node: Node<'_>) -> bool {

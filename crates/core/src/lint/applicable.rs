@@ -4,7 +4,7 @@ use crate::check::Scope;
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::guide::{ElementId, Guide};
-use crate::pack::{Level, Ruleset, Selection, Standing};
+use crate::pack::{Level, Ruleset, Selection, Validity};
 
 /// What of a ruleset applies to a guide, whatever the conditions of its rules say. Worked out once for
 /// a guide.
@@ -70,9 +70,9 @@ fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<A
         // Who asks for a profile by name asks for it as it stood.
         let is_asked_for = ruleset.packs[rule.pack].profile.is_some();
         let upcoming = match rule.force.on(selection.as_of) {
-            Standing::Past if !is_asked_for => continue,
-            Standing::Past | Standing::Present => None,
-            Standing::Coming(from) => Some(from),
+            Validity::Expired if !is_asked_for => continue,
+            Validity::Expired | Validity::InForce => None,
+            Validity::Upcoming(from) => Some(from),
         };
         if selection.level(number) == Level::Off {
             continue;

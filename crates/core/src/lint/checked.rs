@@ -45,7 +45,8 @@ impl CheckedGuide {
             let words: Vec<&str> = guide.text_with_role(role)?.split_whitespace().collect();
             (!words.is_empty()).then(|| words.join(" "))
         };
-        let places = guide.vocabulary.all_with_role(Role::Code).flat_map(|element| guide.places(element));
+        let places =
+            guide.vocabulary.all_with_role(Role::Code).flat_map(|element| guide.occurrences(element));
         let codes = places.filter_map(|place| place.node.text()).map(|code| code.trim().to_owned());
         Self {
             office: said(Role::Office),

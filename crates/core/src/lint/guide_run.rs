@@ -7,10 +7,10 @@ use super::overlap::most_severe;
 use super::rule_run::{RuleOutcome, RuleRun, Surroundings};
 use super::usage::Usage;
 use super::violation::rest_on;
-use crate::check::{MOST_VIOLATIONS, Phrases};
+use crate::check::{MOST_VIOLATIONS, TextIndex};
 use crate::finding::Finding;
 use crate::guide::Guide;
-use crate::pack::{Circumstances, Rule, Ruleset};
+use crate::pack::{ConditionCache, Rule, Ruleset};
 use crate::text::Span;
 
 /// What the rules find in a guide.
@@ -42,8 +42,8 @@ pub(super) fn run(
         usage.packs[pack] |= !ruleset.rules_of(pack).is_empty();
     }
     outcome.is_whole = guide.is_whole() && guide.unknown().len() < MOST_VIOLATIONS;
-    let phrases = Phrases::read(&ruleset.phrasebook, guide, &applicable.elements_to_index);
-    let circumstances = Circumstances::new(guide, &phrases, ruleset);
+    let phrases = TextIndex::read(&ruleset.phrasebook, guide, &applicable.elements_to_index);
+    let circumstances = ConditionCache::new(guide, &phrases, ruleset);
     let mut missing = Vec::new();
     for &ApplicableRule { number, severity, upcoming } in &applicable.rules {
         let (rule, holders) = (&ruleset.rules[number], ruleset.holders(number));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::edit::{self, Respelt};
 use crate::document::{self, Kind, lines};
-use crate::fix::{self, Block, Change, Edit, Fix, Safety};
+use crate::fix::{self, Applicability, Block, Change, Edit, Fix};
 use crate::guide::{ElementId, Labels, Lookalike, What, contents, lookalike};
 use crate::text::{SourceFile, Span};
 
@@ -28,8 +28,8 @@ pub(super) struct Misread {
 
 /// What becomes of a block.
 #[derive(Debug)]
-pub(super) struct Mended {
-    safety: Safety,
+pub(super) struct FixOutcome {
+    applicability: Applicability,
     edits: Vec<Edit>,
     block: Block,
 }
@@ -62,7 +62,7 @@ impl Misread {
     }
 
     /// What the block becomes; none where that would not be read as what was meant.
-    pub(super) fn mended(&self, text: &str, labels: &Labels<'_>) -> Option<Mended> {
+    pub(super) fn mended(&self, text: &str, labels: &Labels<'_>) -> Option<FixOutcome> {
         let Self { lookalike, block, is_document, .. } = self;
         if lookalike.is_cut {
             return None;
@@ -79,8 +79,9 @@ impl Misread {
         // A comment behind a colon that YAML does not know may be a part of the text.
         let is_guessed =
             lookalike.misread().any(|(meant, entry)| meant.element.is_none() || entry.has_comment);
-        let safety = if rewriting.moves_lines || is_guessed { Safety::NeedsReview } else { Safety::Safe };
-        Some(Mended { safety, edits: rewriting.edits, block: rewriting.block })
+        let applicability =
+            if rewriting.moves_lines || is_guessed { Applicability::Unsafe } else { Applicability::Safe };
+        Some(FixOutcome { applicability, edits: rewriting.edits, block: rewriting.block })
     }
 
     /// Whether the block by itself, with some edits, is read as entries.
@@ -111,17 +112,17 @@ impl Misread {
 
 /// One fix for some blocks, where every one of them can be mended.
 pub(super) fn fix(text: &str, misread: &[Misread], labels: &Labels<'_>) -> Option<Fix> {
-    let mut safety = Safety::Safe;
+    let mut applicability = Applicability::Safe;
     let (mut edits, mut blocks) = (Vec::new(), Vec::new());
     for one in misread {
         let mended = one.mended(text, labels)?;
-        safety = safety.max(mended.safety);
+        applicability = applicability.max(mended.applicability);
         edits.extend(mended.edits);
         blocks.push(mended.block);
     }
     let lines = misread.iter().flat_map(Misread::marks).count();
     let title = format!("把 {lines} 行写成“名称: 值”的样子");
-    Some(Fix { title, safety, edits, change: Change::Read(blocks) })
+    Some(Fix { title, applicability, edits, change: Change::Read(blocks) })
 }
 
 impl Words {

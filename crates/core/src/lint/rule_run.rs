@@ -2,7 +2,7 @@
 
 use super::guide_fact::GuideFact;
 use super::violation;
-use crate::check::{Fact, MOST_VIOLATIONS, Phrases, Subject, Violation};
+use crate::check::{Fact, MOST_VIOLATIONS, Subject, TextIndex, Violation};
 use crate::finding::{Finding, Severity};
 use crate::guide::{ElementId, Guide};
 use crate::pack::{Rule, Ruleset};
@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(super) struct Surroundings<'g, 't> {
     pub(super) guide: &'g Guide<'t>,
     /// What was found in its texts.
-    pub(super) phrases: &'g Phrases<'g>,
+    pub(super) phrases: &'g TextIndex<'g>,
     /// Where rules that looked before have found that something is missing, in order.
     pub(super) missing: &'g [Span],
 }
@@ -29,8 +29,10 @@ impl<'g, 't> Surroundings<'g, 't> {
         let Self { guide, phrases, missing } = self;
         // A record that nobody began lacks itself, not its parts; the guide is always there.
         let is_always_begun = holder == element || holder == ElementId::GUIDE;
-        let places = guide.places(holder).filter(move |&place| is_always_begun || guide.is_filled(place));
-        places.map(move |place| Subject { guide, element, place, phrases, missing })
+        let occurrences = guide
+            .occurrences(holder)
+            .filter(move |&occurrence| is_always_begun || guide.is_filled(occurrence));
+        occurrences.map(move |occurrence| Subject { guide, element, occurrence, phrases, missing })
     }
 }
 
@@ -60,16 +62,20 @@ impl RuleRun<'_, '_> {
     pub(super) fn run(&self) -> RuleOutcome {
         let Self { surroundings: Surroundings { guide, phrases, missing }, rule, .. } = *self;
         let mut outcome = RuleOutcome::default();
-        let (mut violations, mut places) = (Vec::new(), Vec::new());
-        let is_led = rule.check.places(phrases, &mut places);
+        let (mut violations, mut occurrences) = (Vec::new(), Vec::new());
+        let is_led = rule.check.candidates(phrases, &mut occurrences);
         for (&element, &holder) in rule.elements.iter().zip(self.holders) {
             if is_led {
-                for place in places.iter().map(|&id| guide.get(id)).filter(|place| place.element == element) {
-                    let subject = Subject { guide, element, place, phrases, missing };
+                for occurrence in occurrences
+                    .iter()
+                    .map(|&id| guide.get(id))
+                    .filter(|occurrence| occurrence.element == element)
+                {
+                    let subject = Subject { guide, element, occurrence, phrases, missing };
                     outcome.looked |= self.ask(&subject, &mut violations);
                 }
-                outcome.looked =
-                    outcome.looked || guide.places(element).any(|place| rule.concerns(guide, place, phrases));
+                outcome.looked = outcome.looked
+                    || guide.occurrences(element).any(|occurrence| rule.concerns(guide, occurrence, phrases));
             } else {
                 for subject in self.surroundings.subjects(element, holder) {
                     outcome.looked |= self.ask(&subject, &mut violations);
@@ -85,7 +91,7 @@ impl RuleRun<'_, '_> {
     fn ask(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) -> bool {
         let Self { surroundings: Surroundings { guide, phrases, .. }, rule, .. } = *self;
         let is_asked = violations.len() < MOST_VIOLATIONS
-            && rule.concerns(guide, subject.place, phrases)
+            && rule.concerns(guide, subject.occurrence, phrases)
             && rule.check.is_there(subject);
         if is_asked {
             rule.check.run(subject, violations);
@@ -95,7 +101,7 @@ impl RuleRun<'_, '_> {
 
     fn finding(&self, element: ElementId, mut violation: Violation) -> Finding {
         let Self { ruleset, surroundings: Surroundings { guide, phrases, .. }, rule, severity, .. } = *self;
-        let contradicted = ruleset.contradicted(rule, guide, phrases, guide.get(violation.place));
+        let contradicted = ruleset.contradicted(rule, guide, phrases, guide.get(violation.occurrence));
         violation::show_contradicted(contradicted, guide, &mut violation);
         violation::finding(guide, rule, severity, element, violation)
     }
@@ -104,13 +110,15 @@ impl RuleRun<'_, '_> {
     pub(super) fn facts(&self) -> Vec<GuideFact> {
         let Self { surroundings: Surroundings { guide, phrases, .. }, rule, .. } = *self;
         let mut facts = Vec::new();
-        for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
-            if !rule.concerns(guide, place, phrases) {
+        for occurrence in rule.elements.iter().flat_map(|&element| guide.occurrences(element)) {
+            if !rule.concerns(guide, occurrence, phrases) {
                 continue;
             }
-            let element = place.element;
-            let subject = Subject { guide, element, place, phrases, missing: &[] };
-            let Some(Fact { place: at, key, values, found }) = rule.check.fact(&subject) else { continue };
+            let element = occurrence.element;
+            let subject = Subject { guide, element, occurrence, phrases, missing: &[] };
+            let Some(Fact { occurrence: at, key, values, found }) = rule.check.fact(&subject) else {
+                continue;
+            };
             let at = guide.get(at);
             facts.push(GuideFact {
                 rule: self.number,

@@ -12,7 +12,8 @@ use super::misread::{self, Misread, Words};
 use crate::document::{Kind, Node, Problem, ProblemKind, Stream, Style, lines};
 use crate::finding::Finding;
 use crate::guide::{
-    Content, Contents, ElementId, Guide, Labels, MOST_MISREAD, PlaceId, Role, Shape, What, known, names_in,
+    Content, Contents, ElementId, Guide, Labels, MOST_MISREAD, OccurrenceId, Role, Shape, What, known,
+    names_in,
 };
 use crate::text::{SourceFile, Span};
 
@@ -107,14 +108,14 @@ impl<'s> Unread<'s> {
 
     /// The wrong colons in keys that a later colon makes of lines: `咨询方式：电话: 0571-12345`.
     fn keys(&self, guide: &Guide<'_>) -> Vec<Span> {
-        let colon = |(record, key): (PlaceId, Node<'_>)| {
+        let colon = |(record, key): (OccurrenceId, Node<'_>)| {
             let text = key.text().filter(|_| key.kind() == Kind::Scalar(Style::Plain))?;
             let at = text.find(lines::COLONS)?;
             let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
             // A colon too many is read with the name.
             (end < text.len()).then_some(())?;
             known(self.labels, guide.get(record).element, &text[..at])?;
-            key.places(at..end).first().copied()
+            key.spans_of(at..end).first().copied()
         };
         let unknown = guide.unknown().iter().map(|unknown| (unknown.record, unknown.key));
         let read = guide.readings().iter().map(|reading| (reading.record, reading.key));

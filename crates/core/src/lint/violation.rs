@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::check::{Scope, Violation};
 use crate::document::{Node, edit};
 use crate::finding::{Finding, Related, Severity};
-use crate::fix::{Fix, Safety};
-use crate::guide::{Conclusion, ElementId, Guide, Place};
+use crate::fix::{Applicability, Fix};
+use crate::guide::{Conclusion, ElementId, Guide, Occurrence};
 use crate::pack::Rule;
 use crate::text::Span;
 
@@ -16,19 +16,20 @@ const MOST_QUOTED: usize = 30;
 
 /// Adds to a violation what it contradicts.
 pub(super) fn show_contradicted<'t>(
-    places: impl Iterator<Item = Place<'t>>,
+    occurrences: impl Iterator<Item = Occurrence<'t>>,
     guide: &Guide<'_>,
     violation: &mut Violation,
 ) {
-    for place in places {
+    for occurrence in occurrences {
         // Authors know an element by the name that they gave it.
-        let key = place.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(place.element));
-        let text = place.node.text().unwrap_or_default().trim();
+        let key =
+            occurrence.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(occurrence.element));
+        let text = occurrence.node.text().unwrap_or_default().trim();
         violation.args.entry("against").or_insert_with(|| text.to_owned());
         let start: String = text.chars().take(MOST_QUOTED).collect();
         let more = if start.len() < text.len() { "……" } else { "" };
         let message = format!("“{key}”写的是“{start}{more}”");
-        violation.related.push(Related { span: place.node.span(), message });
+        violation.related.push(Related { span: occurrence.node.span(), message });
     }
 }
 
@@ -40,19 +41,19 @@ pub(super) fn finding(
     element: ElementId,
     violation: Violation,
 ) -> Finding {
-    let Violation { place, spans, part, mut args, related, fix } = violation;
-    let place = guide.get(place);
-    let fix = fix.or_else(|| instead(rule, place, part?));
+    let Violation { occurrence, spans, part, mut args, related, fix } = violation;
+    let occurrence = guide.get(occurrence);
+    let fix = fix.or_else(|| instead(rule, occurrence, part?));
     // What is only advised must not become a blank that has to be filled in.
-    let fix = fix.filter(|fix| fix.safety == Safety::Safe || severity > Severity::Advice);
+    let fix = fix.filter(|fix| fix.applicability == Applicability::Safe || severity > Severity::Advice);
     let name = guide.vocabulary.name(element);
-    let mut path = guide.path(place);
-    let is_absence = rule.must.scope() == Scope::Holders && place.element != element;
+    let mut path = guide.path(occurrence);
+    let is_absence = rule.must.scope() == Scope::Holders && occurrence.element != element;
     // Checks of a whole guide point at keys in it, not at an element.
     let about = match (rule.must.scope(), spans.as_slice()) {
         (Scope::Guide, [first, .., last]) => Span { start: first.start, end: last.end },
         (Scope::Guide, &[only]) => only,
-        _ => place.extent(),
+        _ => occurrence.extent(),
     };
     if is_absence {
         // What is missing has a path too: where it would be.
@@ -78,10 +79,10 @@ pub(super) fn finding(
 }
 
 /// The fix that a rule has for a part of a text, where it stands there as a whole.
-fn instead(rule: &Rule, place: Place<'_>, part: Range<usize>) -> Option<Fix> {
-    let new = rule.instead.get(place.node.text()?.get(part.clone())?)?;
+fn instead(rule: &Rule, occurrence: Occurrence<'_>, part: Range<usize>) -> Option<Fix> {
+    let new = rule.instead.get(occurrence.node.text()?.get(part.clone())?)?;
     let title = if new.is_empty() { "删去".to_owned() } else { format!("改为“{new}”") };
-    Some(edit::replace(place.node, part, new)?.titled(title, Safety::Safe))
+    Some(edit::replace(occurrence.node, part, new)?.titled(title, Applicability::Safe))
 }
 
 /// Notes that a finding rests on something that the guide does not state; so it cannot be an error.

@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Force, SourceKind};
+use super::{EffectivePeriod, SourceKind};
 use crate::check::{GroundSpec, Must, WordListSpec};
 use crate::date::Date;
 use crate::document::typed::{Attempt, Entries, Excerpt, ExpressionText, List, Spanned};
@@ -125,8 +125,8 @@ impl SourceSpec {
     }
 
     /// The days on which it is in force.
-    pub fn force(&self) -> Force {
-        Force { from: self.from.read().copied(), until: self.until.read().copied() }
+    pub fn force(&self) -> EffectivePeriod {
+        EffectivePeriod { from: self.from.read().copied(), until: self.until.read().copied() }
     }
 
     /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`; by its number and in our

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
 use super::fragments::Fragments;
 use super::making::{Names, RuleMaking};
-use super::{ClauseEntry, Condition, Force, PackInfo, Question, Rule, Ruleset, Source};
+use super::{ClauseEntry, Condition, EffectivePeriod, PackInfo, Question, Rule, Ruleset, Source};
 use crate::check::{Context, EntryPlace, Grounds, Tables};
 use crate::document::typed::{Attempt, Code, Mistake, Spanned, read_with};
 use crate::document::{self, Node, Problem};
@@ -315,7 +315,7 @@ impl<'s> Loading<'s> {
                     let message = "来源写题名（title）；题名没有见到的，写它是什么（about）";
                     self.mistake(file, Code::UntitledSource, name.span, message);
                 }
-                let Force { from, until } = source.force();
+                let EffectivePeriod { from, until } = source.force();
                 if from.zip(until).is_some_and(|(from, until)| until < from) {
                     self.mistake(
                         file,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::format::{ClauseKey, ClauseRef, ClauseSpec, ConditionSpec, Reading, RuleSpec, SourceSpec};
-use super::{Condition, Force, Rule, Template, severity};
-use crate::check::{Check, Context, GroundSpec, Grounds, Must, PhrasebookBuilder, Scope, Tables, WordList};
+use super::{Condition, EffectivePeriod, Rule, Template, severity};
+use crate::check::{Check, Context, GroundSpec, Grounds, LiteralIndexBuilder, Must, Scope, Tables, WordList};
 use crate::document::typed::{Attempt, Code, Entries, Excerpt, List, Mistake, Spanned};
 use crate::finding::{Clause, Obligation, RuleInfo, Severity, TextStatus, place_in_source};
 use crate::guide::{ElementId, Vocabulary};
@@ -19,7 +19,7 @@ pub(super) struct Names<'s> {
     pub(super) tables: Tables,
     /// What packs know to be allowed.
     pub(super) grounds: Grounds,
-    pub(super) phrases: RefCell<PhrasebookBuilder>,
+    pub(super) phrases: RefCell<LiteralIndexBuilder>,
     /// The conditions on elements that a guide has once, of the rules that were made.
     pub(super) conditions: RefCell<Vec<Condition>>,
     /// Categories that packs declare.
@@ -91,7 +91,7 @@ struct Ground {
     obligation: Obligation,
     /// The modal verb that people read.
     verb: Option<Obligation>,
-    force: Force,
+    force: EffectivePeriod,
     /// What the clause says, restated.
     says: Option<String>,
     /// What was read of the source.

@@ -21,15 +21,16 @@ use std::sync::Arc;
 
 pub use load::{Mistakes, load};
 pub use source::{
-    ClauseEntry, Counts, CoveredClause, CoveredSource, Force, Question, Source, SourceKind, Standing,
+    ClauseEntry, Counts, CoveredClause, CoveredSource, EffectivePeriod, Question, Source, SourceKind,
+    Validity,
 };
 pub use template::Template;
 
-use crate::check::{Check, Must, Pattern, Phrasebook, Phrases, WordList};
+use crate::check::{Check, LiteralIndex, Must, Pattern, TextIndex, WordList};
 use crate::date::Date;
 use crate::document::typed::Spanned;
 use crate::finding::{Obligation, RuleInfo, Severity, TextStatus};
-use crate::guide::{Conclusion, ElementId, Guide, Place, Vocabulary};
+use crate::guide::{Conclusion, ElementId, Guide, Occurrence, Vocabulary};
 use crate::lists::Lists;
 use crate::text::Span;
 
@@ -59,7 +60,7 @@ pub struct Ruleset {
     /// The conditions of rules on elements that a guide has once, each of them once.
     pub conditions: Vec<Condition>,
     /// The literals of all word lists and conditions.
-    pub phrasebook: Phrasebook,
+    pub phrasebook: LiteralIndex,
 }
 
 impl Ruleset {
@@ -102,14 +103,14 @@ impl Ruleset {
         &'r self,
         rule: &'r Rule,
         guide: &'r Guide<'t>,
-        phrases: &'r Phrases<'r>,
-        place: Place<'t>,
-    ) -> impl Iterator<Item = Place<'t>> + 'r {
-        let says = move |there: &Place<'t>| {
+        phrases: &'r TextIndex<'r>,
+        occurrence: Occurrence<'t>,
+    ) -> impl Iterator<Item = Occurrence<'t>> + 'r {
+        let says = move |there: &Occurrence<'t>| {
             let mut on_it = self.conditions_of(rule).filter(|condition| condition.element == there.element);
             on_it.all(|condition| condition.is_met_at(guide, *there, phrases))
         };
-        let beside = rule.against.map(|element| guide.beside(place, element));
+        let beside = rule.against.map(|element| guide.beside(occurrence, element));
         beside.into_iter().flatten().filter(says).take(MOST_CONTRADICTED)
     }
 
@@ -212,7 +213,7 @@ pub struct Rule {
     /// What its clause does, whether its text has a verb for it or not.
     pub obligation: Obligation,
     /// When its source is in force.
-    pub force: Force,
+    pub force: EffectivePeriod,
     /// What its clause says of guides, restated.
     pub clause_says: Option<String>,
     /// What was read of its source.
@@ -264,22 +265,22 @@ pub struct Condition {
 impl Rule {
     /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
     /// the rule looks at.
-    pub fn concerns(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
-        self.conditions.iter().all(|condition| condition.holds(guide, place, phrases))
+    pub fn concerns(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(guide, occurrence, phrases))
     }
 }
 
 /// Which conditions hold for a guide. Many rules have the same ones; each is judged once.
-pub struct Circumstances<'g, 't> {
+pub struct ConditionCache<'g, 't> {
     guide: &'g Guide<'t>,
-    phrases: &'g Phrases<'g>,
+    phrases: &'g TextIndex<'g>,
     conditions: &'g [Condition],
     judged: Vec<OnceCell<bool>>,
 }
 
-impl<'g, 't> Circumstances<'g, 't> {
+impl<'g, 't> ConditionCache<'g, 't> {
     /// Nothing judged yet.
-    pub fn new(guide: &'g Guide<'t>, phrases: &'g Phrases<'g>, ruleset: &'g Ruleset) -> Self {
+    pub fn new(guide: &'g Guide<'t>, phrases: &'g TextIndex<'g>, ruleset: &'g Ruleset) -> Self {
         let conditions = &ruleset.conditions;
         Self { guide, phrases, conditions, judged: vec![OnceCell::new(); conditions.len()] }
     }
@@ -339,11 +340,11 @@ impl Condition {
     }
 
     /// Whether a place of its element is one by which it holds.
-    fn is_met_at(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
-        guide.is_filled(place)
-            && (self.one_of.is_empty() || guide.says_one_of(place, &self.one_of))
-            && (self.none_of.is_empty() || !guide.says_one_of(place, &self.none_of))
-            && self.matches.as_ref().is_none_or(|pattern| pattern.is_in(place, phrases))
+    fn is_met_at(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
+        guide.is_filled(occurrence)
+            && (self.one_of.is_empty() || guide.says_one_of(occurrence, &self.one_of))
+            && (self.none_of.is_empty() || !guide.says_one_of(occurrence, &self.none_of))
+            && self.matches.as_ref().is_none_or(|pattern| pattern.is_in(occurrence, phrases))
     }
 
     /// Whether it may hold because something is not there.
@@ -354,22 +355,23 @@ impl Condition {
     /// Whether it holds for a place, or for what could hold the element. Where the element still has
     /// to be written, it is not known to be absent or to be another. `phrases` may have read less than
     /// all texts; then it only takes longer.
-    pub fn holds(&self, guide: &Guide<'_>, place: Place<'_>, phrases: &Phrases<'_>) -> bool {
-        let all = || guide.beside(place, self.element);
-        let filled = || all().filter(|&place| guide.is_filled(place));
+    pub fn holds(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
+        let all = || guide.beside(occurrence, self.element);
+        let filled = || all().filter(|&occurrence| guide.is_filled(occurrence));
         let concluded = guide.concluded(self.element).map(|conclusion| conclusion.value);
         let says = |values: &[String]| {
-            filled().any(|place| guide.says_one_of(place, values))
+            filled().any(|occurrence| guide.says_one_of(occurrence, values))
                 || concluded.is_some_and(|concluded| values.iter().any(|value| value == concluded))
         };
-        let matches =
-            |pattern: &Pattern| all().any(|place| pattern.is_in(place, phrases) && guide.is_filled(place));
+        let matches = |pattern: &Pattern| {
+            all().any(|occurrence| pattern.is_in(occurrence, phrases) && guide.is_filled(occurrence))
+        };
         (self.one_of.is_empty() || says(&self.one_of))
             && (self.none_of.is_empty() || !says(&self.none_of))
             && self.matches.as_ref().is_none_or(matches)
             && !self.lacks.as_ref().is_some_and(matches)
             && self.present.is_none_or(|present| present == filled().next().is_some())
-            && !(self.rests_on_absence() && guide.awaits_beside(place, self.element))
+            && !(self.rests_on_absence() && guide.awaits_beside(occurrence, self.element))
     }
 }
 

@@ -135,7 +135,7 @@ pub struct Source {
     /// Which version was read.
     pub edition: Option<String>,
     /// When it is in force.
-    pub force: Force,
+    pub force: EffectivePeriod,
     /// When somebody last looked whether this version is in force.
     pub seen: Option<Date>,
     /// How much of it was read.
@@ -148,13 +148,14 @@ impl Source {
     /// Whether it is due for review on a day: nobody looked at it for a year, as far as is known. What is
     /// no longer in force needs no review.
     pub fn is_due(&self, day: Date) -> bool {
-        self.force.on(Some(day)) != Standing::Past && self.seen.is_none_or(|seen| seen.a_year_later() <= day)
+        self.force.on(Some(day)) != Validity::Expired
+            && self.seen.is_none_or(|seen| seen.a_year_later() <= day)
     }
 }
 
 /// The days on which a source is in force, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Force {
+pub struct EffectivePeriod {
     /// The first; none for as long as anybody remembers.
     pub from: Option<Date>,
     /// The last; none while no end is known.
@@ -163,23 +164,23 @@ pub struct Force {
 
 /// How a source stands to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Validity {
     /// No longer in force.
-    Past,
+    Expired,
     /// In force.
-    Present,
+    InForce,
     /// Not yet in force; from when on.
-    Coming(Date),
+    Upcoming(Date),
 }
 
-impl Force {
+impl EffectivePeriod {
     /// How the source stands to a day; without a day, whatever has no end is in force.
-    pub fn on(self, day: Option<Date>) -> Standing {
+    pub fn on(self, day: Option<Date>) -> Validity {
         match (self.from, self.until, day) {
-            (_, Some(until), Some(day)) if until < day => Standing::Past,
-            (_, Some(_), None) => Standing::Past,
-            (Some(from), _, Some(day)) if day < from => Standing::Coming(from),
-            _ => Standing::Present,
+            (_, Some(until), Some(day)) if until < day => Validity::Expired,
+            (_, Some(_), None) => Validity::Expired,
+            (Some(from), _, Some(day)) if day < from => Validity::Upcoming(from),
+            _ => Validity::InForce,
         }
     }
 }
@@ -354,14 +355,14 @@ mod tests {
     #[test]
     fn a_source_is_in_force_from_its_first_day_to_its_last() {
         let day = |text: &str| text.parse::<Date>().expect("it is a day");
-        let force = Force { from: Some(day("2024-01-01")), until: Some(day("2026-09-30")) };
+        let force = EffectivePeriod { from: Some(day("2024-01-01")), until: Some(day("2026-09-30")) };
         let on = |text: &str| force.on(Some(day(text)));
-        assert_eq!(on("2023-12-31"), Standing::Coming(day("2024-01-01")));
-        assert_eq!(on("2024-01-01"), Standing::Present);
-        assert_eq!(on("2026-09-30"), Standing::Present);
-        assert_eq!(on("2026-10-01"), Standing::Past);
-        assert_eq!(force.on(None), Standing::Past, "without a day, the newest edition counts");
-        assert_eq!(Force { until: None, ..force }.on(None), Standing::Present);
-        assert_eq!(Force::default().on(Some(day("1949-10-01"))), Standing::Present);
+        assert_eq!(on("2023-12-31"), Validity::Upcoming(day("2024-01-01")));
+        assert_eq!(on("2024-01-01"), Validity::InForce);
+        assert_eq!(on("2026-09-30"), Validity::InForce);
+        assert_eq!(on("2026-10-01"), Validity::Expired);
+        assert_eq!(force.on(None), Validity::Expired, "without a day, the newest edition counts");
+        assert_eq!(EffectivePeriod { until: None, ..force }.on(None), Validity::InForce);
+        assert_eq!(EffectivePeriod::default().on(Some(day("1949-10-01"))), Validity::InForce);
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use guidelint_core::date::Date;
 use guidelint_core::pack::format::Checked;
-use guidelint_core::pack::{ClauseEntry, Counts, SourceKind, Standing};
+use guidelint_core::pack::{ClauseEntry, Counts, SourceKind, Validity};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -191,9 +191,9 @@ fn source<'r>(coverage: &super::Coverage<'r>, covered: &'r Covered<'r>) -> Sourc
         from: day(declared.force.from),
         until: day(declared.force.until),
         in_force: match covered.standing {
-            Standing::Past => InForce::Past,
-            Standing::Present => InForce::Present,
-            Standing::Coming(_) => InForce::Coming,
+            Validity::Expired => InForce::Past,
+            Validity::InForce => InForce::Present,
+            Validity::Upcoming(_) => InForce::Coming,
         },
         reviewed: day(declared.seen),
         due_for_review: covered.due_for_review,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::json::shape::{Position, Span, Tool};
-use guidelint_core::edition;
+use guidelint_core::guide_diff;
 
 /// What changed between two editions of service guides. Lines and `char` count from 1, `utf16` and
 /// `byte` from 0, and ends are exclusive. Readers should ignore fields that they do not know.
@@ -129,39 +129,39 @@ pub(super) struct Said<'a> {
     pub(super) span: Span,
 }
 
-impl From<edition::Verdict> for Verdict {
-    fn from(verdict: edition::Verdict) -> Self {
+impl From<guide_diff::Verdict> for Verdict {
+    fn from(verdict: guide_diff::Verdict) -> Self {
         match verdict {
-            edition::Verdict::Unstated => Self::Unstated,
-            edition::Verdict::Same => Self::Same,
-            edition::Verdict::Fewer => Self::Fewer,
-            edition::Verdict::More => Self::More,
-            edition::Verdict::Mixed => Self::Mixed,
-            edition::Verdict::Changed => Self::Changed,
-            edition::Verdict::Unclear => Self::Unclear,
+            guide_diff::Verdict::Unstated => Self::Unstated,
+            guide_diff::Verdict::Same => Self::Same,
+            guide_diff::Verdict::Fewer => Self::Fewer,
+            guide_diff::Verdict::More => Self::More,
+            guide_diff::Verdict::Mixed => Self::Mixed,
+            guide_diff::Verdict::Changed => Self::Changed,
+            guide_diff::Verdict::Unclear => Self::Unclear,
         }
     }
 }
 
-impl From<edition::Change> for Kind {
-    fn from(change: edition::Change) -> Self {
+impl From<guide_diff::Change> for Kind {
+    fn from(change: guide_diff::Change) -> Self {
         match change {
-            edition::Change::Added => Self::Added,
-            edition::Change::Removed => Self::Removed,
-            edition::Change::Less => Self::Less,
-            edition::Change::More => Self::More,
-            edition::Change::Changed => Self::Changed,
-            edition::Change::Incomparable => Self::Incomparable,
+            guide_diff::Change::Added => Self::Added,
+            guide_diff::Change::Removed => Self::Removed,
+            guide_diff::Change::Less => Self::Less,
+            guide_diff::Change::More => Self::More,
+            guide_diff::Change::Changed => Self::Changed,
+            guide_diff::Change::Incomparable => Self::Incomparable,
         }
     }
 }
 
-impl From<edition::Effect> for Effect {
-    fn from(effect: edition::Effect) -> Self {
+impl From<guide_diff::Effect> for Effect {
+    fn from(effect: guide_diff::Effect) -> Self {
         match effect {
-            edition::Effect::Fewer => Self::Fewer,
-            edition::Effect::More => Self::More,
-            edition::Effect::Same => Self::Same,
+            guide_diff::Effect::Fewer => Self::Fewer,
+            guide_diff::Effect::More => Self::More,
+            guide_diff::Effect::Same => Self::Same,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::{Kind, Node, Style};
 use super::written::{Context, written};
 use super::{BLANK, BREAK, is_large};
-use crate::fix::{Change, Edit, Mending};
+use crate::fix::{Change, Edit, EditPlan};
 use crate::text::Span;
 
 /// Inserts an entry so that it is the one with this number, from 0. Its key and value are texts that
@@ -15,7 +15,7 @@ use crate::text::Span;
 /// comes behind it, since nobody can say whose they are.
 ///
 /// None where the mapping has the key, or is written in a way that leaves no certain place.
-pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Option<Mending> {
+pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Option<EditPlan> {
     let is_certain = !mapping.is_flow() || mapping.source().starts_with('{');
     let in_the_way = |known: Node<'_>| known.text() == Some(key) || known.kind() == Kind::Absent;
     if mapping.kind() != Kind::Mapping
@@ -49,7 +49,7 @@ pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Optio
         }
     };
     let change = Change::Entry { mapping: mapping.span(), key: key.to_owned(), value: value.to_owned() };
-    Some(Mending { edits, change })
+    Some(EditPlan { edits, change })
 }
 
 /// Where an entry stands in the source.

@@ -56,7 +56,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         let mut wrong = Vec::new();
         let text = (self.reading.expand)(self.text()?, &mut wrong);
         for (part, code, message) in wrong {
-            let places = self.node.places(part);
+            let places = self.node.spans_of(part);
             let span = match (places.first(), places.last()) {
                 (Some(first), Some(last)) => Span { start: first.start, end: last.end },
                 _ => self.node.span(),

@@ -11,7 +11,7 @@ use crate::document::{Entry, Kind, Node};
 use crate::guide::lookalike::is_short;
 use crate::guide::naming::label::is_numbered;
 use crate::guide::naming::{Meaning, ReadBy};
-use crate::guide::{ElementId, Labels, PlaceId, Vocabulary};
+use crate::guide::{ElementId, Labels, OccurrenceId, Vocabulary};
 
 /// So many different elements must be named for a text to be a guide.
 const FEWEST_ELEMENTS: usize = 3;
@@ -61,7 +61,7 @@ struct Heading {
 impl<'t> Reader<'t> {
     /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
     /// there are any.
-    pub(super) fn place_inner(&mut self, record: PlaceId, node: Node<'t>, first: usize) -> bool {
+    pub(super) fn place_inner(&mut self, record: OccurrenceId, node: Node<'t>, first: usize) -> bool {
         if self.depth >= DEEPEST || node.is_part() || self.looked >= MOST_LOOKED {
             return false;
         }

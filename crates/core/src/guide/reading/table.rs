@@ -7,7 +7,7 @@
 use super::{Found, Reader};
 use crate::document::{Entry, Kind, Node};
 use crate::guide::naming::{Meaning, ReadBy, Surroundings};
-use crate::guide::{ElementId, PlaceId, UnknownKey, Vocabulary};
+use crate::guide::{ElementId, OccurrenceId, UnknownKey, Vocabulary};
 
 /// So many items must have the name of an element for a list to be entries; one more where their keys do
 /// not say it.
@@ -59,7 +59,7 @@ impl<'t> Table<'t> {
 
 impl<'t> Reader<'t> {
     /// Places the rows of a table as items, their cells as parts.
-    pub(super) fn place_rows(&mut self, list: PlaceId, item: ElementId, table: &Table<'t>) {
+    pub(super) fn place_rows(&mut self, list: OccurrenceId, item: ElementId, table: &Table<'t>) {
         for (number, row) in (1..).zip(table.rows()).filter(|(_, row)| !row.is_blank()) {
             if !self.affords(row) {
                 return;

@@ -1,44 +1,44 @@
 //! What the texts of a guide hold of all word lists, found in one pass over each.
 //!
 //! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
-//! Asking every expression would be most of the cost of a check. The [clues](super::clues) in the texts
+//! Asking every expression would be most of the cost of a check. The [clues](super::literal_index) in the texts
 //! are known before the first rule asks, so a rule is led to the places of its clues instead of looking
 //! at all of them. Exceptions are asked for so rarely that they have an index of their own.
 //!
-//! Invariant: what a text does not have according to [`Phrases`] does not match in it.
+//! Invariant: what a text does not have according to [`TextIndex`] does not match in it.
 
 use std::cell::RefCell;
 
-use super::clues::{Clue, ClueSet, Clues, Index, IndexBuilder, Marks};
 use super::joined::Joined;
-use crate::guide::{ElementId, Guide, PlaceId};
+use super::literal_index::{Clue, ClueSet, Clues, Index, IndexBuilder, Marks};
+use crate::guide::{ElementId, Guide, OccurrenceId};
 
 /// The clues of all word lists and conditions while packs are loaded.
 #[derive(Default)]
-pub struct PhrasebookBuilder {
+pub struct LiteralIndexBuilder {
     /// Of what is looked for in every text.
     pub(super) clues: IndexBuilder,
     /// Of exceptions, which are looked for where something was found.
     pub(super) exceptions: IndexBuilder,
 }
 
-impl PhrasebookBuilder {
+impl LiteralIndexBuilder {
     /// Ready to search.
-    pub fn finish(self) -> Phrasebook {
-        Phrasebook { clues: self.clues.finish(), exceptions: self.exceptions.finish() }
+    pub fn finish(self) -> LiteralIndex {
+        LiteralIndex { clues: self.clues.finish(), exceptions: self.exceptions.finish() }
     }
 }
 
 /// The clues of all word lists and conditions.
-pub struct Phrasebook {
+pub struct LiteralIndex {
     clues: Index,
     exceptions: Index,
 }
 
 /// What was found in the texts of a guide.
 #[derive(Default)]
-pub struct Phrases<'b> {
-    book: Option<&'b Phrasebook>,
+pub struct TextIndex<'b> {
+    book: Option<&'b LiteralIndex>,
     /// Text by text.
     found: Vec<Found>,
     /// For each place, which of the found are in its text; none where it was not read.
@@ -54,69 +54,69 @@ pub struct Phrases<'b> {
 /// A clue in a text.
 struct Found {
     clue: Clue,
-    place: PlaceId,
+    occurrence: OccurrenceId,
     /// The number of the one before it with the same clue, or [`NONE`].
     before: u32,
 }
 
 const NONE: u32 = u32::MAX;
 
-impl<'b> Phrases<'b> {
+impl<'b> TextIndex<'b> {
     /// Reads the texts of a guide at these elements. Of others nothing is known, so a check that is led
     /// to places must have had its own read.
-    pub fn read(book: &'b Phrasebook, guide: &Guide<'_>, elements: &[ElementId]) -> Self {
+    pub fn read(book: &'b LiteralIndex, guide: &Guide<'_>, elements: &[ElementId]) -> Self {
         let mut marks = Marks::default();
         let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
         let mut last = vec![NONE; book.clues.len()];
         let mut texts = vec![None; guide.len()];
         let number = |found: &Vec<Found>| u32::try_from(found.len()).unwrap_or(NONE);
-        for place in elements.iter().flat_map(|&element| guide.places(element)) {
-            let Some(text) = place.node.text() else { continue };
+        for occurrence in elements.iter().flat_map(|&element| guide.occurrences(element)) {
+            let Some(text) = occurrence.node.text() else { continue };
             let joined = Joined::of(text);
             let start = number(&found);
             let is_known =
                 book.clues.find(joined.as_ref().map_or(text, |joined| &joined.text), &mut marks, |clue| {
                     let before = std::mem::replace(&mut last[clue.index()], number(&found));
-                    found.push(Found { clue, place: place.id, before });
+                    found.push(Found { clue, occurrence: occurrence.id, before });
                     set.insert(clue);
                 });
             if !is_known {
                 return Self { book: Some(book), ..Self::default() };
             }
-            texts[place.id.index()] = Some((start, number(&found)));
+            texts[occurrence.id.index()] = Some((start, number(&found)));
         }
         Self { book: Some(book), found, texts, last, set, marks: RefCell::default() }
     }
 
     /// Adds the places in whose texts one of several may be, in order, of the elements that are read;
     /// tells whether that is known: if not, it may be in all of them.
-    pub(super) fn places(&self, clues: &Clues, places: &mut Vec<PlaceId>) -> bool {
+    pub(super) fn candidates(&self, clues: &Clues, occurrences: &mut Vec<OccurrenceId>) -> bool {
         if self.last.is_empty() || !clues.unknown.is_empty() {
             return false;
         }
         for clue in clues.set.common(&self.set) {
             let mut next = self.last[clue.index()];
             while let Some(found) = self.found.get(next as usize) {
-                places.push(found.place);
+                occurrences.push(found.occurrence);
                 next = found.before;
             }
         }
-        places.sort_unstable();
-        places.dedup();
+        occurrences.sort_unstable();
+        occurrences.dedup();
         true
     }
 
     /// Whether what has a clue may be in the text of a place.
-    pub(super) fn may_have(&self, place: PlaceId, clue: Option<Clue>) -> bool {
-        match (clue, self.at(place)) {
+    pub(super) fn may_have(&self, occurrence: OccurrenceId, clue: Option<Clue>) -> bool {
+        match (clue, self.at(occurrence)) {
             (Some(clue), Some(found)) => found.iter().any(|found| found.clue == clue),
             _ => true,
         }
     }
 
     /// The numbers of what may be in the text of a place, in no order.
-    pub(super) fn among(&self, place: PlaceId, clues: &Clues) -> impl Iterator<Item = usize> {
-        clues.among(self.at(place).map(|found| found.iter().map(|found| found.clue)))
+    pub(super) fn among(&self, occurrence: OccurrenceId, clues: &Clues) -> impl Iterator<Item = usize> {
+        clues.among(self.at(occurrence).map(|found| found.iter().map(|found| found.clue)))
     }
 
     /// The numbers of exceptions that may be in a text, in no order.
@@ -128,8 +128,8 @@ impl<'b> Phrases<'b> {
         clues.among(is_known.then_some(found))
     }
 
-    fn at(&self, place: PlaceId) -> Option<&[Found]> {
-        let &(start, end) = self.texts.get(place.index())?.as_ref()?;
+    fn at(&self, occurrence: OccurrenceId) -> Option<&[Found]> {
+        let &(start, end) = self.texts.get(occurrence.index())?.as_ref()?;
         Some(&self.found[start as usize..end as usize])
     }
 }
@@ -140,7 +140,7 @@ mod tests {
     use crate::check::Subject;
     use crate::document;
     use crate::guide::guides;
-    use crate::pack::Circumstances;
+    use crate::pack::ConditionCache;
 
     #[test]
     fn what_the_texts_do_not_have_is_not_found_without_them_either() {
@@ -152,31 +152,37 @@ mod tests {
         for text in examples.map(|example| &example.value) {
             let stream = document::parse(text);
             for guide in guides(&stream, &ruleset.vocabulary) {
-                let (read, unread) = (Phrases::read(&ruleset.phrasebook, &guide, &all), Phrases::default());
+                let (read, unread) =
+                    (TextIndex::read(&ruleset.phrasebook, &guide, &all), TextIndex::default());
                 for rule in rules() {
-                    let violations = |phrases: &Phrases<'_>| {
+                    let violations = |phrases: &TextIndex<'_>| {
                         let mut violations = Vec::new();
-                        for place in rule.elements.iter().flat_map(|&element| guide.places(element)) {
-                            let element = place.element;
-                            let subject = Subject { guide: &guide, element, place, phrases, missing: &[] };
+                        for occurrence in rule.elements.iter().flat_map(|&element| guide.occurrences(element))
+                        {
+                            let element = occurrence.element;
+                            let subject =
+                                Subject { guide: &guide, element, occurrence, phrases, missing: &[] };
                             rule.check.run(&subject, &mut violations);
                         }
                         violations
                             .into_iter()
-                            .map(|violation| (violation.place, violation.spans))
+                            .map(|violation| (violation.occurrence, violation.spans))
                             .collect::<Vec<_>>()
                     };
-                    let mut places = Vec::new();
-                    let is_led = rule.check.places(&read, &mut places);
+                    let mut occurrences = Vec::new();
+                    let is_led = rule.check.candidates(&read, &mut occurrences);
                     let violations = (violations(&read), violations(&unread));
                     assert_eq!(violations.0, violations.1, "{}: {text}", rule.info.id);
-                    let missed = violations.0.iter().find(|(place, _)| is_led && !places.contains(place));
+                    let missed = violations
+                        .0
+                        .iter()
+                        .find(|(occurrence, _)| is_led && !occurrences.contains(occurrence));
                     assert_eq!(missed, None, "{}: {text}", rule.info.id);
                     found += violations.0.len();
                     led += usize::from(is_led);
                 }
                 for rule in &ruleset.rules {
-                    let concern = |phrases| Circumstances::new(&guide, phrases, &ruleset).concern(rule);
+                    let concern = |phrases| ConditionCache::new(&guide, phrases, &ruleset).concern(rule);
                     assert_eq!(concern(&read), concern(&unread), "{}: {text}", rule.info.id);
                 }
             }

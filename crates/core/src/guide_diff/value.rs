@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Change, Effect, Said};
-use crate::guide::{Burden, Guide, Measure, Place};
+use crate::guide::{Burden, Guide, Measure, Occurrence};
 use crate::number::{Number, Run, runs};
 use crate::time_limit::TimeLimit;
 
@@ -43,7 +43,7 @@ impl Outcome {
 /// What a guide says of an element that holds texts: its places, none of them blank.
 pub(super) struct Texts<'g, 't> {
     pub(super) guide: &'g Guide<'t>,
-    pub(super) places: Vec<Place<'t>>,
+    pub(super) places: Vec<Occurrence<'t>>,
 }
 
 impl<'t> Texts<'_, 't> {
@@ -59,7 +59,7 @@ impl<'t> Texts<'_, 't> {
 
     /// The values by their names; where more is said than values, all that is said.
     fn values(&self) -> Vec<&'t str> {
-        let said = |place: &Place<'t>| match place.node.text() {
+        let said = |place: &Occurrence<'t>| match place.node.text() {
             Some(text) if self.guide.reading(*place).says_more => vec![text.trim()],
             _ => self.guide.values(*place),
         };
@@ -75,7 +75,7 @@ impl<'t> Texts<'_, 't> {
 
     /// In one spelling for all that mean the same.
     fn meaning(&self) -> String {
-        let is_enumerated = |place: &Place<'_>| !self.guide.vocabulary[place.element].values.is_empty();
+        let is_enumerated = |place: &Occurrence<'_>| !self.guide.vocabulary[place.element].values.is_empty();
         if self.places.first().is_some_and(is_enumerated) {
             let mut values = self.values();
             values.sort_unstable();
@@ -86,7 +86,7 @@ impl<'t> Texts<'_, 't> {
     }
 
     /// The only text, where there is one.
-    fn only(&self) -> Option<(&str, Place<'_>)> {
+    fn only(&self) -> Option<(&str, Occurrence<'_>)> {
         match self.places.as_slice() {
             [place] => Some((place.node.text()?, *place)),
             _ => None,
@@ -95,7 +95,7 @@ impl<'t> Texts<'_, 't> {
 }
 
 /// What stands at a place, in words.
-pub(super) fn said(guide: &Guide<'_>, place: Place<'_>, text: String) -> Said {
+pub(super) fn said(guide: &Guide<'_>, place: Occurrence<'_>, text: String) -> Said {
     Said { text, path: guide.path(place), span: place.node.span() }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn compare(old: &Texts<'_, '_>, new: &Texts<'_, '_>, burden: Option<&
 
 /// Whether the element holds a time: it is declared so, or has a unit.
 fn is_duration(texts: &Texts<'_, '_>, burden: Option<&Burden>) -> bool {
-    let has_unit = |place: &Place<'_>| texts.guide.vocabulary.unit(place.element).is_some();
+    let has_unit = |place: &Occurrence<'_>| texts.guide.vocabulary.unit(place.element).is_some();
     burden.is_some_and(|burden| burden.by == Measure::Duration) || texts.places.first().is_some_and(has_unit)
 }
 

@@ -1,4 +1,4 @@
-//! Mending a text: apply fixes, read it again, check it again, until there is nothing more to do.
+//! EditPlan a text: apply fixes, read it again, check it again, until there is nothing more to do.
 //!
 //! A pure function: it gets a report and a way to check a text, and gives the mended text with its
 //! report. What is kept is proved, not hoped for: after every step the text must parse, must differ in
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::document::{self, edit};
 use crate::finding::Finding;
-use crate::fix::{self, Change, Fix, Safety};
+use crate::fix::{self, Applicability, Change, Fix};
 use crate::guide::PLACEHOLDER;
 use crate::lint::{FileReport, Status, builtin_rule};
 use crate::text::Span;
@@ -29,7 +29,7 @@ const MOST_READ: usize = 4 * 1024 * 1024;
 
 /// What became of a text.
 #[derive(Debug)]
-pub struct Mended {
+pub struct FixOutcome {
     /// What was found in the text as it is now; its source holds the text.
     pub report: FileReport,
     /// How many fixes were applied.
@@ -41,9 +41,9 @@ pub struct Mended {
 
 /// Applies the fixes of a report that are at least as safe as `least`. In files in which something could
 /// not be read only that is mended, where it can be: what else their authors meant is not known.
-pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileReport) -> Mended {
+pub fn mend(mut report: FileReport, least: Applicability, check: impl Fn(&str) -> FileReport) -> FixOutcome {
     let mut mending =
-        Mending { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
+        EditPlan { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
     let mut rounds = if matches!(report.status, Status::Checked | Status::Broken) { MOST_ROUNDS } else { 0 };
     while rounds > 0 {
         rounds -= 1;
@@ -60,13 +60,13 @@ pub fn mend(mut report: FileReport, least: Safety, check: impl Fn(&str) -> FileR
         mending.has_changed |= !step.kept.is_empty();
         report = step.report.unwrap_or(report);
     }
-    let Mending { applied, refused, .. } = mending;
+    let EditPlan { applied, refused, .. } = mending;
     let reason = |(number, finding): (usize, &Finding)| {
         finding.fix.as_ref()?;
         Some((number, refused.get(&Name::of(finding))?.clone()))
     };
     let refused = report.findings.iter().enumerate().filter_map(reason).collect();
-    Mended { report, applied, refused }
+    FixOutcome { report, applied, refused }
 }
 
 /// What stays of a finding when its place has moved.
@@ -84,9 +84,9 @@ impl Name {
 }
 
 /// A text that is being mended.
-struct Mending<'c> {
+struct EditPlan<'c> {
     check: &'c dyn Fn(&str) -> FileReport,
-    least: Safety,
+    least: Applicability,
     applied: usize,
     refused: BTreeMap<Name, String>,
     /// Whether anything was applied since it was last tried to apply all.
@@ -100,7 +100,7 @@ struct Step<'f> {
     report: Option<FileReport>,
 }
 
-impl Mending<'_> {
+impl EditPlan<'_> {
     /// Whether what was refused stays refused. Where the text has changed it is tried once more: what
     /// stood in its way may be gone, and a second run would try it anyway.
     fn is_final(&mut self) -> bool {
@@ -119,7 +119,7 @@ impl Mending<'_> {
         let fixes = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)));
         let mut fixes: Vec<_> = fixes
             .filter(|(finding, fix)| {
-                fix.safety <= self.least && !self.refused.contains_key(&Name::of(finding))
+                fix.applicability <= self.least && !self.refused.contains_key(&Name::of(finding))
             })
             .collect();
         if report.status != Status::Checked || fixes.iter().any(|(_, fix)| fix.makes_readable()) {

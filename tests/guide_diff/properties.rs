@@ -1,6 +1,6 @@
 //! What holds for any two editions, on guides made at random.
 
-use guidelint::edition::{self, Comparison, Said, Verdict};
+use guidelint::guide_diff::{self, Comparison, Said, Verdict};
 use guidelint::text::SourceFile;
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{VOCABULARY, seeds};
 /// Two texts compared; none where they cannot be.
 fn compared(old: &str, new: &str) -> Option<Comparison> {
     let file = |path: &str, text: &str| SourceFile::new(path, text);
-    edition::compare(&file("旧.yaml", old), &file("新.yaml", new), &VOCABULARY).ok()
+    guide_diff::compare(&file("旧.yaml", old), &file("新.yaml", new), &VOCABULARY).ok()
 }
 
 /// What a verdict is when the editions change places.

@@ -1,12 +1,12 @@
-//! Mending: what is applied, what is refused, and that nothing else changes.
+//! EditPlan: what is applied, what is refused, and that nothing else changes.
 
 use std::sync::LazyLock;
 
 use guidelint::document::{self, edit};
-use guidelint::fix::{Fix, Safety};
+use guidelint::fix::{Applicability, Fix};
+use guidelint::fixer::{FixOutcome, mend};
 use guidelint::guide::PLACEHOLDER;
 use guidelint::lint::{self, FileReport, Status};
-use guidelint::mend::{Mended, mend};
 use guidelint::pack::{Ruleset, Selection};
 use guidelint::rules;
 
@@ -33,13 +33,13 @@ fn check(text: &str) -> FileReport {
     lint::check_alone("指南.yaml", text.as_bytes().to_vec(), &RULESET, &selection)
 }
 
-fn mended(text: &str, least: Safety) -> Mended {
+fn mended(text: &str, least: Applicability) -> FixOutcome {
     mend(check(text), least, check)
 }
 
 /// What becomes of a text by safe fixes.
 fn safely(text: &str) -> String {
-    mended(text, Safety::Safe).report.source.text().to_owned()
+    mended(text, Applicability::Safe).report.source.text().to_owned()
 }
 
 fn rules(report: &FileReport) -> Vec<&str> {
@@ -91,7 +91,7 @@ fn missing_elements_come_in_the_order_of_the_standard_and_move_nothing() {
 咨询方式:
 ";
     assert_eq!(safely(before), before, "only who asks for it gets placeholders");
-    let mended = mended(before, Safety::NeedsReview);
+    let mended = mended(before, Applicability::Unsafe);
     let after = mended.report.source.text();
     let keys: Vec<&str> = after.lines().filter_map(|line| line.split(':').next()).collect();
     let wanted = [
@@ -120,13 +120,17 @@ fn missing_elements_come_in_the_order_of_the_standard_and_move_nothing() {
 fn data_of_exchange_tables_gets_no_placeholders() {
     let text = "TASK_NAME: 犬只登记\nTASK_TYPE: '06'\nTRANSACT_ADDR: ''\n";
     let after = text.replace("TRANSACT_ADDR: ''", &format!("TRANSACT_ADDR: '{PLACEHOLDER}'"));
-    assert_eq!(mended(text, Safety::NeedsReview).report.source.text(), after, "what is there can be filled");
+    assert_eq!(
+        mended(text, Applicability::Unsafe).report.source.text(),
+        after,
+        "what is there can be filled"
+    );
 }
 
 #[test]
 fn what_is_only_referred_to_gets_no_placeholders() {
     let text = "事项名称: 犬只登记\n事项类型: 公共服务\n办理结果: &甲 {类型: 证照}\n---\n办理结果: *甲\n事项名称: 乙\n";
-    let after = mended(text, Safety::NeedsReview).report.source.text().to_owned();
+    let after = mended(text, Applicability::Unsafe).report.source.text().to_owned();
     assert_eq!(
         after.lines().filter(|line| line.contains("*甲")).collect::<Vec<_>>(),
         ["办理结果: *甲"],
@@ -138,7 +142,7 @@ fn what_is_only_referred_to_gets_no_placeholders() {
 fn a_fix_that_brings_a_new_finding_is_refused_alone() {
     // The code is too short, which is only found when its digits are read as digits.
     let before = "事项名称: 犬只登记\n基本编码: '０00131'\n行政区划: 330106\n";
-    let mended = mended(before, Safety::Safe);
+    let mended = mended(before, Applicability::Safe);
     assert_eq!(mended.report.source.text(), before.replace("330106", "\"330106\""));
     assert_eq!(mended.applied, 1);
     let [(number, reason)] = &mended.refused[..] else { panic!("{:?}", mended.refused) };
@@ -157,8 +161,8 @@ fn a_key_is_not_renamed_to_one_that_is_there() {
 #[test]
 fn other_readers_understand_what_was_mended() {
     let before = "{行政区划: '445302', 子项名称: }\n";
-    holds(before, Safety::NeedsReview);
-    let after = mended(before, Safety::NeedsReview).report.source.text().to_owned();
+    holds(before, Applicability::Unsafe);
+    let after = mended(before, Applicability::Unsafe).report.source.text().to_owned();
     assert!(after.contains("子项名称: , "), "{after}");
     let read = second_reader::read(&after).expect("it is YAML");
     assert!(read[0]["子项名称"].is_null() && read[0]["事项名称"] == PLACEHOLDER, "{after}");
@@ -166,17 +170,17 @@ fn other_readers_understand_what_was_mended() {
 
 #[test]
 fn an_entry_stands_in_its_own_document() {
-    holds("---\n事项名称:\n- ?\n---\n事项名称:\n", Safety::NeedsReview);
+    holds("---\n事项名称:\n- ?\n---\n事项名称:\n", Applicability::Unsafe);
     let text = "- 事项类型: 其它\n  备注:\n  - ?\n- 事项名称: 甲\n  备注:\n  - a: ?\n";
-    holds(text, Safety::NeedsReview);
+    holds(text, Applicability::Unsafe);
 }
 
 #[test]
 fn what_was_refused_is_tried_again_when_the_text_has_changed() {
     // As the code of a place in Beijing, it brings rules of Beijing; what they ask for comes later.
     let before = "行政区戈: '110105'\n事项名称: x\n";
-    holds(before, Safety::NeedsReview);
-    let mended = mended(before, Safety::NeedsReview);
+    holds(before, Applicability::Unsafe);
+    let mended = mended(before, Applicability::Unsafe);
     let after = mended.report.source.text();
     assert!(after.contains("行政区划: '110105'"), "{after}");
     assert!(mended.refused.is_empty(), "{:?}", mended.refused);
@@ -186,8 +190,8 @@ fn what_was_refused_is_tried_again_when_the_text_has_changed() {
 fn a_key_that_stands_twice_is_not_renamed() {
     for before in ["申请材料: [{材料名秤: 甲, 材料名秤: 乙}]\n", "咨询电话: '1'\n咨询电话: '2'\n"]
     {
-        holds(before, Safety::NeedsReview);
-        let after = mended(before, Safety::NeedsReview).report.source.text().to_owned();
+        holds(before, Applicability::Unsafe);
+        let after = mended(before, Applicability::Unsafe).report.source.text().to_owned();
         assert_eq!(after.matches("材料名秤").count() + after.matches("咨询电话").count(), 2, "{after}");
     }
 }
@@ -196,14 +200,14 @@ fn a_key_that_stands_twice_is_not_renamed() {
 fn a_misspelt_key_is_only_mended_for_who_looks_at_it() {
     let text = "事项名称: 犬只登记\n受理条建: 有固定住所\n";
     assert!(!safely(text).contains("受理条件"));
-    assert!(mended(text, Safety::NeedsReview).report.source.text().contains("受理条件: 有固定住所"));
+    assert!(mended(text, Applicability::Unsafe).report.source.text().contains("受理条件: 有固定住所"));
 }
 
 #[test]
 fn what_could_not_be_read_is_left_alone() {
     for text in ["事项名称: 犬只登记\n基本编码: 000131013000\n甲: [\n", "甲: 000131013000\n", ""]
     {
-        let mended = mended(text, Safety::NeedsReview);
+        let mended = mended(text, Applicability::Unsafe);
         assert_eq!((mended.report.source.text(), mended.applied), (text, 0));
     }
 }
@@ -225,9 +229,9 @@ fn a_lying_fix_is_refused() {
         let fix = report
             .findings
             .iter_mut()
-            .find_map(|finding| finding.fix.as_mut().filter(|fix| fix.safety == Safety::Safe));
+            .find_map(|finding| finding.fix.as_mut().filter(|fix| fix.applicability == Applicability::Safe));
         lie.clone_into(&mut fix.expect("the code gets quotes").edits[0].text);
-        let mended = mend(report, Safety::Safe, |text| {
+        let mended = mend(report, Applicability::Safe, |text| {
             let mut report = check(text);
             report.findings.iter_mut().for_each(|finding| finding.fix = None);
             report
@@ -250,7 +254,7 @@ fn what_somebody_answers_for_is_not_mended() {
 承诺办结时限: 尽快
 办理地点: 某路1号
 ";
-    let after = mended(before, Safety::NeedsReview);
+    let after = mended(before, Applicability::Unsafe);
     let text = after.report.source.text();
     assert!(text.contains("写法\n基本编码: 000131013000\n行政区划: \"330106\"\n"), "{text}");
     assert!(text.contains("正在核定\n承诺办结时限: 尽快\n"), "comments stay with their entries: {text}");
@@ -259,7 +263,7 @@ fn what_somebody_answers_for_is_not_mended() {
 }
 
 /// Holds what must be true of any mending of any text.
-fn holds(text: &str, least: Safety) {
+fn holds(text: &str, least: Applicability) {
     let before = check(text);
     let (count, status) = (before.findings.len(), before.status.clone());
     let fixes: Vec<Fix> = before.findings.iter().filter_map(|finding| finding.fix.clone()).collect();
@@ -267,7 +271,7 @@ fn holds(text: &str, least: Safety) {
     let after = mended.report.source.text();
     let report = check(after);
     // In what could not be read before, anything may be found now.
-    let is_newly_read = fixes.iter().any(|fix| fix.makes_readable() && fix.safety <= least);
+    let is_newly_read = fixes.iter().any(|fix| fix.makes_readable() && fix.applicability <= least);
     let is_like_before = report.findings.len() <= count + after.matches(PLACEHOLDER).count() * 3;
     assert!(is_newly_read || is_like_before, "{text}\n{after}");
     let again = mend(report, least, check);

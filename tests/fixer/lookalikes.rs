@@ -1,14 +1,14 @@
 //! Guides with other colons than YAML wants: what `--fix` makes of them is what was meant.
 
 use guidelint::document::{Kind, Node, edit, parse};
-use guidelint::fix::{Fix, Safety};
+use guidelint::fix::{Applicability, Fix};
 use guidelint::lint::Status;
 use proptest::prelude::*;
 
 use crate::{check, mended, seeds};
 
 /// What becomes of the lines with wrong colons, and nothing else: the other fixes are not asked for.
-fn read(text: &str) -> (String, Option<Safety>) {
+fn read(text: &str) -> (String, Option<Applicability>) {
     let only_readable = |text: &str| {
         let mut report = check(text);
         for finding in &mut report.findings {
@@ -17,8 +17,8 @@ fn read(text: &str) -> (String, Option<Safety>) {
         report
     };
     let report = only_readable(text);
-    let safety = report.findings.iter().find_map(|finding| finding.fix.as_ref()).map(|fix| fix.safety);
-    let mended = guidelint::mend::mend(report, Safety::NeedsReview, only_readable);
+    let safety = report.findings.iter().find_map(|finding| finding.fix.as_ref()).map(|fix| fix.applicability);
+    let mended = guidelint::fixer::mend(report, Applicability::Unsafe, only_readable);
     (mended.report.source.text().to_owned(), safety)
 }
 
@@ -95,7 +95,7 @@ const TO_BE_REVIEWED: &[(&str, &str)] = &[
 
 #[test]
 fn colons_are_mended_and_everything_else_stays() {
-    for (table, safety) in [(SAFE, Safety::Safe), (TO_BE_REVIEWED, Safety::NeedsReview)] {
+    for (table, safety) in [(SAFE, Applicability::Safe), (TO_BE_REVIEWED, Applicability::Unsafe)] {
         for (before, after) in table {
             let (text, told) = read(before);
             assert_eq!((text.as_str(), told), (*after, Some(safety)), "{before}");
@@ -158,11 +158,11 @@ fn lines_of_a_text_that_name_no_element_are_text() {
 #[test]
 fn other_fixes_follow_when_all_can_be_read() {
     let text = "事项名称：犬只登记\n基本编码: 000131013000\n";
-    let after = mended(text, Safety::Safe).report.source.text().to_owned();
+    let after = mended(text, Applicability::Safe).report.source.text().to_owned();
     assert_eq!(after, "事项名称: 犬只登记\n基本编码: \"000131013000\"\n");
     // Where something else cannot be read, only what can be is made readable.
     let text = "事项名称：犬只登记\n---\n基本编码: 000131013000\n---\n甲: [\n";
-    let after = mended(text, Safety::Safe);
+    let after = mended(text, Applicability::Safe);
     assert_eq!(after.report.source.text(), text.replace("名称：", "名称: "));
     assert_eq!((after.report.status, after.applied), (Status::Broken, 1));
 }
@@ -325,7 +325,7 @@ fn a_fix_that_does_not_do_what_it_says_is_refused() {
             report.findings.retain(|finding| finding.fix.as_ref().is_none_or(Fix::makes_readable));
             report
         };
-        let mended = guidelint::mend::mend(only_lies(text), Safety::NeedsReview, only_lies);
+        let mended = guidelint::fixer::mend(only_lies(text), Applicability::Unsafe, only_lies);
         // The same text in another style is no lie.
         assert_eq!(
             mended.applied,

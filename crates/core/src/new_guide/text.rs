@@ -9,7 +9,7 @@ use super::demand::{Demand, Demands};
 use crate::document;
 use crate::finding::{Clause, Severity, TextStatus};
 use crate::guide::{ElementId, PLACEHOLDER, Role, Shape};
-use crate::pack::{Rule, Ruleset, Selection, Standing};
+use crate::pack::{Rule, Ruleset, Selection, Validity};
 
 /// The first lines, with [`NAMES`] for the placeholder.
 const HEAD: [&str; 3] = [
@@ -177,7 +177,7 @@ impl Writing<'_> {
             TextStatus::Derived => marks.push("归纳自真实数据".into()),
             TextStatus::Secondhand | TextStatus::Unseen => marks.push("未读到原文".into()),
         }
-        if let Standing::Coming(from) = rule.force.on(self.selection.as_of) {
+        if let Validity::Upcoming(from) = rule.force.on(self.selection.as_of) {
             marks.push(format!("{from} 起施行"));
         }
         // The document number is what `guidelint explain` is for.

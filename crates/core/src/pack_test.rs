@@ -8,9 +8,9 @@ mod values;
 mod words;
 
 use crate::document::typed::{Code, Mistake, Spanned};
-use crate::fix::Safety;
+use crate::fix::Applicability;
+use crate::fixer::mend;
 use crate::lint::{self, FileReport};
-use crate::mend::mend;
 use crate::pack::{Rule, Ruleset, Selection};
 
 /// Everything that can be proved of packs that were loaded together, from the pack with a number on: those
@@ -51,7 +51,7 @@ fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
     let finds = |report: &FileReport| report.findings.iter().any(|finding| finding.rule.id == rule.info.id);
     let mended = |example: &Spanned<String>| {
         let before = check(&example.value);
-        finds(&before) && !finds(&mend(before, Safety::Safe, check).report)
+        finds(&before) && !finds(&mend(before, Applicability::Safe, check).report)
     };
     rule.instead.is_empty() || rule.fail.iter().any(mended)
 }
@@ -83,13 +83,13 @@ fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool
 
 /// How safe the fixes are that come with the findings of a rule: of those in its own examples the
 /// least safe one; none where no example gets a fix.
-pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Safety> {
+pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Applicability> {
     let selection = applying(ruleset, rule);
     let check = |example: &Spanned<String>| {
         lint::check("例子", example.value.clone().into_bytes(), ruleset, &selection).findings
     };
     let own = rule.fail.iter().flat_map(check).filter(|finding| finding.rule.id == rule.info.id);
-    own.filter_map(|finding| finding.fix).map(|fix| fix.safety).max()
+    own.filter_map(|finding| finding.fix).map(|fix| fix.applicability).max()
 }
 
 /// A selection by which a rule applies: examples of a region or a profile are of guides to which their

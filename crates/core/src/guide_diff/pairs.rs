@@ -58,7 +58,9 @@ fn keys(guides: &[Guide<'_>]) -> Vec<ElementId> {
 }
 
 fn said<'t>(guide: &Guide<'t>, element: ElementId) -> Option<&'t str> {
-    guide.places(element).find_map(|place| place.node.text().map(str::trim).filter(|text| !text.is_empty()))
+    guide
+        .occurrences(element)
+        .find_map(|place| place.node.text().map(str::trim).filter(|text| !text.is_empty()))
 }
 
 /// Whether two guides have different codes of the same kind.

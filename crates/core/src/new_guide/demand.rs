@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Known;
-use crate::check::Phrases;
+use crate::check::TextIndex;
 use crate::guide::{ElementId, Guide, Role, Vocabulary};
 use crate::lint::Applicable;
 use crate::pack::{Rule, Ruleset, Selection};
@@ -94,7 +94,7 @@ fn concerns(ruleset: &Ruleset, rule: &Rule, guide: &Guide<'_>, known: &[Known]) 
     for condition in ruleset.conditions_of(rule) {
         let is_known = known.iter().any(|known| known.element == condition.element);
         let is_name = guide.vocabulary.with_role(Role::Matter) == Some(condition.element);
-        if (is_known || is_name) && !condition.holds(guide, guide.root(), &Phrases::default()) {
+        if (is_known || is_name) && !condition.holds(guide, guide.root(), &TextIndex::default()) {
             return None;
         }
         is_certain &= is_known || is_name;

@@ -1,8 +1,8 @@
-//! Mending over whole guides: the examples, and real ones where they are asked for.
+//! EditPlan over whole guides: the examples, and real ones where they are asked for.
 
 use std::path::Path;
 
-use guidelint::fix::Safety;
+use guidelint::fix::Applicability;
 
 use crate::beside::beside;
 use crate::files::yaml_files;
@@ -22,7 +22,7 @@ fn guides_are_mended_once_and_in_nothing_else() {
         let bytes = std::fs::read(&path).expect("it can be read");
         // A file in another encoding is never mended.
         let Ok(text) = String::from_utf8(bytes) else { continue };
-        holds(&text, Safety::Safe);
-        holds(&text, Safety::NeedsReview);
+        holds(&text, Applicability::Safe);
+        holds(&text, Applicability::Unsafe);
     }
 }

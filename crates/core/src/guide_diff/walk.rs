@@ -6,7 +6,7 @@ use super::items::{Item, Items, Paired};
 use super::value::{Outcome, Texts, compare, plain, said};
 use super::{Change, Effect, Row, Said};
 use crate::document::{Entry, Kind, Node};
-use crate::guide::{Burden, Element, ElementId, Guide, Measure, Place, PlaceId, Shape, Vocabulary};
+use crate::guide::{Burden, Element, ElementId, Guide, Measure, Occurrence, OccurrenceId, Shape, Vocabulary};
 use crate::text::Span;
 
 /// All changes between two editions of a guide, in the order of the vocabulary.
@@ -38,7 +38,7 @@ impl Walk<'_, '_, '_> {
         self.old.vocabulary
     }
 
-    fn record(&mut self, old: Place<'_>, new: Place<'_>, record: ElementId, inside: &Inside) {
+    fn record(&mut self, old: Occurrence<'_>, new: Occurrence<'_>, record: ElementId, inside: &Inside) {
         let vocabulary = self.vocabulary();
         let parts: Vec<ElementId> = vocabulary
             .iter()
@@ -57,7 +57,7 @@ impl Walk<'_, '_, '_> {
         self.unknown(old, new, inside);
     }
 
-    fn element(&mut self, old: Place<'_>, new: Place<'_>, element: ElementId, inside: &Inside) {
+    fn element(&mut self, old: Occurrence<'_>, new: Occurrence<'_>, element: ElementId, inside: &Inside) {
         let vocabulary = self.vocabulary();
         let own = &vocabulary[element];
         let burden = own.burden.clone();
@@ -82,8 +82,8 @@ impl Walk<'_, '_, '_> {
 
     fn texts(
         &mut self,
-        old: Place<'_>,
-        new: Place<'_>,
+        old: Occurrence<'_>,
+        new: Occurrence<'_>,
         element: ElementId,
         inside: &Inside,
         part: Option<String>,
@@ -106,8 +106,8 @@ impl Walk<'_, '_, '_> {
     /// A record of which there is one.
     fn single(
         &mut self,
-        old: Place<'_>,
-        new: Place<'_>,
+        old: Occurrence<'_>,
+        new: Occurrence<'_>,
         element: ElementId,
         inside: &Inside,
         part: Option<String>,
@@ -126,8 +126,8 @@ impl Walk<'_, '_, '_> {
 
     fn list(
         &mut self,
-        old: Place<'_>,
-        new: Place<'_>,
+        old: Occurrence<'_>,
+        new: Occurrence<'_>,
         element: ElementId,
         inside: &Inside,
         burden: Option<&Burden>,
@@ -187,7 +187,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// What stands under keys that no element has.
-    fn unknown(&mut self, old: Place<'_>, new: Place<'_>, inside: &Inside) {
+    fn unknown(&mut self, old: Occurrence<'_>, new: Occurrence<'_>, inside: &Inside) {
         let before = under(self.old, old, &self.unknown.0);
         let after = under(self.new, new, &self.unknown.1);
         // A key that stands twice is compared with its own counterpart.
@@ -271,28 +271,28 @@ pub(super) fn states(guide: &Guide<'_>, burden: &str) -> bool {
 }
 
 /// The places of an element in a record at which something is said.
-fn filled<'t>(guide: &Guide<'t>, holder: Place<'t>, element: ElementId) -> Vec<Place<'t>> {
+fn filled<'t>(guide: &Guide<'t>, holder: Occurrence<'t>, element: ElementId) -> Vec<Occurrence<'t>> {
     guide.inside(holder, element).filter(|place| guide.is_begun(*place)).collect()
 }
 
-fn has(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> bool {
+fn has(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> bool {
     guide.inside(holder, element).any(|place| guide.is_begun(place))
 }
 
 /// Whether nothing but a placeholder stands where the element should.
-fn awaits(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> bool {
+fn awaits(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> bool {
     !has(guide, holder, element) && guide.awaits(holder, element)
 }
 
 /// An element as it stands in the file.
-fn whole(guide: &Guide<'_>, holder: Place<'_>, element: ElementId) -> Option<Said> {
+fn whole(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> Option<Said> {
     let waiting = guide.awaiting().find(|place| place.element == element);
     let place = guide.inside(holder, element).next().or(waiting)?;
     Some(said(guide, place, text_of(place)))
 }
 
 /// The text of a place, or what is written there.
-fn text_of(place: Place<'_>) -> String {
+fn text_of(place: Occurrence<'_>) -> String {
     place.node.text().map_or(place.node.source(), str::trim).to_owned()
 }
 
@@ -305,7 +305,7 @@ fn counted(said: Said, number: usize) -> Said {
 }
 
 /// Keys that no element has, by the record that they stand in.
-type Unknown<'t> = HashMap<PlaceId, Vec<Node<'t>>>;
+type Unknown<'t> = HashMap<OccurrenceId, Vec<Node<'t>>>;
 
 fn unknown<'t>(guide: &Guide<'t>) -> Unknown<'t> {
     let mut unknown: Unknown<'t> = HashMap::new();
@@ -323,7 +323,7 @@ struct Other {
     content: String,
 }
 
-fn under<'t>(guide: &Guide<'t>, record: Place<'t>, unknown: &Unknown<'t>) -> Vec<Other> {
+fn under<'t>(guide: &Guide<'t>, record: Occurrence<'t>, unknown: &Unknown<'t>) -> Vec<Other> {
     let Some(keys) = unknown.get(&record.id) else { return Vec::new() };
     let keys: HashSet<Span> = keys.iter().map(|key| key.span()).collect();
     let dot = if record.id == guide.root().id { "" } else { "." };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::value::{is_none, plain};
-use crate::guide::{Burden, ElementId, Guide, Place, VALUE_SEPARATORS};
+use crate::guide::{Burden, ElementId, Guide, Occurrence, VALUE_SEPARATORS};
 use crate::number::Run;
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ pub(super) struct Item<'t> {
     /// Where its name stands.
     pub(super) span: Span,
     /// The item.
-    pub(super) place: Place<'t>,
+    pub(super) place: Occurrence<'t>,
     /// What tells it from others.
     key: String,
     /// Whether it has parts of its own, and is not a line of a text.
@@ -32,7 +32,7 @@ impl<'t> Items<'t> {
     /// The items of the lists of an element, of which there is usually one.
     pub(super) fn of(
         guide: &Guide<'t>,
-        lists: &[Place<'t>],
+        lists: &[Occurrence<'t>],
         item: ElementId,
         burden: Option<&Burden>,
     ) -> Self {
@@ -50,7 +50,7 @@ impl<'t> Items<'t> {
         items
     }
 
-    fn add(&mut self, guide: &Guide<'t>, place: Place<'t>) {
+    fn add(&mut self, guide: &Guide<'t>, place: Occurrence<'t>) {
         let first = guide.vocabulary.first_part(place.element);
         let named = first.and_then(|first| guide.inside(place, first).find(|name| guide.is_filled(*name)));
         let named = named.filter(|name| name.node.text().is_some());
@@ -62,7 +62,7 @@ impl<'t> Items<'t> {
             for line in lines {
                 let name = unnumbered(line).to_owned();
                 let start = line.as_ptr() as usize - text.as_ptr() as usize;
-                let span = place.node.places(start..start + line.len())[0];
+                let span = place.node.spans_of(start..start + line.len())[0];
                 self.all.push(Item { key: plain(&name), name, span, place, is_whole: false });
             }
             return;
@@ -112,9 +112,9 @@ pub(super) struct Paired<'i, 't> {
 }
 
 /// Whether an item stands where its list should: no other can stand beside it.
-fn is_bare(guide: &Guide<'_>, item: Place<'_>) -> bool {
+fn is_bare(guide: &Guide<'_>, item: Occurrence<'_>) -> bool {
     let list = guide.vocabulary.parent(item.element);
-    list.is_some_and(|list| guide.places(list).any(|list| list.node.span() == item.node.span()))
+    list.is_some_and(|list| guide.occurrences(list).any(|list| list.node.span() == item.node.span()))
 }
 
 /// A line without the number in front of it: `1.`, `2、`, `（三）`, `①`.

@@ -1,7 +1,7 @@
 //! What mending never does, on guides made at random.
 
 use guidelint::document::{Kind, Node, parse};
-use guidelint::fix::Safety;
+use guidelint::fix::Applicability;
 use guidelint::guide::PLACEHOLDER;
 use proptest::prelude::*;
 
@@ -13,15 +13,15 @@ proptest! {
 
     #[test]
     fn mending_never_breaks_a_guide(text in guide()) {
-        holds(&text, Safety::Safe);
-        holds(&text, Safety::NeedsReview);
+        holds(&text, Applicability::Safe);
+        holds(&text, Applicability::Unsafe);
     }
 
     /// No value loses what it says: but for width, case, blanks that cannot be seen and the spellings
     /// that rules name, everything is there as before, in the same order. What is new is a placeholder.
     #[test]
     fn values_that_no_rule_names_stay(text in guide()) {
-        let after = mended(&text, Safety::NeedsReview).report.source.text().to_owned();
+        let after = mended(&text, Applicability::Unsafe).report.source.text().to_owned();
         let (old, new) = (parse(&text), parse(&after));
         prop_assert_eq!(old.documents().count(), new.documents().count());
         for (old, new) in old.documents().zip(new.documents()) {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use guidelint::draft::{self, Wanted};
 use guidelint::finding::Finding;
 use guidelint::guide::{PLACEHOLDER, Role};
 use guidelint::lint::{self, FileCheck, Status};
+use guidelint::new_guide::{self, Wanted};
 use guidelint::pack::{Ruleset, Selection};
 use guidelint::rules;
 
@@ -41,7 +41,7 @@ fn selection<'s>(region: Option<&'s str>, profiles: &'s [String]) -> Selection<'
 }
 
 fn draft(kind: &str, name: Option<&str>, selection: &Selection<'_>) -> String {
-    draft::write(&RULESET, &Wanted { kind, name }, selection).expect("the kind is known")
+    new_guide::write(&RULESET, &Wanted { kind, name }, selection).expect("the kind is known")
 }
 
 fn checked(text: &str, selection: &Selection<'_>) -> FileCheck {
@@ -195,7 +195,7 @@ fn codes_stand_in_quotes() {
 
 #[test]
 fn a_kind_is_known_by_every_name_of_it() {
-    let wanted = |kind| draft::write(&RULESET, &Wanted { kind, name: None }, &Selection::default());
+    let wanted = |kind| new_guide::write(&RULESET, &Wanted { kind, name: None }, &Selection::default());
     for (kind, name) in [("01", "行政许可"), ("公共服务事项", "公共服务")] {
         assert_eq!(wanted(kind), wanted(name));
     }
@@ -211,7 +211,7 @@ fn packs_without_a_kind_have_no_drafts() {
     let ruleset =
         rules::load(&[guidelint::text::SourceFile::new("own.yaml", own)]).expect("it has no mistake");
     let wanted = Wanted { kind: "行政许可", name: None };
-    let error = draft::write(&ruleset, &wanted, &Selection::default()).expect_err("there is no kind");
+    let error = new_guide::write(&ruleset, &wanted, &Selection::default()).expect_err("there is no kind");
     assert!(error.contains("role: type"), "{error}");
 }
 

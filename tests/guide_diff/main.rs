@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use guidelint::edition::{self, Change, Comparison, Effect, Row, Verdict};
 use guidelint::guide::Vocabulary;
+use guidelint::guide_diff::{self, Change, Comparison, Effect, Row, Verdict};
 use guidelint::report::diff::{self, Editions};
 use guidelint::rules;
 use guidelint::text::SourceFile;
@@ -26,7 +26,7 @@ fn source(path: &str, text: &str) -> SourceFile {
 
 fn compared(old: &str, new: &str) -> Comparison {
     let (old, new) = (source("旧.yaml", old), source("新.yaml", new));
-    edition::compare(&old, &new, &VOCABULARY).expect("both are guides")
+    guide_diff::compare(&old, &new, &VOCABULARY).expect("both are guides")
 }
 
 fn rows(old: &str, new: &str) -> Vec<Row> {
@@ -50,7 +50,7 @@ fn only(old: &str, new: &str) -> (Change, Option<Effect>, Option<String>) {
 
 fn editions() -> (SourceFile, SourceFile) {
     let read = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/edition/guides").join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/guide_diff/guides").join(name);
         source(name, &fs::read_to_string(path).expect("it can be read"))
     };
     (read("old.yaml"), read("new.yaml"))
@@ -58,7 +58,7 @@ fn editions() -> (SourceFile, SourceFile) {
 
 fn of_editions() -> (SourceFile, SourceFile, Comparison) {
     let (old, new) = editions();
-    let comparison = edition::compare(&old, &new, &VOCABULARY).expect("both are guides");
+    let comparison = guide_diff::compare(&old, &new, &VOCABULARY).expect("both are guides");
     (old, new, comparison)
 }
 
@@ -71,7 +71,7 @@ fn human(width: usize) -> String {
 
 fn guides_of_this_repository() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["examples/good", "examples/bad", "tests/fixtures", "tests/edition/guides"];
+    let folders = ["examples/good", "examples/bad", "tests/fixtures", "tests/guide_diff/guides"];
     let files = folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).expect("it is there"));
     let files = files.map(|file| file.expect("it can be read").path());
     files.filter(|file| file.extension().is_some_and(|extension| extension == "yaml")).collect()
@@ -146,7 +146,7 @@ fn unknown_keys_that_stand_twice_are_compared_in_turn() {
     let twice = "事项名称: 甲\n自有要素: 一\n自有要素: 二\n";
     assert!(rows(twice, twice).is_empty(), "{:#?}", rows(twice, twice));
     let changed = |row: &Row| {
-        let said = |said: &Option<edition::Said>| said.as_ref().map(|said| said.text.clone());
+        let said = |said: &Option<guide_diff::Said>| said.as_ref().map(|said| said.text.clone());
         (row.change, said(&row.old), said(&row.new))
     };
     let text = |text: &str| Some(text.to_owned());
@@ -289,14 +289,14 @@ fn guides_are_paired_by_code_or_name() {
     let comparison = compared(&old, &new);
     let names: Vec<&str> = comparison.guides.iter().map(|guide| &*guide.name).collect();
     assert_eq!(names, ["甲", "乙", "丙（新办）"]);
-    let less = |guide: &edition::GuideChanges| guide.rows.iter().any(|row| row.change == Change::Less);
+    let less = |guide: &guide_diff::GuideChanges| guide.rows.iter().any(|row| row.change == Change::Less);
     assert_eq!(comparison.guides.iter().map(less).collect::<Vec<_>>(), [true, false, false]);
 }
 
 #[test]
 fn guides_that_cannot_be_paired_are_named() {
     let wrong = |old: &str, new: &str| {
-        edition::compare(&source("旧.yaml", old), &source("新.yaml", new), &VOCABULARY)
+        guide_diff::compare(&source("旧.yaml", old), &source("新.yaml", new), &VOCABULARY)
             .expect_err("it is wrong")
     };
     let two = "- {事项名称: 甲}\n- {事项名称: 乙}\n";
