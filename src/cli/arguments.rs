@@ -26,6 +26,8 @@ pub(super) use choice::Output;
 use chinese::{in_chinese, translate};
 use choice::choice;
 
+use super::LANGUAGE;
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 检查政务服务办事指南
@@ -250,7 +252,7 @@ impl Fixes {
 
 /// All formats with what they are for.
 fn formats() -> String {
-    let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about());
+    let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about(LANGUAGE));
     format!("格式：\n{}", Format::ALL.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 

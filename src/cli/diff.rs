@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::{Color, DiffArguments, DiffFormat};
 use super::files::{self, Found};
-use super::{End, human_options, ruleset};
+use super::{End, LANGUAGE, human_options, ruleset};
 use crate::document;
 use crate::edition;
 use crate::lint::MOST_BYTES;
@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut impl Write, arguments: &DiffArguments) -> Result<u
     match arguments.format {
         DiffFormat::Human => {
             let width = human_options(Color::Never, false, false).width;
-            diff::human(out, &comparison, editions, width)?;
+            diff::human(out, &comparison, editions, width, LANGUAGE)?;
         }
         DiffFormat::Json => diff::json(out, &comparison, editions)?,
     }

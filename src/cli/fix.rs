@@ -10,6 +10,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use similar::TextDiff;
 
+use super::LANGUAGE;
 use super::files::{self, Found, Named};
 use crate::finding::Finding;
 use crate::fix::{Fix, Safety};
@@ -159,7 +160,7 @@ pub(super) fn show(
     }
     let others = run.files.iter().filter(|file| !is_mendable(file)).map(|file| file.findings.len());
     let left: usize = changes.iter().map(|change| change.left).chain(others).sum();
-    account.write(err, false)?;
+    account.write(err, false, LANGUAGE)?;
     if left > 0 {
         writeln!(err, "改后还有 {left} 个问题，见 guidelint check。")?;
     }

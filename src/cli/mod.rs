@@ -27,6 +27,7 @@ use crate::config;
 use crate::document::typed::Mistake;
 use crate::finding::Finding;
 use crate::lint::{self, FileReport, Run, Status};
+use crate::messages::Language;
 use crate::pack::{self, Ruleset};
 use crate::report::{self, FailOn, Format, Options, html::HtmlOptions, human::HumanOptions};
 use crate::rules;
@@ -39,6 +40,9 @@ use arguments::{
 use files::{Found, Named};
 use fix::Written;
 use settings::Settings;
+
+/// In which language the program speaks.
+const LANGUAGE: Language = Language::Chinese;
 
 const PACKS_UNUSABLE: &str = "规则包有误，没有检查任何指南";
 
@@ -93,14 +97,14 @@ fn dispatch(out: &mut impl Write, arguments: Arguments) -> Result<u8, End> {
         Command::Rules(arguments) => {
             let ruleset = ruleset(&arguments.packs)?;
             match arguments.format {
-                RulesFormat::Table => report::rules::table(out, &ruleset)?,
+                RulesFormat::Table => report::rules::table(out, &ruleset, LANGUAGE)?,
                 RulesFormat::Json => report::rules::json(out, &ruleset)?,
             }
             Ok(0)
         }
         Command::Explain(arguments) => {
             let ruleset = ruleset(&arguments.packs)?;
-            report::rules::explain(out, &ruleset, &arguments.rule)?.map_err(End::Trouble)?;
+            report::rules::explain(out, &ruleset, &arguments.rule, LANGUAGE)?.map_err(End::Trouble)?;
             Ok(0)
         }
         Command::Diff(arguments) => diff::write(out, &arguments),
@@ -137,7 +141,7 @@ fn tell(out: &mut impl Write, end: End) -> u8 {
         End::Trouble(message) => eprintln!("错误：{message}"),
         End::Packs(run) => {
             // If this cannot be written either, the exit code still tells.
-            let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false));
+            let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false), LANGUAGE);
         }
         // The reader has seen enough: `guidelint … | head`.
         End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -180,7 +184,7 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, stated: &mut bool) ->
     };
     if let Some(path) = &arguments.checklist {
         let mut checklist = Vec::new();
-        checklist::write(&mut checklist, &run, |file| settings.of(file))?;
+        checklist::write(&mut checklist, &run, |file| settings.of(file), LANGUAGE)?;
         files::write(path, &checklist).map_err(End::Trouble)?;
     }
     let fail_on = settings.fail_on(arguments);
@@ -254,8 +258,8 @@ fn tell_written(
     let OutputArguments { quiet, format, .. } = arguments.output;
     match format {
         _ if quiet => {}
-        Format::Human => written.account.write(out, true)?,
-        _ => written.account.write(&mut io::stderr(), true)?,
+        Format::Human => written.account.write(out, true, LANGUAGE)?,
+        _ => written.account.write(&mut io::stderr(), true, LANGUAGE)?,
     }
     for trouble in &written.trouble {
         eprintln!("错误：{trouble}");
@@ -316,7 +320,7 @@ fn write_all(
 fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), End> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
-    let options = Options { human, html: arguments.html_options() };
+    let options = Options { language: LANGUAGE, human, html: arguments.html_options() };
     for Output { format, path } in &arguments.outputs {
         let mut bytes = Vec::new();
         report::write(&mut bytes, run, *format, fail_on, &options)?;
@@ -391,7 +395,7 @@ fn write(
     html: HtmlOptions,
 ) -> Result<u8, End> {
     let human = human_options(output.color, output.quiet, output.verbose);
-    let options = Options { human, html };
+    let options = Options { language: LANGUAGE, human, html };
     report::write(out, run, output.format, fail_on, &options)?;
     Ok(report::exit_code(run, fail_on))
 }

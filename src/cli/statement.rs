@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::arguments::CheckArguments;
 use super::settings::Settings;
-use super::{End, files};
+use super::{End, LANGUAGE, files};
 use crate::digest;
 use crate::lint::{MOST_BYTES, Run};
 use crate::report::statement::{self, Asked, Grounds};
@@ -47,7 +47,7 @@ pub(super) fn write(
         },
     };
     let mut bytes = Vec::new();
-    statement::write(&mut bytes, run, &grounds)?;
+    statement::write(&mut bytes, run, &grounds, LANGUAGE)?;
     files::write(path, &bytes).map_err(End::Trouble)
 }
 

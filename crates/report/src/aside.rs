@@ -10,6 +10,7 @@ use super::prose::{Page, Paragraph, Tone};
 use super::{visible, wording};
 use guidelint_core::finding::{Aside, Finding, Kind, Suppression, Why};
 use guidelint_core::lint::Run;
+use guidelint_messages::Language;
 
 /// Writes what does not count: what is to come, what was exempted, what the baseline holds.
 pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bool) -> io::Result<()> {
@@ -17,18 +18,18 @@ pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bo
     let exempted =
         |why: &Why| matches!(why, Why::Suppressed(Suppression { kind: Kind::Comment | Kind::Exemption, .. }));
     let old = |why: &Why| matches!(why, Why::Suppressed(Suppression { kind: Kind::Baseline, .. }));
-    write_list(out, run, "预告（相关规定施行后计入结果）：", page, coming)?;
-    write_list(out, run, "已豁免的问题（不计入结果）：", page, exempted)?;
+    let messages = page.language.human();
+    write_list(out, run, messages.upcoming_heading(), page, coming)?;
+    write_list(out, run, messages.suppressed_heading(), page, exempted)?;
     if verbose {
-        return write_list(out, run, "存量问题（记在基线里，不计入结果）：", page, old);
+        return write_list(out, run, messages.baseline_heading(), page, old);
     }
     let asides = run.files.iter().flat_map(|file| &file.aside);
     match asides.filter(|aside| old(&aside.why)).count() {
         0 => Ok(()),
         count => {
-            let line = format!("存量问题 {count} 个，记在基线里，不计入结果（用 --verbose 列出）。");
             writeln!(out)?;
-            Paragraph::plain(0).with(&line, Tone::Faint).write(out, page)
+            Paragraph::plain(0).with(&messages.baseline_count(count), Tone::Faint).write(out, page)
         }
     }
 }
@@ -51,15 +52,16 @@ fn write_list(
             }
             let at = points.at(finding.extent().start).line_column();
             let place = format!("{path}:{}:{} ", at.line, at.column);
-            line(&place, finding, why).write(out, page)?;
+            line(&place, finding, why, page.language).write(out, page)?;
         }
     }
     Ok(())
 }
 
-fn line(place: &str, finding: &Finding, why: &Why) -> Paragraph {
+fn line(place: &str, finding: &Finding, why: &Why, language: Language) -> Paragraph {
+    let reason = language.common().remark(&wording::aside(why, language));
     Paragraph::new(2, "", Tone::Plain)
         .with(place, Tone::Faint)
         .with(&visible::line(&finding.message), Tone::Plain)
-        .with(&format!(" [{}]（{}）", finding.rule.id, wording::aside(why)), Tone::Faint)
+        .with(&format!(" [{}]{reason}", finding.rule.id), Tone::Faint)
 }

@@ -9,6 +9,7 @@ use crate::json::shape::{Clause, Obligation, Severity, Tool};
 /// versions may add some.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "guidelint.rules/1")]
+#[expect(clippy::struct_field_names, reason = "the names are those of the format")]
 pub(super) struct Rules<'r> {
     /// Name and version of this format. Fields may be added to version 1, never changed.
     pub(super) schema: Version,
