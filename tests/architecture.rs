@@ -133,6 +133,7 @@ const SPEAK_BY_MESSAGES: &[&str] = &["report/"];
 const KNOW_CHINESE: &[(&str, &str)] = &[
     ("report/json/shape.rs", "names of a format that may not change"),
     ("report/prose.rs", "where a line of Chinese may break"),
+    ("report/title.rs", "title marks"),
 ];
 
 /// All files of sources, with their paths as in [`Source::path`].

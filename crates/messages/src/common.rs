@@ -55,8 +55,6 @@ pub trait CommonMessages {
 
     // Citations.
 
-    /// The title of a source in a citation, without the place in it.
-    fn cited_title(&self, title: &str) -> String;
     /// Remark of a citation: the rule is a conclusion from the clause, not its wording.
     fn inferred(&self) -> &'static str;
     /// How much of a source was read: nothing.

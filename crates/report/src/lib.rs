@@ -6,7 +6,7 @@
 //!
 //! The files without a format's name are what the formats share: where bytes are in people's units
 //! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
-//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`), and what was not
+//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`, `title`), and what was not
 //! checked (`unchecked`).
 //!
 //! Every text that a report itself says is a message of `guidelint_messages`, in the language that the
@@ -43,6 +43,7 @@ pub mod rdjson;
 pub mod rules;
 pub mod sarif;
 pub mod statement;
+mod title;
 mod unchecked;
 mod visible;
 mod window;

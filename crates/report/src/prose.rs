@@ -83,7 +83,11 @@ impl Paragraph {
 
     /// A paragraph that starts with a label.
     pub(super) fn labelled(indent: usize, label: &str, tone: Tone, page: Page) -> Self {
-        Self::new(indent, &[label, page.language.common().colon()].concat(), tone)
+        let colon = page.language.common().colon();
+        let hanging = indent + cells(label) + cells(colon);
+        // One piece of text, so that it has one colour.
+        let text = [label, colon].concat();
+        Self { tones: vec![(text.len(), tone)], text, indent, hanging }
     }
 
     /// An empty paragraph, all of whose lines start `indent` cells from the left.

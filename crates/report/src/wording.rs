@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use super::points::Points;
-use super::visible;
+use super::{title, visible};
 use guidelint_core::finding::{Clause, Finding, Kind, Obligation, Suppression, TextStatus, Why};
 use guidelint_core::pack::PackInfo;
 use guidelint_messages::{CommonMessages, Language};
@@ -141,7 +141,7 @@ pub(super) fn citation(clause: &Clause, obligation: Option<Obligation>, language
     ];
     let remarks: Vec<_> = remarks.into_iter().flatten().collect();
     let is_counted = clause.status == TextStatus::Derived;
-    let title = if is_counted { clause.title.clone() } else { common.cited_title(&clause.title) };
+    let title = if is_counted { clause.title.clone() } else { title::marked(&clause.title) };
     [title, clause.place(), common.remark(&remarks.join(common.between_parts()))].concat()
 }
 

@@ -80,9 +80,6 @@ impl CommonMessages for Chinese {
 
     // Citations.
 
-    fn cited_title(&self, title: &str) -> String {
-        title_with_marks(title)
-    }
     fn inferred(&self) -> &'static str {
         "由该条推出"
     }
@@ -171,18 +168,5 @@ impl CommonMessages for Chinese {
     }
     fn only_in_profile(&self, profile: &str) -> String {
         format!("只在写明 --profile {profile} 时使用")
-    }
-}
-
-/// A title with title marks: around all of it, unless it has some of its own or is a standard's number and
-/// name.
-fn title_with_marks(title: &str) -> String {
-    let code = title.find(|c: char| !c.is_ascii() && !"—–－".contains(c)).unwrap_or(title.len());
-    match title.split_at(code) {
-        _ if title.contains('《') => title.into(),
-        (code, name) if code.contains(|c: char| c.is_ascii_digit()) => {
-            format!("{}《{name}》", code.trim_end())
-        }
-        _ => format!("《{title}》"),
     }
 }
