@@ -27,6 +27,7 @@
 //! ```
 
 pub use guidelint_core::*;
+pub use guidelint_messages as messages;
 pub use guidelint_report as report;
 pub use guidelint_report::checklist;
 pub use guidelint_rules as rules;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from bottom to top. None may name one that stands above it.
 const ORDER: &[&str] = &[
+    "messages",
     "date",
     "digest",
     "text",
@@ -102,19 +103,36 @@ const MOST_LINES: usize = 550;
 
 /// A source file without what does not count.
 struct Source {
-    /// Inside its folder of sources, with `/`; of the crates `rules` and `report`, with their name before it.
+    /// Inside its folder of sources, with `/`; of all crates below the program but `core`, with their name
+    /// before it.
     path: String,
     /// Code without comments, strings and tests.
     code: String,
-    /// What strings say, without tests.
+    /// What strings and characters say, without tests.
     strings: String,
     lines: usize,
 }
 
 /// The folders of sources, with what stands before the path of a file in [`Source::path`]: the crates below
 /// the program are modules of one order.
-const FOLDERS: &[(&str, &str)] =
-    &[("src", ""), ("crates/core/src", ""), ("crates/rules/src", "rules/"), ("crates/report/src", "report/")];
+const FOLDERS: &[(&str, &str)] = &[
+    ("src", ""),
+    ("crates/core/src", ""),
+    ("crates/messages/src", "messages/"),
+    ("crates/rules/src", "rules/"),
+    ("crates/report/src", "report/"),
+];
+
+/// Beginnings of the paths of sources that hold no Chinese: what they say are messages of
+/// `crates/messages`.
+const SPEAK_BY_MESSAGES: &[&str] = &["report/"];
+
+/// Of these, the files that know Chinese characters all the same, and why.
+const KNOW_CHINESE: &[(&str, &str)] = &[
+    ("report/json/shape.rs", "names of a format that may not change"),
+    ("report/prose.rs", "where a line of Chinese may break"),
+    ("report/title.rs", "title marks"),
+];
 
 /// All files of sources, with their paths as in [`Source::path`].
 fn files() -> Vec<(String, PathBuf)> {
@@ -158,7 +176,7 @@ fn source(path: &str, text: &str) -> Source {
     Source { path: path.to_owned(), code, strings, lines: text.lines().count() }
 }
 
-/// Code without comments and strings, and what the strings say. Enough of a lexer for it: line and
+/// Code without comments and strings, and what strings and characters say. Enough of a lexer for it: line and
 /// block comments, strings with escapes, raw strings, characters and lifetimes.
 fn split(text: &str) -> (String, String) {
     let (mut code, mut strings) = (String::new(), String::new());
@@ -182,7 +200,12 @@ fn split(text: &str) -> (String, String) {
             strings.push('\n');
             end + 1
         } else if first == '\'' {
-            length_of_character(rest)
+            let length = length_of_character(rest);
+            if length > 1 {
+                strings += &rest[1..length - 1];
+                strings.push('\n');
+            }
+            length
         } else {
             code.push(first);
             first.len_utf8()
@@ -518,6 +541,84 @@ fn no_code_knows_a_word_of_the_packs() {
     assert_eq!(wrong, [""; 0]);
 }
 
+/// Whether a character is Chinese, or punctuation as wide as Chinese.
+fn is_chinese(character: char) -> bool {
+    matches!(character,
+        '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// What a file says in Chinese that should be a message.
+fn said_in_chinese(source: &Source) -> Vec<String> {
+    let speaks = SPEAK_BY_MESSAGES.iter().any(|start| source.path.starts_with(start));
+    let knows = KNOW_CHINESE.iter().any(|(path, _)| source.path == *path);
+    if !speaks || knows {
+        return vec![];
+    }
+    let lines = source.code.lines().chain(source.strings.lines()).filter(|line| line.contains(is_chinese));
+    lines.map(|line| format!("{} says {line}", source.path)).collect()
+}
+
+#[test]
+fn what_is_said_stands_in_messages() {
+    let sources = sources();
+    let wrong: Vec<_> = sources.iter().flat_map(said_in_chinese).collect();
+    assert_eq!(wrong, [""; 0], "write it in crates/messages");
+    for (path, reason) in KNOW_CHINESE {
+        let source = sources.iter().find(|source| source.path == *path);
+        let knows = source.is_some_and(|source| source.strings.contains(is_chinese));
+        assert!(knows, "{path} does not know Chinese any more: {reason}");
+    }
+}
+
+#[test]
+fn scripts_and_styles_of_pages_say_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/report/src/html");
+    let files =
+        fs::read_dir(folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
+    let of_pages = |path: &PathBuf| path.extension().is_some_and(|extension| extension != "rs");
+    let files: Vec<_> = files.filter(of_pages).collect();
+    assert!(files.len() > 3, "they are found: {files:?}");
+    for file in files {
+        let text = fs::read_to_string(&file).expect("it can be read");
+        assert!(!text.contains(is_chinese), "{}: pages give their scripts the words", file.display());
+    }
+}
+
+/// The names of the messages that a trait declares.
+fn messages(code: &str) -> Vec<&str> {
+    let declared = code.split("\n    fn ").skip(1);
+    declared.filter_map(|rest| rest.split_once('(').map(|(name, _)| name)).collect()
+}
+
+/// Whether code says a message of an area: of what the area is called by, of a variable of its name, or of
+/// one that is called `messages`. The code is without blanks.
+fn is_said(code: &str, area: &str, message: &str) -> bool {
+    let receivers = [format!("{area}()"), area.to_owned(), "messages".to_owned()];
+    receivers.iter().any(|receiver| code.contains(&format!("{receiver}.{message}(")))
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources = sources();
+    let (own, others): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|source| source.path.starts_with("messages/"));
+    let others: String = others.iter().flat_map(|source| source.code.split_whitespace()).collect();
+    let mut found = 0;
+    for source in own {
+        let area = source.path.trim_start_matches("messages/").trim_end_matches(".rs");
+        // Languages stand in folders, and only say what is declared.
+        if area == "lib" || area.contains('/') {
+            continue;
+        }
+        for message in messages(&source.code) {
+            assert!(is_said(&others, area, message), "nobody says {message} of {area}");
+            found += 1;
+        }
+    }
+    assert!(found > 250, "the messages are found: {found}");
+}
+
 #[test]
 fn nothing_is_unsafe() {
     for source in sources() {
@@ -634,6 +735,34 @@ fn chances_are_found_however_they_are_written() {
         "// Instant::now\nlet known = \"SystemTime\"; let variable = nowhere(); configs();",
     ] {
         assert_eq!(chances("new/main.rs", code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn chinese_is_found_in_strings_and_characters_but_not_in_comments_and_tests() {
+    for code in ["let a = \"共\";", "let a = r\"：\";", "let a = '，';", "fn 问题() {}", "let a = \"　\";"]
+    {
+        assert_eq!(said_in_chinese(&source("report/human.rs", code)).len(), 1, "{code}");
+    }
+    for code in [
+        "/// 问题\nfn f() {} // 共\n",
+        "let a = \"“{text}” — …\"; let b = '·';",
+        "fn f<'a>() {}\n#[cfg(test)]\nmod tests {\n    const A: &str = \"共\";\n}\n",
+    ] {
+        assert_eq!(said_in_chinese(&source("report/human.rs", code)), [""; 0], "{code}");
+    }
+    assert_eq!(said_in_chinese(&source("messages/zh/human.rs", "\"共\"")), [""; 0]);
+}
+
+#[test]
+fn messages_are_found_where_they_are_declared_and_said() {
+    let code = "pub trait A {\n    fn one(&self) -> &'static str;\n    fn two(\n        &self,\n    ) -> String;\n}\n";
+    assert_eq!(messages(code), ["one", "two"]);
+    for code in ["language.html().one()", "messages.one()", "html.one()"] {
+        assert!(is_said(code, "html", "one"), "{code}");
+    }
+    for code in ["language.diff().one()", "messages.one_more()", "other.one()", "messages.two(one())"] {
+        assert!(!is_said(code, "html", "one"), "{code}");
     }
 }
 

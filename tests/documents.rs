@@ -141,7 +141,7 @@ fn is_path(text: &str) -> bool {
     let is_named = endings.iter().any(|ending| text.ends_with(ending)) || text.ends_with('/');
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
     // Capitals stand for a name that the reader chooses; the rest is not part of the repository.
-    let is_chosen = ["NAME", "FORMAT", "COMMAND"].iter().any(|name| text.contains(name));
+    let is_chosen = ["NAME", "FORMAT", "COMMAND", "AREA", "LANGUAGE"].iter().any(|name| text.contains(name));
     is_named && is_plain && !is_chosen && !text.starts_with("target/") && text != "guidelint.yaml"
 }
 

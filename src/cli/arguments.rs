@@ -27,6 +27,8 @@ pub(super) use clap_complete::Shell;
 use chinese::{in_chinese, translate};
 use choice::choice;
 
+use super::language::LANGUAGE;
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 检查政务服务办事指南
@@ -251,7 +253,7 @@ impl Fixes {
 
 /// All formats with what they are for.
 fn formats() -> String {
-    let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about());
+    let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about(LANGUAGE));
     format!("格式：\n{}", Format::ALL.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 

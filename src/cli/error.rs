@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::language::LANGUAGE;
 use super::screen::human_options;
 use crate::lint::{FileReport, Run};
 use crate::report;
@@ -31,7 +32,7 @@ impl CommandError {
             Self::Message(message) => eprintln!("错误：{message}"),
             Self::Unusable(run) => {
                 // If this cannot be written either, the exit code still tells.
-                let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false));
+                let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false), LANGUAGE);
             }
             // The reader has seen enough: `guidelint … | head`.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

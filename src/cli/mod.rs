@@ -7,6 +7,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod error;
+mod language;
 mod options;
 mod output;
 mod screen;

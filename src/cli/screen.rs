@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::arguments::{Color, OutputArguments};
+use super::language::LANGUAGE;
 use crate::lint::Run;
 use crate::report::{self, FailOn, Options, html::HtmlOptions, human::HumanOptions};
 
@@ -15,7 +16,7 @@ pub(super) fn write_run(
     html: HtmlOptions,
 ) -> io::Result<u8> {
     let human = human_options(output.color, output.quiet, output.verbose);
-    report::write(out, run, output.format, fail_on, &Options { human, html })?;
+    report::write(out, run, output.format, fail_on, &Options { language: LANGUAGE, human, html })?;
     Ok(report::exit_code(run, fail_on))
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
+use guidelint::messages::Language;
 use guidelint::report::{self, Format};
 use guidelint::{lint, rules};
 use serde_json::Value;
@@ -151,7 +152,7 @@ fn the_schemas_are_those_of_the_library() {
 fn help_lists_every_format() {
     let help = Folder::new().run(&["check", "--help"]).out;
     for format in Format::ALL {
-        let line = format!("  {:<12}{}", format.name(), format.about());
+        let line = format!("  {:<12}{}", format.name(), format.about(Language::Chinese));
         assert!(help.lines().any(|own| own == line), "{line} in\n{help}");
     }
 }

@@ -1,4 +1,4 @@
-//! EditPlan over whole guides: the examples, and real ones where they are asked for.
+//! Fixes of whole guides: the examples, and real ones where they are asked for.
 
 use std::path::Path;
 

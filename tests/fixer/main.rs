@@ -1,4 +1,4 @@
-//! EditPlan: what is applied, what is refused, and that nothing else changes.
+//! Fixes: what is applied, what is refused, and that nothing else changes.
 
 use std::sync::LazyLock;
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use guidelint::guide::Vocabulary;
 use guidelint::guide_diff::{self, Change, Comparison, Effect, Row, Verdict};
+use guidelint::messages::Language;
 use guidelint::report::diff::{self, Editions};
 use guidelint::rules;
 use guidelint::text::SourceFile;
@@ -65,7 +66,8 @@ fn of_editions() -> (SourceFile, SourceFile, Comparison) {
 fn human(width: usize) -> String {
     let (old, new, comparison) = of_editions();
     let mut out = Vec::new();
-    diff::human(&mut out, &comparison, Editions { old: &old, new: &new }, width).expect("it can be written");
+    diff::human(&mut out, &comparison, Editions { old: &old, new: &new }, width, Language::Chinese)
+        .expect("it can be written");
     String::from_utf8(out).expect("it is text")
 }
 

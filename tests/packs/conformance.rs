@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use guidelint::conformance::{COLUMNS, TABLE, suite};
 use guidelint::date::Date;
+use guidelint::finding::Severity;
 use guidelint::lint;
 use guidelint::pack::{Ruleset, Selection};
 
@@ -53,15 +54,16 @@ fn found(ruleset: &Ruleset, row: &Row, bytes: &[u8]) -> Vec<Vec<String>> {
     };
     let report = lint::check_alone(&row["file"], bytes.to_vec(), ruleset, &selection);
     let own = report.findings.iter().filter(|finding| finding.rule.id == row["rule"]);
-    let severity = |word: &str| {
-        ["advice", "warning", "error"]
-            [["建议", "警告", "错误"].iter().position(|known| *known == word).unwrap()]
+    let severity = |severity| match severity {
+        Severity::Advice => "advice",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
     };
     let places = own.map(|finding| {
         let [start, end] = [finding.extent().start, finding.extent().end];
         let [start, end] = [start, end].map(|byte| report.source.line_column(byte));
         let numbers = [start.line, start.column, end.line, end.column].map(|number| number.to_string());
-        [severity(finding.severity.word()).to_owned()].into_iter().chain(numbers).collect()
+        [severity(finding.severity).to_owned()].into_iter().chain(numbers).collect()
     });
     sorted(places.collect())
 }

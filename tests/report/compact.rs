@@ -2,13 +2,14 @@
 
 use guidelint::finding::Severity;
 use guidelint::lint::{Run, Status};
+use guidelint::messages::Language;
 use guidelint::report::compact;
 
 use crate::runs;
 
 fn written(run: &Run) -> String {
     let mut out = Vec::new();
-    compact::write(&mut out, run).expect("writing to memory cannot fail");
+    compact::write(&mut out, run, Language::Chinese).expect("writing to memory cannot fail");
     String::from_utf8(out).expect("a report is text")
 }
 

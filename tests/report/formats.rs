@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use guidelint::messages::Language;
 use guidelint::report::{self, FailOn, Format, Summary};
 
 use crate::runs;
@@ -11,7 +12,7 @@ use crate::runs;
 #[test]
 fn every_format_has_a_name_of_its_own_and_says_what_it_is_for() {
     let names: HashSet<_> = Format::ALL.iter().map(|format| format.name()).collect();
-    let abouts: HashSet<_> = Format::ALL.iter().map(|format| format.about()).collect();
+    let abouts: HashSet<_> = Format::ALL.iter().map(|format| format.about(Language::Chinese)).collect();
     assert_eq!((names.len(), abouts.len()), (Format::ALL.len(), Format::ALL.len()));
 }
 

@@ -2,6 +2,7 @@
 
 use guidelint::finding::{Finding, Related, Severity};
 use guidelint::lint::{Run, Status};
+use guidelint::messages::Language;
 use guidelint::report::human::{self, HumanOptions};
 use guidelint::text::Span;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -10,7 +11,7 @@ use crate::runs;
 
 fn drawn(run: &Run, options: HumanOptions) -> String {
     let mut out = Vec::new();
-    human::write(&mut out, run, &options).expect("writing to memory cannot fail");
+    human::write(&mut out, run, &options, Language::Chinese).expect("writing to memory cannot fail");
     String::from_utf8(out).expect("a report is text")
 }
 

@@ -2,6 +2,7 @@
 
 use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{Run, Status};
+use guidelint::messages::Language;
 use guidelint::report::Format;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -127,8 +128,8 @@ fn what_was_not_checked_stands_on_top() {
 /// A file with as many findings of each severity.
 fn crowded(path: &str, each: usize) -> guidelint::lint::FileReport {
     let rule = runs::rule("any", "任意", None);
-    let finding = |severity| {
-        let message = format!("{}：这里不明确", Severity::word(severity));
+    let finding = |severity: Severity| {
+        let message = format!("{}：这里不明确", Language::Chinese.common().severity(severity.into()));
         runs::finding(&rule, severity, &message, &[runs::place(runs::GUIDE, "行政许可", 0)])
     };
     let severities = [Severity::Advice, Severity::Error, Severity::Warning];

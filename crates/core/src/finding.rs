@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use guidelint_messages::Language;
 use serde::Deserialize;
 
 use crate::date::Date;
@@ -29,12 +30,18 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that people read.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Advice => "建议",
-            Self::Warning => "警告",
-            Self::Error => "错误",
+    /// The word that people read; for the messages of this crate, which are Chinese.
+    pub(crate) fn word(self) -> &'static str {
+        Language::Chinese.common().severity(self.into())
+    }
+}
+
+impl From<Severity> for guidelint_messages::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Advice => Self::Advice,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
         }
     }
 }
@@ -111,19 +118,6 @@ pub enum TextStatus {
     Partial,
     /// The whole article was read.
     Full,
-}
-
-impl TextStatus {
-    /// What people read about it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unseen => "未读到原文",
-            Self::Secondhand => "据他处转述，未读到原文",
-            Self::Derived => "由真实数据归纳，不是条文",
-            Self::Partial => "读过所依据的部分",
-            Self::Full => "读过条文全文",
-        }
-    }
 }
 
 /// The place in a source that a rule rests on.

@@ -1,4 +1,4 @@
-//! EditPlan a text: apply fixes, read it again, check it again, until there is nothing more to do.
+//! Fixes a text: applies fixes, reads it again, checks it again, until there is nothing more to do.
 //!
 //! A pure function: it gets a report and a way to check a text, and gives the mended text with its
 //! report. What is kept is proved, not hoped for: after every step the text must parse, must differ in

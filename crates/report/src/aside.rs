@@ -10,6 +10,7 @@ use super::prose::{Page, Paragraph, Tone};
 use super::{visible, wording};
 use guidelint_core::finding::{Finding, Kind, Suppressed, Suppression, SuppressionReason};
 use guidelint_core::lint::Run;
+use guidelint_messages::Language;
 
 /// Writes what does not count: what is to come, what was exempted, what the baseline holds.
 pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bool) -> io::Result<()> {
@@ -23,18 +24,18 @@ pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bo
     let old = |reason: &SuppressionReason| {
         matches!(reason, SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }))
     };
-    write_list(out, run, "预告（相关规定施行后计入结果）：", page, coming)?;
-    write_list(out, run, "已豁免的问题（不计入结果）：", page, exempted)?;
+    let messages = page.language.human();
+    write_list(out, run, messages.upcoming_heading(), page, coming)?;
+    write_list(out, run, messages.suppressed_heading(), page, exempted)?;
     if verbose {
-        return write_list(out, run, "存量问题（记在基线里，不计入结果）：", page, old);
+        return write_list(out, run, messages.baseline_heading(), page, old);
     }
     let asides = run.files.iter().flat_map(|file| &file.suppressed);
     match asides.filter(|aside| old(&aside.reason)).count() {
         0 => Ok(()),
         count => {
-            let line = format!("存量问题 {count} 个，记在基线里，不计入结果（用 --verbose 列出）。");
             writeln!(out)?;
-            Paragraph::plain(0).with(&line, Tone::Faint).write(out, page)
+            Paragraph::plain(0).with(&messages.baseline_count(count), Tone::Faint).write(out, page)
         }
     }
 }
@@ -57,15 +58,16 @@ fn write_list(
             }
             let at = points.at(finding.extent().start).line_column();
             let place = format!("{path}:{}:{} ", at.line, at.column);
-            line(&place, finding, reason).write(out, page)?;
+            line(&place, finding, reason, page.language).write(out, page)?;
         }
     }
     Ok(())
 }
 
-fn line(place: &str, finding: &Finding, reason: &SuppressionReason) -> Paragraph {
+fn line(place: &str, finding: &Finding, reason: &SuppressionReason, language: Language) -> Paragraph {
+    let reason = language.common().remark(&wording::aside(reason, language));
     Paragraph::new(2, "", Tone::Plain)
         .with(place, Tone::Faint)
         .with(&visible::line(&finding.message), Tone::Plain)
-        .with(&format!(" [{}]（{}）", finding.rule.id, wording::aside(reason)), Tone::Faint)
+        .with(&format!(" [{}]{reason}", finding.rule.id), Tone::Faint)
 }

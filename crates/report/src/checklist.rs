@@ -13,6 +13,7 @@ use guidelint_core::guide::{Guide, guides};
 use guidelint_core::lint::{Applicable, FileReport, Run};
 use guidelint_core::pack::{ClauseEntry, Question, Ruleset, Selection};
 use guidelint_core::text::SourceFile;
+use guidelint_messages::Language;
 
 /// Writes the questions about all guides of a run; `met` is the rules that a file met, if any.
 ///
@@ -23,14 +24,15 @@ pub fn write<'r>(
     out: &mut impl io::Write,
     run: &Run,
     met: impl Fn(&FileReport) -> Option<(&'r Ruleset, Selection<'r>)>,
+    language: Language,
 ) -> io::Result<()> {
-    writeln!(out, "# 由人核对的问题\n")?;
-    writeln!(out, "机器没有检查下列要求，请对照原文逐条核对，核对过的打勾。")?;
+    let messages = language.formats();
+    writeln!(out, "# {}\n\n{}", messages.checklist_title(), messages.checklist_intro())?;
     for file in run.files.iter().filter(|file| !file.guides.is_empty()) {
         let Some((ruleset, selection)) = met(file) else { continue };
         let stream = document::parse(file.source.text());
         for guide in guides(&stream, &ruleset.vocabulary) {
-            write_guide(out, &file.source, &guide, ruleset, &selection)?;
+            write_guide(out, &file.source, &guide, ruleset, &selection, language)?;
         }
     }
     Ok(())
@@ -42,9 +44,10 @@ fn write_guide(
     guide: &Guide<'_>,
     ruleset: &Ruleset,
     selection: &Selection<'_>,
+    language: Language,
 ) -> io::Result<()> {
     let line = source.line_column(guide.missing_at(guide.root()).start).line;
-    writeln!(out, "\n## {}（第 {line} 行起）\n", escaped(source.path()))?;
+    writeln!(out, "\n## {}\n", language.formats().guide_from(&escaped(source.path()), line))?;
     let applicable = Applicable::of(guide, ruleset, selection);
     let applies = |clause: &&ClauseEntry| {
         applicable.packs.contains(&clause.pack)
@@ -55,11 +58,13 @@ fn write_guide(
     };
     for clause in ruleset.clauses.iter().filter(applies) {
         for question in &clause.human {
-            let title = &ruleset.sources[clause.source].title;
-            let verb = clause.verb.map(|verb| format!("，{}", verb.word())).unwrap_or_default();
-            let cited = format!("{}（{title}{}{verb}）", question.ask, clause.place());
-            writeln!(out, "- [ ] {}", escaped(&cited))?;
-            write_texts(out, source, guide, question)?;
+            let common = language.common();
+            let place = format!("{}{}", ruleset.sources[clause.source].title, clause.place());
+            let verb = clause.verb.map(|verb| verb.word().to_owned());
+            let cited: Vec<_> = [place].into_iter().chain(verb).collect();
+            let cited = common.remark(&cited.join(common.between_clauses()));
+            writeln!(out, "- [ ] {}", escaped(&(question.ask.clone() + &cited)))?;
+            write_texts(out, source, guide, question, language)?;
         }
     }
     Ok(())
@@ -71,6 +76,7 @@ fn write_texts(
     source: &SourceFile,
     guide: &Guide<'_>,
     question: &Question,
+    language: Language,
 ) -> io::Result<()> {
     let elements = question.look.iter().filter_map(|path| guide.vocabulary.find(path).ok());
     let mut places: Vec<_> = elements.flat_map(|element| guide.occurrences(element)).collect();
@@ -79,7 +85,7 @@ fn write_texts(
         let Some(text) = place.node.text().filter(|_| !place.node.is_blank()) else { continue };
         let line = source.line_column(place.node.span().start).line;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let told = format!("第 {line} 行 {}：{text}", guide.path(place));
+        let told = language.formats().text_at(line, &guide.path(place), &text);
         writeln!(out, "  - {}", escaped(&told))?;
     }
     Ok(())

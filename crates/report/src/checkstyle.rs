@@ -13,6 +13,7 @@ use super::{unchecked, visible, wording};
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::text::LineColumn;
+use guidelint_messages::Language;
 
 /// The version of Checkstyle whose output this is; readers want one.
 const VERSION: &str = "4.3";
@@ -22,14 +23,14 @@ const VERSION: &str = "4.3";
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
+pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = BytesStart::new("checkstyle").with_attributes([("version", VERSION)]);
     xml.write_event(Event::Start(root))?;
     let mut named = run.files.iter().filter(|file| !file.source.path().is_empty());
-    named.try_for_each(|file| write_file(&mut xml, file))?;
-    for one in unchecked::of_run(run).iter().filter(|one| one.path.is_none()) {
+    named.try_for_each(|file| write_file(&mut xml, file, language))?;
+    for one in unchecked::of_run(run, language).iter().filter(|one| one.path.is_none()) {
         write_start(&mut xml, "")?;
         write_error(&mut xml, None, one.severity, one.rule, &visible::line(&one.reason))?;
         write_end(&mut xml)?;
@@ -38,17 +39,17 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
     writeln!(out)
 }
 
-fn write_file(xml: &mut Writer<impl io::Write>, file: &FileReport) -> io::Result<()> {
+fn write_file(xml: &mut Writer<impl io::Write>, file: &FileReport, language: Language) -> io::Result<()> {
     write_start(xml, file.source.path())?;
-    if let Some(one) = unchecked::of_file(file) {
+    if let Some(one) = unchecked::of_file(file, language) {
         write_error(xml, None, one.severity, one.rule, &visible::line(&one.reason))?;
     }
     let points = Points::of(file);
     for (finding, reason) in file.all_findings() {
         let at = points.at(finding.extent().start).line_column();
         let (severity, message) = match reason {
-            None => (finding.severity, wording::line(finding)),
-            Some(reason) => (Severity::Advice, wording::aside_line(finding, reason)),
+            None => (finding.severity, wording::line(finding, language)),
+            Some(reason) => (Severity::Advice, wording::aside_line(finding, reason, language)),
         };
         write_error(xml, Some(at), severity, &finding.rule.id, &message)?;
     }

@@ -8,17 +8,15 @@ use super::Summary;
 use super::group::counted;
 use super::prose::{Page, Paragraph, Tone};
 use super::visible;
+use super::wording::{labelled, limits};
 use guidelint_core::finding::Severity;
 use guidelint_core::fix::Applicability;
 use guidelint_core::lint::{FileReport, ReadBy, ReadKey, Run, Status};
 use guidelint_core::pack::{Counts, PackInfo};
+use guidelint_messages::Language;
 
 /// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
 const NAMED_STRANGERS: usize = 20;
-
-const FIXES: &str = "可自动改正：";
-const PACKS: &str = "规则包：";
-const UNCHECKED: &str = "未检查：";
 
 /// Writes the closing summary, or where `quiet`, only what kept guidelint from doing its work.
 pub(super) fn write(
@@ -35,29 +33,18 @@ pub(super) fn write(
     if summary.findings() + summary.suppressed + summary.coming > 0 {
         writeln!(out)?;
     }
-    write_files(out, run, "无法读取的文件（没有检查）：", usize::MAX, page, |status| {
+    let (messages, common) = (page.language.human(), page.language.common());
+    write_files(out, run, messages.unreadable_heading(), usize::MAX, page, |status| {
         matches!(status, Status::Unreadable(_))
     })?;
-    write_files(
-        out,
-        run,
-        "没有完整检查的文件（读不懂或没有认出的部分没有检查）：",
-        usize::MAX,
-        page,
-        |status| *status == Status::Broken,
-    )?;
-    write_files(
-        out,
-        run,
-        "不是办事指南的文件（没有检查）：",
-        NAMED_STRANGERS,
-        page,
-        |status| *status == Status::NotAGuide,
-    )?;
-    result(&summary).write(out, page)?;
-    write_line(out, FIXES, fixes(run), page)?;
-    write_line(out, PACKS, packs(run), page)?;
-    write_line(out, UNCHECKED, unchecked(run), page)?;
+    write_files(out, run, messages.broken_heading(), usize::MAX, page, |status| *status == Status::Broken)?;
+    write_files(out, run, messages.not_guides_heading(), NAMED_STRANGERS, page, |status| {
+        *status == Status::NotAGuide
+    })?;
+    result(&summary, page.language).write(out, page)?;
+    write_line(out, messages.fixable(), fixes(run, page.language), page)?;
+    write_line(out, common.packs(), packs(run, page.language), page)?;
+    write_line(out, common.unchecked(), unchecked(run, page.language), page)?;
     if verbose {
         write_wrapped(out, run, page)?;
         write_read_keys(out, run, page)?;
@@ -67,7 +54,8 @@ pub(super) fn write(
 }
 
 /// What was checked and what was found.
-fn result(summary: &Summary) -> Paragraph {
+fn result(summary: &Summary, language: Language) -> Paragraph {
+    let messages = language.human();
     let &Summary {
         files,
         checked,
@@ -83,83 +71,94 @@ fn result(summary: &Summary) -> Paragraph {
         ..
     } = summary;
     let alone = match left_alone {
-        Some(count) => format!("{count} 个没有改动的文件没有判定。"),
+        Some(count) => messages.not_judged(count),
         None => String::new(),
     };
     if checked + broken == 0 && left_alone.is_some_and(|count| count > 0) {
-        return Paragraph::plain(0).with("没有改动办事指南。", Tone::Strong).with(&alone, Tone::Plain);
+        return Paragraph::plain(0)
+            .with(messages.no_changed_guides(), Tone::Strong)
+            .with(&alone, Tone::Plain);
     }
     if checked + broken == 0 && may_be_empty {
-        return Paragraph::plain(0).with("没有要检查的办事指南。", Tone::Strong).with(&alone, Tone::Plain);
+        return Paragraph::plain(0).with(messages.nothing_to_check(), Tone::Strong).with(&alone, Tone::Plain);
     }
     if checked + broken == 0 {
-        return Paragraph::plain(0).with("没有检查任何办事指南。", Tone::Error);
+        return Paragraph::plain(0).with(messages.nothing_checked(), Tone::Error);
     }
-    let of_files = if guides == files { String::new() } else { format!("（{files} 个文件）") };
-    let start = Paragraph::plain(0).with(&format!("检查了 {guides} 份指南{of_files}，"), Tone::Strong);
+    let checked = messages.checked(guides, (guides != files).then_some(files));
+    let start = Paragraph::plain(0).with(&checked, Tone::Strong);
     let aside = match suppressed + coming {
         0 => String::new(),
-        count => format!("另有 {count} 个不计入结果。"),
+        count => messages.not_counted(count),
     };
     if summary.findings() == 0 {
-        let start = start.with("未发现问题。", Tone::Strong);
+        let start = start.with(messages.no_findings(), Tone::Strong);
         return start.with(&aside, Tone::Plain).with(&alone, Tone::Plain);
     }
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Advice, advice)];
-    let found = counted(start.with("发现 ", Tone::Strong), counts).with("。", Tone::Strong);
+    let found = counted(start.with(messages.found(), Tone::Strong), counts, language);
+    let found = found.with(messages.after_found(), Tone::Strong);
     found.with(&aside, Tone::Plain).with(&alone, Tone::Plain)
 }
 
 /// How many findings come with a fix, and how to make it; none where none does.
-fn fixes(run: &Run) -> Option<String> {
+fn fixes(run: &Run, language: Language) -> Option<String> {
+    let messages = language.human();
     let of = |safety: Applicability| {
         let fixes =
             run.files.iter().flat_map(|file| &file.findings).filter_map(|finding| finding.fix.as_ref());
         fixes.filter(|fix| fix.applicability == safety).count()
     };
-    let parts = [
-        (of(Applicability::Safe), "个意思不变（--fix）"),
-        (of(Applicability::Unsafe), "个改后要核对（--fix=all）"),
-    ];
-    let told = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| format!("{FIXES}{}；先看看会改什么：--diff", told.join("，")))
+    let (safe, to_review) = (of(Applicability::Safe), of(Applicability::Unsafe));
+    let safe = (safe > 0).then(|| messages.safe_fixes(safe));
+    let to_review = (to_review > 0).then(|| messages.fixes_to_review(to_review));
+    let told: Vec<String> = safe.into_iter().chain(to_review).collect();
+    (!told.is_empty()).then(|| messages.look_first(&told.join(language.common().between_clauses())))
 }
 
 /// The packs that took part, in one line; none where none did.
-pub(super) fn packs(run: &Run) -> Option<String> {
-    let named = |pack: &PackInfo| match pack.limits().trim_start_matches('，') {
-        "" => visible::line(&pack.title).into_owned(),
-        limits => format!("{}（{limits}）", visible::line(&pack.title)),
+fn packs(run: &Run, language: Language) -> Option<String> {
+    let common = language.common();
+    let named = |pack: &PackInfo| {
+        let limits = limits(pack, language).map(|limits| common.remark(&limits));
+        format!("{}{}", visible::line(&pack.title), limits.unwrap_or_default())
     };
     // Packs are published together; their version is said once.
     let editions = run.packs.chunk_by(|one, other| one.version == other.version);
-    let titles = |packs: &[PackInfo]| packs.iter().map(named).collect::<Vec<_>>().join("、");
-    let packs: Vec<_> = editions.map(|packs| format!("{}（{}）", titles(packs), packs[0].version)).collect();
-    (!packs.is_empty()).then(|| format!("{PACKS}{}", packs.join("、")))
+    let titles = |packs: &[PackInfo]| packs.iter().map(named).collect::<Vec<_>>();
+    let packs = editions.map(|packs| {
+        let (titles, version) =
+            (titles(packs).join(common.between_items()), common.remark(&packs[0].version));
+        titles + &version
+    });
+    let packs: Vec<_> = packs.collect();
+    (!packs.is_empty()).then(|| packs.join(common.between_items()))
 }
 
 /// What machines did not check, in one line: who reads “no findings” as “conforms” is told otherwise.
-pub(super) fn unchecked(run: &Run) -> Option<String> {
-    let Counts { partial, human, out: not, .. } = run.coverage;
+fn unchecked(run: &Run, language: Language) -> Option<String> {
+    let Counts { partial, human, out, .. } = run.coverage;
     let total = run.coverage.total();
-    (total > 0).then(|| {
-        format!(
-            "{UNCHECKED}这些规则包所依据的 {total} 条规定中，{human} 条要由人核对，{partial} 条只检查了一部分，{not} 条没有检查；明细见 guidelint coverage"
-        )
-    })
+    (total > 0).then(|| language.common().unchecked_clauses(total, human, partial, out))
 }
 
-/// A line that starts with a heading.
-fn write_line(out: &mut impl io::Write, heading: &str, line: Option<String>, page: Page) -> io::Result<()> {
+/// The packs and what they do not check, each line with its label, for formats without layout.
+pub(super) fn lines(run: &Run, language: Language) -> impl Iterator<Item = String> {
+    let common = language.common();
+    let lines = [(common.packs(), packs(run, language)), (common.unchecked(), unchecked(run, language))];
+    lines.into_iter().filter_map(move |(label, line)| Some(labelled(label, &line?, language)))
+}
+
+/// A line that starts with a label.
+fn write_line(out: &mut impl io::Write, label: &str, line: Option<String>, page: Page) -> io::Result<()> {
     let Some(line) = line else { return Ok(()) };
-    let text = line.strip_prefix(heading).unwrap_or(&line);
-    Paragraph::new(0, heading, Tone::Faint).with(text, Tone::Faint).write(out, page)
+    Paragraph::labelled(0, label, Tone::Faint, page).with(&line, Tone::Faint).write(out, page)
 }
 
 /// Guides that are neither a document nor an item of a list that is one, with where they were found.
 fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
-    let mut heading = Some("在里层找到的指南：");
+    let (messages, common) = (page.language.human(), page.language.common());
+    let mut heading = Some(messages.wrapped_heading());
     for file in &run.files {
         // Items of one list are told together.
         let list = |path: &str| path.rsplit_once('[').map_or(path, |(list, _)| list).to_owned();
@@ -172,14 +171,15 @@ fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<
         }
         let more = lists.len().saturating_sub(NAMED_STRANGERS);
         lists.truncate(NAMED_STRANGERS);
-        let told = lists.iter().map(|(path, count)| format!("{}（{count} 份）", visible::line(path)));
-        let told = told.collect::<Vec<_>>().join("、");
-        let more = if more > 0 { format!("……还有 {more} 处") } else { String::new() };
+        let told = lists.iter().map(|(path, count)| messages.guides_at(&visible::line(path), *count));
+        let told = told.collect::<Vec<_>>().join(common.between_items());
+        let more = if more > 0 { messages.more_places(more) } else { String::new() };
         if !told.is_empty() {
             if let Some(heading) = heading.take() {
                 Paragraph::plain(0).with(heading, Tone::Faint).write(out, page)?;
             }
-            let file = format!("{}：{told}{more}", visible::line(file.source.path()));
+            let path = visible::line(file.source.path());
+            let file = labelled(&path, &(told + &more), page.language);
             Paragraph::plain(2).with(&file, Tone::Faint).write(out, page)?;
         }
     }
@@ -189,26 +189,30 @@ fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<
 /// How keys were read that are not the names of their elements, file by file.
 fn write_read_keys(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
     for file in &run.files {
-        let keys: Vec<String> = file.guides.iter().flat_map(|guide| &guide.read_as).map(read_key).collect();
+        let keys = file.guides.iter().flat_map(|guide| &guide.read_as);
+        let keys: Vec<String> = keys.map(|read| read_key(read, page.language)).collect();
         if !keys.is_empty() {
-            let heading = format!("{}：", visible::line(file.source.path()));
-            let text = format!("{heading}{}", keys.join("，"));
-            Paragraph::new(0, "栏目的读法：", Tone::Faint).with(&text, Tone::Faint).write(out, page)?;
+            let path = visible::line(file.source.path());
+            let keys = keys.join(page.language.common().between_clauses());
+            Paragraph::labelled(0, page.language.human().all_readings(), Tone::Faint, page)
+                .with(&labelled(&path, &keys, page.language), Tone::Faint)
+                .write(out, page)?;
         }
     }
     Ok(())
 }
 
 /// `“审批流程”读作“办理流程”（符合叫法的规律）`.
-pub(super) fn read_key(read: &ReadKey) -> String {
-    let by = match read.by {
-        ReadBy::Name => "别的叫法",
-        ReadBy::Rule => "符合叫法的规律",
-        ReadBy::Slip => "写错了字",
-        ReadBy::Value => "由内容决定",
-        ReadBy::Field => "导出的字段名",
+pub(super) fn read_key(read: &ReadKey, language: Language) -> String {
+    let messages = language.human();
+    let how = match read.by {
+        ReadBy::Name => messages.read_by_name(),
+        ReadBy::Rule => messages.read_by_rule(),
+        ReadBy::Slip => messages.read_by_slip(),
+        ReadBy::Value => messages.read_by_value(),
+        ReadBy::Field => messages.read_by_field(),
     };
-    format!("“{}”读作“{}”（{by}）", visible::line(&read.key), read.element)
+    messages.read_as(&visible::line(&read.key), &read.element, how)
 }
 
 /// Rules that found nothing to look at.
@@ -216,8 +220,10 @@ fn write_idle(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()>
     if run.not_exercised.is_empty() {
         return Ok(());
     }
-    let rules = run.not_exercised.join("、");
-    Paragraph::new(0, "没有用到的规则：", Tone::Faint).with(&rules, Tone::Faint).write(out, page)
+    let rules = run.not_exercised.join(page.language.common().between_items());
+    Paragraph::labelled(0, page.language.human().idle_rules(), Tone::Faint, page)
+        .with(&rules, Tone::Faint)
+        .write(out, page)
 }
 
 /// The files of a status, below a heading; at most `most` by name.
@@ -234,18 +240,19 @@ fn write_files(
         return Ok(());
     }
     Paragraph::plain(0).with(heading, Tone::Warning).write(out, page)?;
-    files.iter().take(most).try_for_each(|file| named(file).write(out, page))?;
+    files.iter().take(most).try_for_each(|file| named(file, page.language).write(out, page))?;
     if files.len() > most {
-        let rest = format!("……还有 {} 个", files.len() - most);
+        let rest = page.language.human().more_files(files.len() - most);
         Paragraph::plain(2).with(&rest, Tone::Faint).write(out, page)?;
     }
     Ok(())
 }
 
-fn named(file: &FileReport) -> Paragraph {
-    let name = Paragraph::plain(2).with(&visible::line(file.source.path()), Tone::Plain);
-    match &file.status {
-        Status::Unreadable(reason) => name.with(&format!("：{}", visible::line(reason)), Tone::Plain),
-        _ => name,
-    }
+fn named(file: &FileReport, language: Language) -> Paragraph {
+    let path = visible::line(file.source.path());
+    let text = match &file.status {
+        Status::Unreadable(reason) => labelled(&path, &visible::line(reason), language),
+        _ => path.into_owned(),
+    };
+    Paragraph::plain(2).with(&text, Tone::Plain)
 }

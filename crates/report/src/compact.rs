@@ -12,6 +12,7 @@ use super::{unchecked, visible, wording};
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::text::LineColumn;
+use guidelint_messages::Language;
 
 /// Writes a run, one line a finding. A file that could not be read has a line of its own, at its
 /// start, unless a finding already says what is wrong with it.
@@ -19,29 +20,31 @@ use guidelint_core::text::LineColumn;
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
-    run.files.iter().try_for_each(|file| write_file(out, file))
+pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
+    run.files.iter().try_for_each(|file| write_file(out, file, language))
 }
 
-fn write_file(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+fn write_file(out: &mut impl io::Write, file: &FileReport, language: Language) -> io::Result<()> {
+    let common = language.common();
     let path = visible::line(file.source.path());
     let mut line = |at: LineColumn, word: &str, rule: &str, message: &str| {
         let message = visible::line(message);
         writeln!(out, "{path}:{}:{}: {word}[{rule}] {message}", at.line, at.column)
     };
-    let unread = unchecked::of_file(file).filter(|unread| unread.severity == Severity::Error);
+    let unread = unchecked::of_file(file, language).filter(|unread| unread.severity == Severity::Error);
     if let (Some(unread), []) = (unread, &*file.findings) {
         let start = LineColumn { line: 1, column: 1 };
-        line(start, unread.severity.word(), unread.rule, &unread.reason)?;
+        line(start, common.severity(unread.severity.into()), unread.rule, &unread.reason)?;
     }
     let points = Points::of(file);
     file.all_findings().into_iter().try_for_each(|(finding, reason)| {
         let at = points.at(finding.extent().start).line_column();
         match reason {
-            None => line(at, finding.severity.word(), &finding.rule.id, &finding.message),
+            None => line(at, common.severity(finding.severity.into()), &finding.rule.id, &finding.message),
             Some(reason) => {
-                let message = format!("{}（{}）", finding.message, wording::aside(reason));
-                line(at, wording::aside_word(reason), &finding.rule.id, &message)
+                let remark = common.remark(&wording::aside(reason, language));
+                let message = [&*finding.message, &remark].concat();
+                line(at, wording::aside_word(reason, language), &finding.rule.id, &message)
             }
         }
     })

@@ -14,11 +14,12 @@ pub use json::schema;
 
 use std::io;
 
-use super::html;
+use super::{html, wording};
 use guidelint_core::date::Date;
 use guidelint_core::finding::{Obligation, place_in_source};
 use guidelint_core::pack::format::Checked;
 use guidelint_core::pack::{ClauseEntry, Counts, Rule, Ruleset, Source, Validity};
+use guidelint_messages::Language;
 
 /// How coverage is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub(super) struct Coverage<'r> {
     pub(super) ruleset: &'r Ruleset,
     pub(super) as_of: Date,
     pub(super) sources: Vec<Covered<'r>>,
+    pub(super) language: Language,
 }
 
 /// A source with its clauses, and how it stands to the day.
@@ -96,8 +98,9 @@ pub fn write(
     ruleset: &Ruleset,
     as_of: Date,
     format: CoverageFormat,
+    language: Language,
 ) -> io::Result<()> {
-    let coverage = Coverage::of(ruleset, as_of);
+    let coverage = Coverage::of(ruleset, as_of, language);
     match format {
         CoverageFormat::Human => human::write(out, &coverage),
         CoverageFormat::Json => json::write(out, &coverage),
@@ -107,22 +110,24 @@ pub fn write(
 }
 
 /// How far a clause is checked, in words.
-pub(super) fn word(checked: Checked) -> &'static str {
+pub(super) fn word(checked: Checked, language: Language) -> &'static str {
+    let messages = language.coverage();
     match checked {
-        Checked::Full => "全部检查",
-        Checked::Partial => "部分检查",
-        Checked::Human => "由人核对",
-        Checked::Out => "没有检查",
+        Checked::Full => messages.checked_in_full(),
+        Checked::Partial => messages.checked_in_part(),
+        Checked::Human => messages.checked_by_people(),
+        Checked::Out => messages.not_checked(),
     }
 }
 
 impl<'r> Coverage<'r> {
-    fn of(ruleset: &'r Ruleset, as_of: Date) -> Self {
+    fn of(ruleset: &'r Ruleset, as_of: Date, language: Language) -> Self {
         let covered = |(number, source): (usize, &'r Source)| {
             let clauses = ruleset.clauses.iter().filter(|clause| clause.source == number);
             Covered::of(ruleset, source, clauses.collect(), as_of)
         };
-        Self { ruleset, as_of, sources: ruleset.sources.iter().enumerate().map(covered).collect() }
+        let sources = ruleset.sources.iter().enumerate().map(covered).collect();
+        Self { ruleset, as_of, sources, language }
     }
 
     /// All clauses by how far they are checked.
@@ -147,12 +152,13 @@ impl<'r> Coverage<'r> {
 
     /// How many sources are out of force, and how many are due for review, in a sentence.
     fn standings(&self) -> String {
-        format!(
-            "共 {} 个来源：已失效 {} 个，待复审 {} 个（最后一次核对已满一年，或没有记下）。",
-            self.sources.len(),
-            self.past(),
-            self.due()
-        )
+        self.language.coverage().standings(self.sources.len(), self.past(), self.due())
+    }
+
+    /// How many rules and examples there are, in a sentence.
+    fn rules_and_examples(&self) -> String {
+        let examples = self.examples().in_words(self.language);
+        self.language.coverage().rules_and_examples(self.ruleset.rules.len(), &examples)
     }
 
     /// The rules that rest on a clause.
@@ -163,50 +169,57 @@ impl<'r> Coverage<'r> {
 
     /// What there is to know of a source, each with its name.
     pub(super) fn facts(&self, source: &Covered<'_>) -> Vec<(&'static str, String)> {
+        let (messages, common) = (self.language.coverage(), self.language.common());
         let pack = &self.ruleset.packs[source.declared.pack];
         let declared = source.declared;
-        let mut facts = vec![("种类", declared.kind.word().to_owned())];
-        facts.extend(declared.edition.clone().map(|edition| ("版本", edition)));
-        facts.extend(source.force(self.as_of).map(|force| ("效力", force)));
-        facts.push(("读过多少", source.text_status().to_owned()));
-        facts.extend(declared.note.clone().map(|note| ("读的是什么", note)));
-        let seen = declared.seen.map_or("没有记下".into(), |day| day.to_string());
-        let due = if source.due_for_review { "（已满一年或没有记下，待复审）" } else { "" };
-        facts.push(("最后核对", format!("{seen}{due}")));
-        facts.push(("规则包", format!("{}（{} {}{}）", pack.title, pack.id, pack.version, pack.limits())));
+        let mut facts = vec![(messages.kind(), declared.kind.word().to_owned())];
+        facts.extend(declared.edition.clone().map(|edition| (messages.edition(), edition)));
+        facts.extend(source.force(self.as_of, self.language).map(|force| (messages.force(), force)));
+        facts.push((messages.text_status(), source.text_status(self.language).to_owned()));
+        facts.extend(declared.note.clone().map(|note| (messages.what_was_read(), note)));
+        let seen = declared.seen.map_or(messages.not_noted().into(), |day| day.to_string());
+        let due = source.due_for_review.then(|| common.remark(messages.due_because()));
+        facts.push((messages.reviewed(), seen + &due.unwrap_or_default()));
+        facts.push((messages.pack(), wording::pack(pack, self.language)));
         facts
     }
 
     /// What a rule says to authors, each part with its name.
-    pub(super) fn says(rule: &Rule) -> Vec<(&'static str, String)> {
-        let help = rule.help.as_ref().map(|help| ("改法", help.text()));
-        [("发现问题时", rule.message.text())].into_iter().chain(help).collect()
+    pub(super) fn says(&self, rule: &Rule) -> Vec<(&'static str, String)> {
+        let help = rule.help.as_ref().map(|help| (self.language.common().help(), help.text()));
+        let message = (self.language.coverage().when_found(), rule.message.text());
+        [message].into_iter().chain(help).collect()
     }
 
     /// What a rule looks at, and how it rests on its clause, each with its name.
     pub(super) fn about(&self, rule: &Rule) -> Vec<(&'static str, String)> {
-        let elements = self.ruleset.paths_of(rule);
-        let elements = if elements.is_empty() { "整份指南".into() } else { elements.join("、") };
-        let mut about = vec![("检查什么", elements)];
+        let (messages, common) = (self.language.coverage(), self.language.common());
+        let elements = match self.ruleset.paths_of(rule).as_slice() {
+            [] => messages.whole_guide().into(),
+            paths => paths.join(common.between_items()),
+        };
+        let mut about = vec![(messages.checks(), elements)];
         let conditions = self.ruleset.conditions_of(rule);
         let conditions: Vec<_> =
             conditions.map(|condition| condition.in_words(&self.ruleset.vocabulary)).collect();
         if !conditions.is_empty() {
-            about.push(("条件", conditions.join("；")));
+            about.push((messages.condition(), conditions.join(common.between_parts())));
         }
-        let limits = self.ruleset.packs[rule.pack].limits();
-        if !limits.is_empty() {
-            about.push(("范围", limits.trim_start_matches('，').to_owned()));
+        if let Some(limits) = wording::limits(&self.ruleset.packs[rule.pack], self.language) {
+            about.push((messages.scope(), limits));
         }
         if rule.info.clause.as_ref().is_some_and(|clause| clause.inferred) {
-            about.push(("与条文", "条文没有直接这样写，这是由该条推出的要求".into()));
+            about.push((messages.relation_to_clause(), messages.is_inferred().into()));
         }
         if rule.info.mandatory {
-            about.push(("必须遵守", "不能豁免、降级、关闭，也不能列入基线".into()));
+            about.push((messages.mandatory(), messages.is_mandatory().into()));
         }
         if let Some(base) = rule.tightens {
-            let because = rule.because.as_ref().map(|because| format!("：{because}")).unwrap_or_default();
-            about.push(("代替规则", format!("{}{because}", self.ruleset.rules[base].info.id)));
+            let base = &self.ruleset.rules[base].info.id;
+            let because = rule.because.as_ref();
+            let replaced = because
+                .map_or_else(|| base.clone(), |because| wording::labelled(base, because, self.language));
+            about.push((messages.replaces(), replaced));
         }
         about
     }
@@ -237,42 +250,52 @@ impl<'r> Covered<'r> {
     }
 
     /// How much of it was read, in words.
-    pub(super) fn text_status(&self) -> &'static str {
-        self.declared.text.word()
+    pub(super) fn text_status(&self, language: Language) -> &'static str {
+        wording::text_status(self.declared.text, language.common())
     }
 
-    /// How it stands to the day, in words: `，2026-02-28 后失效（已失效）`.
-    fn standing(&self) -> String {
+    /// How it stands to the day, in words: `2026-02-28 后失效（已失效）`; none where no day is known.
+    fn standing(&self, language: Language) -> Option<String> {
+        let (messages, common) = (language.coverage(), language.common());
         let from = self.declared.force.from.map(|day| {
-            let remark = if self.is_coming() { "（尚未施行）" } else { "" };
-            format!("，{day} 起施行{remark}")
+            let remark = self.is_coming().then(|| common.remark(messages.coming()));
+            messages.effective_from(&day) + &remark.unwrap_or_default()
         });
         let until = self.declared.force.until.map(|day| {
-            let remark = if self.is_past() { "（已失效）" } else { "" };
-            format!("，{day} 后失效{remark}")
+            let remark = self.is_past().then(|| common.remark(messages.past()));
+            messages.effective_until(&day) + &remark.unwrap_or_default()
         });
-        from.into_iter().chain(until).collect()
+        let days: Vec<_> = from.into_iter().chain(until).collect();
+        (!days.is_empty()).then(|| days.join(common.between_clauses()))
+    }
+
+    /// How much of it was read, and how it stands to the day.
+    fn status(&self, language: Language) -> String {
+        let standing = self.standing(language);
+        let parts: Vec<_> = [self.text_status(language).to_owned()].into_iter().chain(standing).collect();
+        parts.join(language.common().between_clauses())
     }
 
     /// From when until when it is in force, and whether it is on the day; none of what obliges nobody and
     /// has no dates.
-    fn force(&self, as_of: Date) -> Option<String> {
-        let standing = self.standing();
-        match (standing.trim_start_matches('，'), self.standing) {
-            ("", _) => self.declared.kind.has_verbs().then(|| "没有记下施行和失效的日期".into()),
-            (known, Validity::InForce) => Some(format!("{known}（{as_of} 有效）")),
-            (known, _) => Some(known.into()),
+    fn force(&self, as_of: Date, language: Language) -> Option<String> {
+        let messages = language.coverage();
+        match (self.standing(language), self.standing) {
+            (None, _) => self.declared.kind.has_verbs().then(|| messages.no_dates().into()),
+            (Some(known), Validity::InForce) => {
+                Some(known + &language.common().remark(&messages.in_force(&as_of)))
+            }
+            (known, _) => known,
         }
     }
 
     /// When it was last looked at, in words, where it is due for review.
-    fn review(&self) -> Option<String> {
+    fn review(&self, language: Language) -> Option<String> {
+        let messages = language.coverage();
         let seen = || {
-            self.declared
-                .seen
-                .map_or("没有记下最后核对的日期".into(), |day| format!("{day} 核对过"))
+            self.declared.seen.map_or(messages.review_not_noted().into(), |day| messages.reviewed_on(&day))
         };
-        self.due_for_review.then(|| format!("待复审：{}", seen()))
+        self.due_for_review.then(|| wording::labelled(messages.due(), &seen(), language))
     }
 }
 
@@ -289,14 +312,14 @@ impl<'r> ClauseRow<'r> {
     }
 
     /// How far it is checked, in words.
-    pub(super) fn checked(&self) -> &'static str {
-        word(self.entry.checked)
+    pub(super) fn checked(&self, language: Language) -> &'static str {
+        word(self.entry.checked, language)
     }
 
     /// Where in its source it stands, also where no number was seen.
-    pub(super) fn place(&self) -> String {
+    pub(super) fn place(&self, language: Language) -> String {
         let place = place_in_source(self.entry.number.as_deref(), self.entry.part.as_deref());
-        if place.is_empty() { "（没有条款号）".into() } else { place }
+        if place.is_empty() { language.coverage().no_number().into() } else { place }
     }
 
     /// The questions that people have to answer.
@@ -305,11 +328,28 @@ impl<'r> ClauseRow<'r> {
     }
 
     /// Its questions, each with the elements to look at.
-    pub(super) fn asked(&self) -> impl Iterator<Item = String> {
-        self.entry.human.iter().map(|question| match question.look.as_slice() {
+    pub(super) fn asked(&self, language: Language) -> impl Iterator<Item = String> {
+        let (messages, common) = (language.coverage(), language.common());
+        self.entry.human.iter().map(move |question| match question.look.as_slice() {
             [] => question.ask.clone(),
-            look => format!("{}（看：{}）", question.ask, look.join("、")),
+            look => {
+                let look = look.join(common.between_items());
+                let look = wording::labelled(messages.look_at(), &look, language);
+                format!("{}{}", question.ask, common.remark(&look))
+            }
         })
+    }
+
+    /// What there is to know of it, each with its name.
+    pub(super) fn facts(&self, language: Language) -> Vec<(&'static str, String)> {
+        let messages = language.coverage();
+        let when = self.when.join(language.common().between_parts());
+        let note = self.entry.note.clone().map(|note| (messages.gist(), note));
+        let when = (!self.when.is_empty()).then(|| (messages.scope(), when));
+        let asked = self.asked(language).map(|question| (messages.checked_by_people(), question));
+        let examples =
+            (self.examples.all() > 0).then(|| (messages.examples(), self.examples.in_words(language)));
+        note.into_iter().chain(when).chain(asked).chain(examples).collect()
     }
 }
 
@@ -324,8 +364,8 @@ impl Examples {
     }
 
     /// How many there are, in words.
-    pub(super) fn in_words(self) -> String {
-        format!("正确的例子 {} 个，有问题的例子 {} 个", self.pass, self.fail)
+    pub(super) fn in_words(self, language: Language) -> String {
+        language.coverage().examples_count(self.pass, self.fail)
     }
 }
 
@@ -336,10 +376,7 @@ impl std::iter::Sum for Examples {
 }
 
 /// All clauses by how far they are checked, in a sentence.
-pub(super) fn total(counts: Counts) -> String {
+pub(super) fn total(counts: Counts, language: Language) -> String {
     let Counts { full, partial, human, out } = counts;
-    let all = counts.total();
-    format!(
-        "共 {all} 条规定：全部检查 {full} 条，部分检查 {partial} 条，由人核对 {human} 条，没有检查 {out} 条。"
-    )
+    language.coverage().total(counts.total(), full, partial, human, out)
 }

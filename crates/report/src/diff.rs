@@ -9,8 +9,10 @@ use comfy_table::{ContentArrangement, Table};
 
 use super::json::{schema_of, tool};
 use super::visible;
+use super::wording::labelled;
 use guidelint_core::guide_diff::{Change, Comparison, Effect, GuideChanges, Row, Said, Verdict};
 use guidelint_core::text::{self, SourceFile};
+use guidelint_messages::Language;
 
 mod shape;
 
@@ -42,9 +44,11 @@ pub fn human(
     comparison: &Comparison,
     editions: Editions<'_>,
     width: usize,
+    language: Language,
 ) -> io::Result<()> {
+    let messages = language.diff();
     let Editions { old, new } = editions;
-    writeln!(out, "旧版 {}　新版 {}", visible::line(old.path()), visible::line(new.path()))?;
+    writeln!(out, "{}", messages.editions(&visible::line(old.path()), &visible::line(new.path())))?;
     for guide in &comparison.guides {
         writeln!(out)?;
         let name = visible::line(&guide.name);
@@ -52,18 +56,18 @@ pub fn human(
             writeln!(out, "{name}")?;
         }
         if guide.rows.is_empty() {
-            writeln!(out, "内容没有改动。")?;
+            writeln!(out, "{}", messages.unchanged())?;
             continue;
         }
-        writeln!(out, "四减：{}", summary(guide))?;
+        writeln!(out, "{}", labelled(messages.burdens(), &summary(guide, language), language))?;
         let (burdens, others): (Vec<&Row>, _) = guide.rows.iter().partition(|row| row.burden.is_some());
         let mut burdens = burdens;
         let rank = |row: &&Row| guide.burdens.iter().position(|own| Some(&own.name) == row.burden.as_ref());
         burdens.sort_by_key(rank);
-        for (title, rows) in [("办事负担的变化", burdens), ("其他改动", others)] {
+        for (title, rows) in [(messages.burden_changes(), burdens), (messages.other_changes(), others)] {
             if !rows.is_empty() {
                 writeln!(out, "\n{title}")?;
-                changes(out, &rows, editions, width)?;
+                changes(out, &rows, editions, width, language)?;
             }
         }
     }
@@ -71,14 +75,15 @@ pub fn human(
 }
 
 /// Every burden with what became of it: `材料 6→5 减少1；费用 未变`.
-fn summary(guide: &GuideChanges) -> String {
+fn summary(guide: &GuideChanges, language: Language) -> String {
+    let messages = language.diff();
     let said = guide.burdens.iter().map(|burden| {
-        let word = verdict(burden.verdict);
+        let word = verdict(burden.verdict, language);
         let own = guide.rows.iter().filter(|row| row.burden.as_ref() == Some(&burden.name));
         let mut whole = own.filter(|row| row.item.is_none() && row.part.is_none());
         // One value of the whole matter is told; of several, only what became of them.
         let values = match (whole.next(), whole.next()) {
-            (Some(row), None) if burden.verdict != Verdict::Same => values(row),
+            (Some(row), None) if burden.verdict != Verdict::Same => values(row, messages.items()),
             _ => None,
         };
         let is_told = matches!(burden.verdict, Verdict::Fewer | Verdict::More);
@@ -86,33 +91,42 @@ fn summary(guide: &GuideChanges) -> String {
         let values = values.map(|(values, _)| format!("{values} ")).unwrap_or_default();
         format!("{} {values}{word}{by}", burden.name)
     });
-    said.collect::<Vec<_>>().join("；")
+    said.collect::<Vec<_>>().join(language.common().between_parts())
 }
 
-/// The values of a change with by how much they differ; none where they are too long for a summary.
-fn values(row: &Row) -> Option<(String, Option<String>)> {
+/// The values of a change with by how much they differ; none where they are too long for a summary. Of
+/// numbers of items, which end with `items`, only the number.
+fn values(row: &Row, items: &str) -> Option<(String, Option<String>)> {
     let short = |said: &Option<Said>| {
-        let text = said.as_ref()?.text.trim_end_matches(" 项");
+        let text = said.as_ref()?.text.trim_end_matches(items);
         (text.chars().count() <= MOST_IN_SUMMARY).then(|| visible::line(text).into_owned())
     };
     Some((format!("{}→{}", short(&row.old)?, short(&row.new)?), row.by.clone()))
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    let messages = language.diff();
     match verdict {
-        Verdict::Unstated => "都没有写",
-        Verdict::Same => "未变",
-        Verdict::Fewer => "减少",
-        Verdict::More => "增加",
-        Verdict::Mixed => "有减有增",
-        Verdict::Changed => "有改动",
-        Verdict::Unclear => "无法比较",
+        Verdict::Unstated => messages.unstated(),
+        Verdict::Same => messages.same(),
+        Verdict::Fewer => messages.fewer(),
+        Verdict::More => messages.more(),
+        Verdict::Mixed => messages.mixed(),
+        Verdict::Changed => messages.other(),
+        Verdict::Unclear => messages.unclear(),
     }
 }
 
-fn changes(out: &mut impl io::Write, rows: &[&Row], editions: Editions<'_>, width: usize) -> io::Result<()> {
+fn changes(
+    out: &mut impl io::Write,
+    rows: &[&Row],
+    editions: Editions<'_>,
+    width: usize,
+    language: Language,
+) -> io::Result<()> {
+    let messages = language.diff();
     if width < LEAST_WIDTH {
-        return rows.iter().try_for_each(|row| stacked(out, row, editions));
+        return rows.iter().try_for_each(|row| stacked(out, row, editions, language));
     }
     let has_burden = rows.iter().any(|row| row.burden.is_some());
     let mut table = Table::new();
@@ -120,9 +134,10 @@ fn changes(out: &mut impl io::Write, rows: &[&Row], editions: Editions<'_>, widt
         .load_style(UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    let heads = ["项目", "旧版", "新版", "变化"];
+    let heads =
+        [messages.column_element(), messages.column_old(), messages.column_new(), messages.column_change()];
     if has_burden {
-        table.set_header([&["负担"][..], &heads, &["对办事人"]].concat());
+        table.set_header([&[messages.column_burden()][..], &heads, &[messages.column_effect()]].concat());
     } else {
         table.set_header(heads);
     }
@@ -132,14 +147,14 @@ fn changes(out: &mut impl io::Write, rows: &[&Row], editions: Editions<'_>, widt
             said.as_ref().map_or_else(|| "—".to_owned(), |said| format!("{text}\n{}", place(source, said)))
         };
         let own = vec![
-            about(row, has_burden),
+            about(row, has_burden, language),
             at(old, &row.old, editions.old),
             at(new, &row.new, editions.new),
-            change(row),
+            change(row, language),
         ];
         if has_burden {
             let burden = row.burden.clone().unwrap_or_default();
-            table.add_row([vec![burden], own, vec![effect(row).to_owned()]].concat());
+            table.add_row([vec![burden], own, vec![effect(row, language).to_owned()]].concat());
         } else {
             table.add_row(own);
         }
@@ -151,16 +166,25 @@ fn changes(out: &mut impl io::Write, rows: &[&Row], editions: Editions<'_>, widt
 }
 
 /// A change in lines below each other.
-fn stacked(out: &mut impl io::Write, row: &Row, editions: Editions<'_>) -> io::Result<()> {
-    let burden = row.burden.as_ref().map(|burden| format!("{burden}　")).unwrap_or_default();
-    let effect = if row.burden.is_some() { format!("，{}", effect(row)) } else { String::new() };
-    writeln!(out, "{burden}{}：{}{effect}", about(row, false), change(row))?;
+fn stacked(
+    out: &mut impl io::Write,
+    row: &Row,
+    editions: Editions<'_>,
+    language: Language,
+) -> io::Result<()> {
+    let (messages, common) = (language.diff(), language.common());
+    let burden = row.burden.as_ref().map(|burden| format!("{burden}{}", common.gap())).unwrap_or_default();
+    let effect = row.burden.as_ref().map(|_| effect(row, language).to_owned());
+    let changed: Vec<_> = [change(row, language)].into_iter().chain(effect).collect();
+    let changed = changed.join(common.between_clauses());
+    writeln!(out, "{burden}{}", labelled(&about(row, false, language), &changed, language))?;
     let (old, new) = texts(row);
-    for (name, text, said, source) in
-        [("旧", old, &row.old, editions.old), ("新", new, &row.new, editions.new)]
-    {
+    for (name, text, said, source) in [
+        (messages.old_edition(), old, &row.old, editions.old),
+        (messages.new_edition(), new, &row.new, editions.new),
+    ] {
         if let Some(said) = said {
-            writeln!(out, "  {name} {text}（{}）", place(source, said))?;
+            writeln!(out, "  {name} {text}{}", common.remark(&place(source, said)))?;
         }
     }
     Ok(())
@@ -168,34 +192,35 @@ fn stacked(out: &mut impl io::Write, row: &Row, editions: Editions<'_>) -> io::R
 
 /// What a change is about: `申请材料“营业执照”的复印件份数`; of an item without its list, where that is
 /// said anyway.
-fn about(row: &Row, is_list_said: bool) -> String {
-    let item = row.item.as_ref().map(|item| format!("“{}”", cut(&visible::line(item), 0)));
-    let part = row.part.as_ref().map(|part| format!("的{part}"));
+fn about(row: &Row, is_list_said: bool, language: Language) -> String {
+    let item = row.item.as_ref().map(|item| cut(&visible::line(item), 0));
     let list = if is_list_said && item.is_some() { "" } else { &row.element };
-    let text = format!("{list}{}{}", item.unwrap_or_default(), part.unwrap_or_default());
+    let text = language.diff().subject(list, item.as_deref(), row.part.as_deref());
     visible::line(&text).into_owned()
 }
 
-fn change(row: &Row) -> String {
+fn change(row: &Row, language: Language) -> String {
+    let messages = language.diff();
     let word = match row.change {
-        Change::Added => "新增",
-        Change::Removed => "删除",
-        Change::Less => "减少",
-        Change::More => "增加",
-        Change::Changed => "改变",
-        Change::Incomparable => "无法比较",
+        Change::Added => messages.added(),
+        Change::Removed => messages.removed(),
+        Change::Less => messages.less(),
+        Change::More => messages.increased(),
+        Change::Changed => messages.changed(),
+        Change::Incomparable => messages.incomparable(),
     };
     let by = row.by.as_ref().map(|by| format!(" {by}")).unwrap_or_default();
-    let note = row.note.map(|note| format!("（{note}）")).unwrap_or_default();
+    let note = row.note.map(|note| language.common().remark(note)).unwrap_or_default();
     format!("{word}{by}{note}")
 }
 
-fn effect(row: &Row) -> &'static str {
+fn effect(row: &Row, language: Language) -> &'static str {
+    let messages = language.diff();
     match row.effect {
-        Some(Effect::Fewer) => "少了",
-        Some(Effect::More) => "多了",
-        Some(Effect::Same) => "不变",
-        None => "不确定",
+        Some(Effect::Fewer) => messages.effect_fewer(),
+        Some(Effect::More) => messages.effect_more(),
+        Some(Effect::Same) => messages.effect_same(),
+        None => messages.effect_unknown(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::points::Points;
 use super::{unchecked, visible, wording};
 use guidelint_core::finding::{Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
+use guidelint_messages::Language;
 
 /// Writes a run, one command a finding. What could not be read comes first: of more than ten errors
 /// the last are not shown.
@@ -17,20 +18,20 @@ use guidelint_core::lint::{FileReport, Run, Status};
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
-    let unchecked = unchecked::of_run(run);
+pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
+    let unchecked = unchecked::of_run(run, language);
     for one in unchecked.iter().filter(|one| one.severity == Severity::Error) {
         let file =
             one.path.map(|path| format!("file={},", property(&visible::line(path)))).unwrap_or_default();
         let (title, reason) = (property(one.rule), data(&visible::line(&one.reason)));
         writeln!(out, "::error {file}title={title}::{reason}")?;
     }
-    run.files.iter().try_for_each(|file| write_findings(out, file))?;
-    run.files.iter().try_for_each(|file| write_aside(out, file))?;
-    write_strangers(out, run)
+    run.files.iter().try_for_each(|file| write_findings(out, file, language))?;
+    run.files.iter().try_for_each(|file| write_aside(out, file, language))?;
+    write_strangers(out, run, language)
 }
 
-fn write_findings(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+fn write_findings(out: &mut impl io::Write, file: &FileReport, language: Language) -> io::Result<()> {
     let points = Points::of(file);
     let path = property(&visible::line(file.source.path()));
     file.findings.iter().try_for_each(|finding| {
@@ -43,31 +44,31 @@ fn write_findings(out: &mut impl io::Write, file: &FileReport) -> io::Result<()>
         };
         let place = format!("line={},endLine={}{columns}", start.line, end.line);
         let (command, title) = (command(finding.severity), property(&finding.rule.id));
-        let message = data(&wording::lines(finding, &points).join("\n"));
+        let message = data(&wording::lines(finding, &points, language).join("\n"));
         writeln!(out, "::{command} file={path},{place},title={title}::{message}")
     })
 }
 
 /// What does not count, for the log only: annotations are few.
-fn write_aside(out: &mut impl io::Write, file: &FileReport) -> io::Result<()> {
+fn write_aside(out: &mut impl io::Write, file: &FileReport, language: Language) -> io::Result<()> {
     let points = Points::of(file);
     let path = visible::line(file.source.path());
     file.suppressed.iter().try_for_each(|Suppressed { finding, reason }| {
         let at = points.at(finding.extent().start).line_column();
-        let (word, message) = (wording::aside_word(reason), visible::line(&finding.message));
-        let reason = wording::aside(reason);
-        writeln!(out, "{word} {path}:{}:{} [{}] {message}（{reason}）", at.line, at.column, finding.rule.id)
+        let (word, message) = (wording::aside_word(reason, language), visible::line(&finding.message));
+        let reason = language.common().remark(&wording::aside(reason, language));
+        writeln!(out, "{word} {path}:{}:{} [{}] {message}{reason}", at.line, at.column, finding.rule.id)
     })
 }
 
 /// The files that are no guides, in one notice: there may be hundreds, and they are no trouble.
-fn write_strangers(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
+fn write_strangers(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let strangers = run.files.iter().filter(|file| file.status == Status::NotAGuide);
     let paths: Vec<_> = strangers.map(|file| visible::line(file.source.path())).collect();
     if paths.is_empty() {
         return Ok(());
     }
-    let message = format!("{} 个文件不是办事指南，没有检查：\n{}", paths.len(), paths.join("\n"));
+    let message = format!("{}\n{}", language.formats().files_not_guides(paths.len()), paths.join("\n"));
     writeln!(out, "::notice title=guidelint/not-a-guide::{}", data(&message))
 }
 

@@ -13,6 +13,7 @@ use super::{unchecked, visible, wording};
 use guidelint_core::finding::Severity;
 use guidelint_core::fingerprint::{self, fingerprints};
 use guidelint_core::lint::{FileReport, Run};
+use guidelint_messages::Language;
 
 /// An issue, of the fields that GitLab reads.
 #[derive(Serialize)]
@@ -52,9 +53,9 @@ const NO_FILE: &str = ".";
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
-    let mut issues: Vec<_> = run.files.iter().flat_map(issues).collect();
-    issues.extend(unchecked::of_run(run).into_iter().map(|one| {
+pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
+    let mut issues: Vec<_> = run.files.iter().flat_map(|file| issues(file, language)).collect();
+    issues.extend(unchecked::of_run(run, language).into_iter().map(|one| {
         let path = one.path.unwrap_or(NO_FILE);
         let start = || Position { line: 1, column: 1 };
         Issue {
@@ -70,7 +71,7 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
     writeln!(out)
 }
 
-fn issues(file: &FileReport) -> impl Iterator<Item = Issue<'_>> {
+fn issues(file: &FileReport, language: Language) -> impl Iterator<Item = Issue<'_>> {
     let points = Points::of(file);
     file.all_findings().into_iter().zip(fingerprints(file)).map(move |((finding, reason), fingerprint)| {
         let extent = finding.extent();
@@ -79,8 +80,10 @@ fn issues(file: &FileReport) -> impl Iterator<Item = Issue<'_>> {
             Positions { begin: position(points.at(extent.start)), end: position(points.at(extent.end)) };
         Issue {
             // GitLab knows no finding that does not count: the lightest, and it says so first.
-            description: reason
-                .map_or_else(|| wording::line(finding), |reason| wording::aside_line(finding, reason)),
+            description: reason.map_or_else(
+                || wording::line(finding, language),
+                |reason| wording::aside_line(finding, reason, language),
+            ),
             check_name: &finding.rule.id,
             fingerprint,
             severity: severity(if reason.is_some() { Severity::Advice } else { finding.severity }),

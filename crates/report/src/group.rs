@@ -12,6 +12,7 @@ use super::visible;
 use super::wording::{citation, place as told_place};
 use guidelint_core::finding::{Finding, RuleInfo, Severity};
 use guidelint_core::text::LineColumn;
+use guidelint_messages::Language;
 
 /// Consecutive findings of one file at the same place.
 #[derive(Debug)]
@@ -51,15 +52,18 @@ impl<'a> Group<'a> {
     /// What is wrong, or how much is.
     pub(super) fn write_heading(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
         let heading = match &*self.findings {
-            [finding] => named(0, finding.severity).with(&visible::line(&finding.message), Tone::Strong),
+            [finding] => {
+                named(0, finding.severity, page).with(&visible::line(&finding.message), Tone::Strong)
+            }
             findings => {
-                let count = format!("此处有 {} 个问题：", findings.len());
+                let count = page.language.human().findings_here(findings.len());
                 let severities = [Severity::Error, Severity::Warning, Severity::Advice];
                 let number =
                     |severity| findings.iter().filter(|finding| finding.severity == severity).count();
                 counted(
                     Paragraph::plain(0).with(&count, Tone::Strong),
                     severities.map(|severity| (severity, number(severity))),
+                    page.language,
                 )
             }
         };
@@ -78,16 +82,18 @@ impl<'a> Group<'a> {
         points: &Points,
         page: Page,
     ) -> io::Result<()> {
-        Paragraph::new(2, "范围：", Tone::Faint).with(&self.range(points), Tone::Plain).write(out, page)
+        Paragraph::labelled(2, page.language.common().extent(), Tone::Faint, page)
+            .with(&self.range(points, page.language), Tone::Plain)
+            .write(out, page)
     }
 
     /// The same in words.
-    pub(super) fn range(&self, points: &Points) -> String {
+    pub(super) fn range(&self, points: &Points, language: Language) -> String {
         let extent = self.findings[0].extent();
         let (start, end) = (points.at(extent.start), points.at(extent.end));
         // A block that ends with its line break ends on that line.
         let last = if end.column == 1 && end.line > start.line { end.line - 1 } else { end.line };
-        format!("第 {} 行至第 {last} 行，图中只标出一部分", start.line)
+        language.common().lines(start.line, last)
     }
 
     /// The rules, what they rest on, and what to write instead.
@@ -100,7 +106,7 @@ impl<'a> Group<'a> {
         }
         let mut before = None;
         for finding in &self.findings {
-            named(2, finding.severity)
+            named(2, finding.severity, page)
                 .with(&visible::line(&finding.message), Tone::Plain)
                 .with(&format!(" [{}]", finding.rule.id), Tone::Faint)
                 .write(out, page)?;
@@ -121,16 +127,16 @@ pub(super) fn write_note(
     page: Page,
 ) -> io::Result<()> {
     let Some(note) = place.note else { return Ok(()) };
-    let at = format!("第 {} 行第 {} 列，", at.line, at.column);
-    Paragraph::new(2, "另见：", Tone::Faint)
+    let at = page.language.human().note_at(at.line, at.column);
+    Paragraph::labelled(2, page.language.common().see_also(), Tone::Faint, page)
         .with(&at, Tone::Plain)
         .with(&visible::line(note), Tone::Plain)
         .write(out, page)
 }
 
 /// A paragraph that starts with the name of a severity.
-fn named(indent: usize, severity: Severity) -> Paragraph {
-    Paragraph::new(indent, &format!("{}：", severity.word()), tone(severity))
+fn named(indent: usize, severity: Severity, page: Page) -> Paragraph {
+    Paragraph::labelled(indent, page.language.common().severity(severity.into()), tone(severity), page)
 }
 
 fn tone(severity: Severity) -> Tone {
@@ -142,26 +148,30 @@ fn tone(severity: Severity) -> Tone {
 }
 
 /// A paragraph with the numbers of findings of every severity: `6 个错误、1 个警告`.
-pub(super) fn counted(mut paragraph: Paragraph, counts: [(Severity, usize); 3]) -> Paragraph {
+pub(super) fn counted(
+    mut paragraph: Paragraph,
+    counts: [(Severity, usize); 3],
+    language: Language,
+) -> Paragraph {
+    let common = language.common();
     for (index, (severity, count)) in counts.into_iter().filter(|&(_, count)| count > 0).enumerate() {
-        let unit = if severity == Severity::Advice { "条" } else { "个" };
         paragraph = paragraph
-            .with(if index == 0 { "" } else { "、" }, Tone::Strong)
-            .with(&format!("{count} {unit}{}", severity.word()), tone(severity));
+            .with(if index == 0 { "" } else { common.between_items() }, Tone::Strong)
+            .with(&common.counted(count, severity.into()), tone(severity));
     }
     paragraph
 }
 
 fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Result<()> {
-    let rule = &finding.rule;
-    Paragraph::new(2, "规则：", Tone::Faint)
+    let (rule, common) = (&finding.rule, page.language.common());
+    Paragraph::labelled(2, common.rule(), Tone::Faint, page)
         .with(&rule.id, Tone::Faint)
-        .with(&format!("　{}", visible::line(&rule.title)), Tone::Plain)
+        .with(&[common.gap(), &visible::line(&rule.title)].concat(), Tone::Plain)
         .write(out, page)?;
     // An element at the root is seen in the excerpt.
     if finding.path.contains(['[', '.']) {
-        Paragraph::new(2, "位置：", Tone::Faint)
-            .with(&told_place(&finding.path), Tone::Plain)
+        Paragraph::labelled(2, common.place(), Tone::Faint, page)
+            .with(&told_place(&finding.path, page.language), Tone::Plain)
             .write(out, page)?;
     }
     Ok(())
@@ -171,7 +181,7 @@ fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Re
 fn write_elsewhere(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
     finding.elsewhere.iter().try_for_each(|place| {
         let at = format!("{}:{}:{} ", visible::line(&place.file), place.at.line, place.at.column);
-        Paragraph::new(indent, "另见：", Tone::Faint)
+        Paragraph::labelled(indent, page.language.common().see_also(), Tone::Faint, page)
             .with(&at, Tone::Plain)
             .with(&visible::line(&place.message), Tone::Plain)
             .write(out, page)
@@ -189,12 +199,20 @@ fn write_clause(
     let Some(clause) = &rule.clause else { return Ok(()) };
     let same =
         before.is_some_and(|before| (&before.clause, before.obligation) == (&rule.clause, rule.obligation));
-    let words = if same { "同上".into() } else { citation(clause, rule.obligation) };
-    Paragraph::new(indent, "依据：", Tone::Faint).with(&visible::line(&words), Tone::Plain).write(out, page)
+    let words = if same {
+        page.language.human().same_basis().into()
+    } else {
+        citation(clause, rule.obligation, page.language)
+    };
+    Paragraph::labelled(indent, page.language.common().basis(), Tone::Faint, page)
+        .with(&visible::line(&words), Tone::Plain)
+        .write(out, page)
 }
 
 fn write_help(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
     let Some(help) = &finding.help else { return Ok(()) };
     let lines: Vec<_> = help.trim_end().lines().map(visible::line).collect();
-    Paragraph::new(indent, "改法：", Tone::Help).with(&lines.join("\n"), Tone::Plain).write(out, page)
+    Paragraph::labelled(indent, page.language.common().help(), Tone::Help, page)
+        .with(&lines.join("\n"), Tone::Plain)
+        .write(out, page)
 }

@@ -1,4 +1,4 @@
-//! The report for people: Chinese prose around drawings of the source.
+//! The report for people: prose around drawings of the source.
 //!
 //! The only file that names miette, which draws the frames and underlines. What miette gets wrong
 //! (columns in bytes, places at the end of a file, control characters, long lines, Chinese prose)
@@ -20,6 +20,7 @@ use super::visible;
 use super::{aside, closing};
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, ReadBy, ReadKey, Run};
+use guidelint_messages::Language;
 
 /// How the report for people looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +49,14 @@ const LEAST_WIDTH: usize = 24;
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, options: &HumanOptions) -> io::Result<()> {
+pub fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    options: &HumanOptions,
+    language: Language,
+) -> io::Result<()> {
     let options = HumanOptions { width: options.width.max(LEAST_WIDTH), ..*options };
-    let page = Page::new(options.width, options.color);
+    let page = Page::new(options.width, options.color, language);
     let mut first = true;
     for file in run.files.iter().filter(|file| !file.findings.is_empty()) {
         let points = Points::of(file);
@@ -73,12 +79,15 @@ fn write_read_keys(out: &mut impl io::Write, file: &FileReport, page: Page) -> i
         read.by != ReadBy::Name
             && file.findings.iter().any(|finding| !finding.is_absence && names(&finding.path, &read.element))
     };
-    let keys = file.guides.iter().flat_map(|guide| &guide.read_as).filter(is_found).map(closing::read_key);
-    let keys: Vec<String> = keys.collect();
+    let keys = file.guides.iter().flat_map(|guide| &guide.read_as).filter(is_found);
+    let keys: Vec<String> = keys.map(|read| closing::read_key(read, page.language)).collect();
     if keys.is_empty() {
         return Ok(());
     }
-    Paragraph::new(2, "读法：", Tone::Faint).with(&keys.join("，"), Tone::Plain).write(out, page)
+    let keys = keys.join(page.language.common().between_clauses());
+    Paragraph::labelled(2, page.language.human().readings(), Tone::Faint, page)
+        .with(&keys, Tone::Plain)
+        .write(out, page)
 }
 
 /// Whether the path of a place leads to an element, or into it: `申请材料[3].材料名称` to 申请材料.

@@ -12,20 +12,21 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::points::Points;
 use super::unchecked::{self, Unchecked};
 use super::{FailOn, visible, wording};
-use guidelint_core::finding::{Finding, Severity, Suppressed};
+use guidelint_core::finding::{Finding, RuleInfo, Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run};
+use guidelint_messages::Language;
 
 /// Writes a run as one XML document.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
+pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
     let mut report = Report::new(guidelint_core::NAME);
-    report.add_test_suites(run.files.iter().map(|file| suite(file, fail_on)));
+    report.add_test_suites(run.files.iter().map(|file| suite(file, fail_on, language)));
     // Files without a name have a suite of their own all the same.
     let is_of_run = |one: &Unchecked<'_>| one.rule == unchecked::NOTHING;
-    for one in unchecked::of_run(run).into_iter().filter(is_of_run) {
+    for one in unchecked::of_run(run, language).into_iter().filter(is_of_run) {
         let mut suite = TestSuite::new(guidelint_core::NAME);
         suite.add_test_case(unread_case(&one));
         report.add_test_suite(suite);
@@ -35,15 +36,21 @@ pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result
     out.write_all(xml.as_bytes())
 }
 
-fn suite(file: &FileReport, fail_on: FailOn) -> TestSuite {
+fn suite(file: &FileReport, fail_on: FailOn, language: Language) -> TestSuite {
     let mut suite = TestSuite::new(&*visible::line(file.source.path()));
-    let unread = unchecked::of_file(file);
+    let unread = unchecked::of_file(file, language);
     suite.add_test_cases(unread.iter().map(unread_case));
     let points = Points::of(file);
-    suite.add_test_cases(by_rule(file).iter().map(|findings| case(file, &points, findings, fail_on)));
-    suite.add_test_cases(file.suppressed.iter().map(|aside| aside_case(file, &points, aside)));
+    let cases = by_rule(file);
+    let cases = cases.iter().map(|findings| case(file, &points, findings, fail_on, language));
+    suite.add_test_cases(cases);
+    suite.add_test_cases(file.suppressed.iter().map(|aside| aside_case(file, &points, aside, language)));
     if unread.is_none() && file.findings.is_empty() {
-        suite.add_test_case(named(file.source.path(), "没有发现问题", TestCaseStatus::success()));
+        suite.add_test_case(named(
+            file.source.path(),
+            language.formats().passed(),
+            TestCaseStatus::success(),
+        ));
     }
     suite
 }
@@ -62,11 +69,17 @@ fn by_rule(file: &FileReport) -> Vec<Vec<&Finding>> {
     rules
 }
 
-fn case(file: &FileReport, points: &Points, findings: &[&Finding], fail_on: FailOn) -> TestCase {
-    let told: Vec<_> = findings.iter().map(|finding| told(file, points, finding)).collect();
+fn case(
+    file: &FileReport,
+    points: &Points,
+    findings: &[&Finding],
+    fail_on: FailOn,
+    language: Language,
+) -> TestCase {
+    let told: Vec<_> = findings.iter().map(|finding| told(file, points, finding, language)).collect();
     let told = told.join("\n\n");
     let rule = &findings[0].rule;
-    let name = format!("{}　{}", rule.id, visible::line(&rule.title));
+    let name = rule_name(rule, language);
     let Some(gravest) =
         findings.iter().map(|finding| finding.severity).max().filter(|one| fails(fail_on, *one))
     else {
@@ -75,27 +88,42 @@ fn case(file: &FileReport, points: &Points, findings: &[&Finding], fail_on: Fail
         return case;
     };
     let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    let more = if findings.len() > 1 { format!("（等 {} 处）", findings.len()) } else { String::new() };
+    let count = findings.len();
+    let more = if count > 1 { language.formats().first_of(count) } else { String::new() };
     failure.set_message(format!("{}{more}", visible::line(&findings[0].message)));
-    failure.set_type(gravest.word()).set_description(told);
+    failure.set_type(language.common().severity(gravest.into())).set_description(told);
     named(file.source.path(), &name, failure)
 }
 
 /// A finding with its place, as terminals and log viewers link it.
-fn told(file: &FileReport, points: &Points, finding: &Finding) -> String {
+fn told(file: &FileReport, points: &Points, finding: &Finding, language: Language) -> String {
     let at = points.at(finding.extent().start).line_column();
     let path = visible::line(file.source.path());
-    let lines = wording::lines(finding, points).join("\n  ");
-    format!("{path}:{}:{}: {}：{lines}", at.line, at.column, finding.severity.word())
+    let lines = wording::lines(finding, points, language).join("\n  ");
+    let severity = language.common().severity(finding.severity.into());
+    format!("{path}:{}:{}: {}", at.line, at.column, wording::labelled(severity, &lines, language))
 }
 
 /// What does not count is a case that was skipped.
-fn aside_case(file: &FileReport, points: &Points, Suppressed { finding, reason }: &Suppressed) -> TestCase {
+fn aside_case(
+    file: &FileReport,
+    points: &Points,
+    Suppressed { finding, reason }: &Suppressed,
+    language: Language,
+) -> TestCase {
     let at = points.at(finding.extent().start).line_column();
     let mut status = TestCaseStatus::skipped();
-    status.set_message(format!("{}:{} {}", at.line, at.column, wording::aside_line(finding, reason)));
-    let name = format!("{}　{}", finding.rule.id, visible::line(&finding.rule.title));
-    named(file.source.path(), &name, status)
+    status.set_message(format!(
+        "{}:{} {}",
+        at.line,
+        at.column,
+        wording::aside_line(finding, reason, language)
+    ));
+    named(file.source.path(), &rule_name(&finding.rule, language), status)
+}
+
+fn rule_name(rule: &RuleInfo, language: Language) -> String {
+    [&*rule.id, language.common().gap(), &visible::line(&rule.title)].concat()
 }
 
 fn unread_case(one: &Unchecked<'_>) -> TestCase {

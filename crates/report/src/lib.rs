@@ -6,14 +6,19 @@
 //!
 //! The files without a format's name are what the formats share: where bytes are in people's units
 //! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
-//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`), and what was not
+//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`, `title`), and what was not
 //! checked (`unchecked`).
+//!
+//! Every text that a report itself says is a message of `guidelint_messages`, in the language that the
+//! report was asked for; no file here holds words of a language.
 
+use std::borrow::Cow;
 use std::io;
 
 use guidelint_core::finding::{Severity, SuppressionReason};
 
 use guidelint_core::lint::{FileReport, Run, Status};
+use guidelint_messages::Language;
 
 pub use guidelint_core::finding::FailOn;
 
@@ -41,6 +46,7 @@ pub mod rdjson;
 pub mod rules;
 pub mod sarif;
 pub mod statement;
+mod title;
 mod unchecked;
 mod visible;
 mod window;
@@ -111,21 +117,22 @@ impl Format {
         }
     }
 
-    /// What it is for, in Chinese.
-    pub fn about(self) -> &'static str {
+    /// What it is for.
+    pub fn about(self, language: Language) -> &'static str {
+        let messages = language.formats();
         match self {
-            Self::Human => "给人看：标出原文位置，附依据和改法",
-            Self::Compact => "每个问题一行，供编辑器和脚本识别",
-            Self::Json => "一个 JSON 对象，供程序读取",
-            Self::Jsonl => "每行一个 JSON 对象，供程序逐行读取大量结果",
-            Self::Sarif => "SARIF 2.1.0，供代码扫描平台和编辑器读取",
-            Self::Github => "GitHub Actions 的标注命令",
-            Self::Gitlab => "GitLab 的代码质量报告（Code Quality）",
-            Self::Junit => "JUnit XML，供流水线的测试面板显示",
-            Self::Checkstyle => "Checkstyle XML，供 Jenkins 等平台读取",
-            Self::Rdjson => "reviewdog 的诊断格式，在合并请求中逐行评论",
-            Self::Markdown => "合并请求里的一条评论：总数、文件表、问题和改法",
-            Self::Html => "一个网页文件：按实施主体、事项、规则汇总，可筛选、打印、邮寄",
+            Self::Human => messages.about_human(),
+            Self::Compact => messages.about_compact(),
+            Self::Json => messages.about_json(),
+            Self::Jsonl => messages.about_jsonl(),
+            Self::Sarif => messages.about_sarif(),
+            Self::Github => messages.about_github(),
+            Self::Gitlab => messages.about_gitlab(),
+            Self::Junit => messages.about_junit(),
+            Self::Checkstyle => messages.about_checkstyle(),
+            Self::Rdjson => messages.about_rdjson(),
+            Self::Markdown => messages.about_markdown(),
+            Self::Html => messages.about_html(),
         }
     }
 }
@@ -214,15 +221,15 @@ impl Summary {
         counts.into_iter().filter(|&(severity, _)| fails(severity)).map(|(_, count)| count).sum()
     }
 
-    /// Why guidelint could not do what was asked, in Chinese; none where it could.
-    pub fn trouble(&self) -> Option<String> {
+    /// Why guidelint could not do what was asked; none where it could.
+    pub fn trouble(&self) -> Option<Trouble> {
         if self.unreadable > 0 {
-            Some(format!("有 {} 个文件无法读取", self.unreadable))
+            Some(Trouble::Unreadable(self.unreadable))
         } else if self.checked + self.broken == 0
             && self.left_alone.is_none_or(|count| count == 0)
             && !self.may_be_empty
         {
-            Some("没有检查任何办事指南".into())
+            Some(Trouble::NothingChecked)
         } else {
             None
         }
@@ -235,6 +242,25 @@ impl Summary {
     }
 }
 
+/// Why guidelint could not do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// So many files could not be read.
+    Unreadable(usize),
+    /// There was no guide to check.
+    NothingChecked,
+}
+
+impl Trouble {
+    /// What people read about it.
+    pub fn in_words(self, language: Language) -> Cow<'static, str> {
+        match self {
+            Self::Unreadable(count) => language.common().unreadable_files(count).into(),
+            Self::NothingChecked => language.common().nothing_checked().into(),
+        }
+    }
+}
+
 /// The exit code of a run: [`Summary::exit_code`].
 pub fn exit_code(run: &Run, fail_on: FailOn) -> u8 {
     Summary::of(run).exit_code(fail_on)
@@ -243,6 +269,8 @@ pub fn exit_code(run: &Run, fail_on: FailOn) -> u8 {
 /// What some formats leave to those who ask for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// In which language it speaks.
+    pub language: Language,
     /// How the report for people looks.
     pub human: human::HumanOptions,
     /// What the page for an office marks.
@@ -261,18 +289,19 @@ pub fn write(
     fail_on: FailOn,
     options: &Options,
 ) -> io::Result<()> {
+    let language = options.language;
     match format {
-        Format::Human => human::write(out, run, &options.human),
-        Format::Compact => compact::write(out, run),
+        Format::Human => human::write(out, run, &options.human, language),
+        Format::Compact => compact::write(out, run, language),
         Format::Json => json::write(out, run, fail_on),
         Format::Jsonl => jsonl::write(out, run, fail_on),
-        Format::Sarif => sarif::write(out, run, fail_on),
-        Format::Github => github::write(out, run),
-        Format::Gitlab => gitlab::write(out, run),
-        Format::Junit => junit::write(out, run, fail_on),
-        Format::Checkstyle => checkstyle::write(out, run),
-        Format::Rdjson => rdjson::write(out, run),
-        Format::Markdown => markdown::write(out, run, fail_on),
-        Format::Html => html::write(out, run, fail_on, &options.html),
+        Format::Sarif => sarif::write(out, run, fail_on, language),
+        Format::Github => github::write(out, run, language),
+        Format::Gitlab => gitlab::write(out, run, language),
+        Format::Junit => junit::write(out, run, fail_on, language),
+        Format::Checkstyle => checkstyle::write(out, run, language),
+        Format::Rdjson => rdjson::write(out, run, language),
+        Format::Markdown => markdown::write(out, run, fail_on, language),
+        Format::Html => html::write(out, run, fail_on, &options.html, language),
     }
 }

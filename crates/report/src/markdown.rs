@@ -15,6 +15,7 @@ use super::window::Window;
 use super::{FailOn, Summary, closing, visible, wording};
 use guidelint_core::finding::{Finding, Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
+use guidelint_messages::Language;
 
 /// Characters of a comment, with room for what a platform adds.
 const MOST: usize = 60_000;
@@ -30,14 +31,14 @@ const WIDTH: usize = 100;
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
+pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
     let summary = Summary::of(run);
-    let end = end(run);
-    let mut comment = Comment { text: head(&summary, fail_on), left: MOST_OF_FILES };
-    write_files(&mut comment, run);
+    let end = end(run, language);
+    let mut comment = Comment { text: head(&summary, fail_on, language), left: MOST_OF_FILES };
+    write_files(&mut comment, run, language);
     // Room for the end, and for saying what was left out.
     comment.left = MOST.saturating_sub(length(&comment.text) + length(&end) + 200);
-    write_findings(&mut comment, run);
+    write_findings(&mut comment, run, language);
     writeln!(out, "{}\n{end}", comment.text)
 }
 
@@ -72,61 +73,73 @@ fn length(text: &str) -> usize {
 }
 
 /// What the run amounts to, and whether it could do its work.
-fn head(summary: &Summary, fail_on: FailOn) -> String {
+fn head(summary: &Summary, fail_on: FailOn, language: Language) -> String {
+    let (messages, common) = (language.formats(), language.common());
     let &Summary { files, guides, errors, warnings, advice, suppressed, coming, .. } = summary;
-    let mut head = String::from("## guidelint 检查办事指南\n\n");
+    let mut head = format!("## {}\n\n", messages.comment_title());
     if let Some(trouble) = summary.trouble() {
-        head.extend([format!("> **没有完成检查：{trouble}。**\n\n")]);
+        head.extend([format!("> **{}**\n\n", common.incomplete(&trouble.in_words(language)))]);
     }
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Advice, advice)];
     let counts = counts.into_iter().filter(|&(_, count)| count > 0);
-    let counts: Vec<_> = counts.map(|(severity, count)| format!("{} {count}", severity.word())).collect();
-    let found = if counts.is_empty() { "未发现问题".into() } else { counts.join("，") };
-    head.extend([format!("检查了 {guides} 份指南（{files} 个文件）：**{found}**。")]);
+    let counts: Vec<_> =
+        counts.map(|(severity, count)| format!("{} {count}", common.severity(severity.into()))).collect();
+    let found = if counts.is_empty() {
+        messages.comment_no_findings().into()
+    } else {
+        counts.join(common.between_clauses())
+    };
+    head += &messages.comment_checked(guides, files, &format!("**{found}**"));
     if suppressed + coming > 0 {
-        head.extend([format!("另有 {} 个问题不计入结果（已豁免、存量或预告）。", suppressed + coming)]);
+        head += &messages.comment_not_counted(suppressed + coming);
     }
     if let (Some(least), failing @ 1..) = (fail_on.least(), summary.failing(fail_on)) {
-        let above = if least == Severity::Error { "" } else { "以上" };
-        head.extend([format!("其中 {failing} 个是{}{above}，检查不通过。", least.word())]);
+        head += &messages.comment_fails(failing, least.into());
     }
     head + "\n"
 }
 
 /// The files about which there is something to say.
-fn write_files(comment: &mut Comment, run: &Run) {
+fn write_files(comment: &mut Comment, run: &Run, language: Language) {
+    let (messages, common) = (language.formats(), language.common());
     let is_told = |file: &&FileReport| !file.findings.is_empty() || file.status != Status::Checked;
     let told: Vec<_> = run.files.iter().filter(is_told).collect();
     let clean = run.files.len() - told.len();
     if !told.is_empty() {
-        comment.add("\n| 文件 | 检查 | 错误 | 警告 | 建议 |\n|---|---|--:|--:|--:|\n");
-        let missing = comment.add_all(told.iter().map(|file| row(file)));
+        let [errors, warnings, advice] =
+            [Severity::Error, Severity::Warning, Severity::Advice].map(|one| common.severity(one.into()));
+        let columns = [messages.comment_file(), messages.comment_status(), errors, warnings, advice];
+        comment.add(&format!("\n| {} |\n|---|---|--:|--:|--:|\n", columns.join(" | ")));
+        let missing = comment.add_all(told.iter().map(|file| row(file, language)));
         if missing > 0 {
-            comment.text.extend([format!("\n还有 {missing} 个文件没有列在表中。\n")]);
+            comment.text.extend([format!("\n{}\n", messages.comment_more_files(missing))]);
         }
     }
     if clean > 0 && !told.is_empty() {
-        comment.text.extend([format!("\n另有 {clean} 个文件未发现问题。\n")]);
+        comment.text.extend([format!("\n{}\n", messages.comment_clean_files(clean))]);
     }
 }
 
-fn row(file: &FileReport) -> String {
+fn row(file: &FileReport, language: Language) -> String {
+    let messages = language.formats();
     let count = |severity| file.findings.iter().filter(|finding| finding.severity == severity).count();
     let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice].map(count);
-    let status = match (&file.status, unchecked::of_file(file)) {
-        (Status::Broken, _) => "读不懂或没有认出的部分没有检查".into(),
-        (Status::Settings, _) => "检查的设置".into(),
+    let status = match (&file.status, unchecked::of_file(file, language)) {
+        (Status::Broken, _) => messages.status_broken().into(),
+        (Status::Settings, _) => messages.status_settings().into(),
         (_, Some(Unchecked { severity: Severity::Error, reason, .. })) => {
-            format!("**没有检查**：{}", escaped(&reason))
+            let label = format!("**{}**", messages.status_unreadable());
+            wording::labelled(&label, &escaped(&reason), language)
         }
-        (_, Some(_)) => "不是办事指南，没有检查".into(),
-        _ => "已检查".into(),
+        (_, Some(_)) => messages.status_not_a_guide().into(),
+        _ => messages.status_checked().into(),
     };
     format!("| {} | {status} | {errors} | {warnings} | {advice} |\n", escaped(file.source.path()))
 }
 
 /// The findings, the gravest first.
-fn write_findings(comment: &mut Comment, run: &Run) {
+fn write_findings(comment: &mut Comment, run: &Run, language: Language) {
+    let (messages, common) = (language.formats(), language.common());
     let files: Vec<_> = run.files.iter().map(|file| (file, Points::of(file))).collect();
     let all = || {
         files
@@ -136,52 +149,61 @@ fn write_findings(comment: &mut Comment, run: &Run) {
     let mut missing = Vec::new();
     let asides: Vec<_> = files
         .iter()
-        .flat_map(|(file, points)| file.suppressed.iter().map(move |aside| aside_part(file, points, aside)))
+        .flat_map(|(file, points)| {
+            file.suppressed.iter().map(move |aside| aside_part(file, points, aside, language))
+        })
         .collect();
     for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
         let own: Vec<_> = all().filter(|(.., finding)| finding.severity == severity).collect();
-        let (count, word) = (own.len(), severity.word());
+        let (count, word) = (own.len(), common.severity(severity.into()));
+        let heading = format!("\n### {word}{}\n", common.remark(&count.to_string()));
         // Nothing lighter goes where something graver had no room.
-        let has_room = missing.is_empty() && count > 0 && comment.add(&format!("\n### {word}（{count}）\n"));
-        let parts = own.into_iter().map(|(file, points, finding)| part(file, points, finding));
+        let has_room = missing.is_empty() && count > 0 && comment.add(&heading);
+        let parts = own.into_iter().map(|(file, points, finding)| part(file, points, finding, language));
         let left_out = if has_room { comment.add_all(parts) } else { count };
-        missing.extend((left_out > 0).then(|| format!("{left_out} 个{word}")));
+        missing.extend((left_out > 0).then(|| messages.left_out(left_out, severity.into())));
     }
     let count = asides.len();
-    let has_room =
-        missing.is_empty() && count > 0 && comment.add(&format!("\n### 不计入结果（{count}）\n\n"));
+    let heading =
+        format!("\n### {}{}\n\n", messages.heading_not_counted(), common.remark(&count.to_string()));
+    let has_room = missing.is_empty() && count > 0 && comment.add(&heading);
     let left_out = if has_room { comment.add_all(asides.into_iter()) } else { count };
-    missing.extend((left_out > 0).then(|| format!("{left_out} 个不计入结果的问题")));
+    missing.extend((left_out > 0).then(|| messages.not_counted_left_out(left_out)));
     if !missing.is_empty() {
-        comment.text.extend([format!(
-            "\n> 内容太长，还有 {}没有列出，全部问题见 --format human。\n",
-            missing.join("、")
-        )]);
+        let too_long = messages.comment_too_long(&missing.join(common.between_items()));
+        comment.text.extend([format!("\n> {too_long}\n")]);
     }
 }
 
 /// A finding: what is wrong, the line, what to write instead, what the rule rests on.
-fn part(file: &FileReport, points: &Points, finding: &Finding) -> String {
+fn part(file: &FileReport, points: &Points, finding: &Finding, language: Language) -> String {
+    let common = language.common();
     let at = points.at(finding.extent().start);
-    let place = format!("位置：{} 第 {} 行第 {} 字", escaped(file.source.path()), at.line, at.column);
+    let place = format!("{} {}", escaped(file.source.path()), common.position(at.line, at.column));
+    let place = wording::labelled(common.place(), &place, language);
     let mut part = format!("\n**{}**  \n{place}\n", escaped(&finding.message).trim());
     let excerpt = excerpt(file, points, finding);
     if !excerpt.trim().is_empty() {
         part.extend(["\n", &fenced(&excerpt)]);
     }
     part.push('\n');
-    let rule = format!("规则：{}", finding.rule.id);
-    part.extend(
-        wording::details(finding, points).chain([rule]).map(|line| format!("- {}\n", escaped(&line))),
-    );
+    let rule = wording::labelled(common.rule(), &finding.rule.id, language);
+    let details = wording::details(finding, points, language).chain([rule]);
+    part.extend(details.map(|line| format!("- {}\n", escaped(&line))));
     part
 }
 
 /// What does not count: a line.
-fn aside_part(file: &FileReport, points: &Points, Suppressed { finding, reason }: &Suppressed) -> String {
+fn aside_part(
+    file: &FileReport,
+    points: &Points,
+    Suppressed { finding, reason }: &Suppressed,
+    language: Language,
+) -> String {
     let at = points.at(finding.extent().start);
-    let place = format!("{} 第 {} 行第 {} 字", file.source.path(), at.line, at.column);
-    let line = format!("{place}：{} {}", wording::aside_line(finding, reason), finding.rule.id);
+    let place = format!("{} {}", file.source.path(), language.common().position(at.line, at.column));
+    let line = format!("{} {}", wording::aside_line(finding, reason, language), finding.rule.id);
+    let line = wording::labelled(&place, &line, language);
     format!("- {}\n", escaped(&line))
 }
 
@@ -210,9 +232,8 @@ fn longest_run(text: &str, character: char) -> usize {
 }
 
 /// By which packs it was checked, and what no rule checks.
-fn end(run: &Run) -> String {
-    let lines = [closing::packs(run), closing::unchecked(run)];
-    let lines: Vec<_> = lines.into_iter().flatten().map(|line| escaped(&line)).collect();
+fn end(run: &Run, language: Language) -> String {
+    let lines: Vec<_> = closing::lines(run, language).map(|line| escaped(&line)).collect();
     if lines.is_empty() { String::new() } else { format!("---\n\n{}\n", lines.join("  \n")) }
 }
 

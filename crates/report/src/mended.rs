@@ -5,6 +5,7 @@ use std::io;
 use super::visible;
 use guidelint_core::fixer::FixOutcome;
 use guidelint_core::text::LineColumn;
+use guidelint_messages::Language;
 
 /// What mending came to in a run.
 #[derive(Debug, Default)]
@@ -52,17 +53,18 @@ impl Account {
     /// # Errors
     ///
     /// When `out` cannot be written to.
-    pub fn write(&self, out: &mut impl io::Write, is_done: bool) -> io::Result<()> {
+    pub fn write(&self, out: &mut impl io::Write, is_done: bool, language: Language) -> io::Result<()> {
+        let messages = language.human();
         let Self { applied, files, refused } = self;
         match (applied, is_done) {
-            (0, _) => writeln!(out, "没有可以自动改正的地方。")?,
-            (_, true) => writeln!(out, "改正了 {applied} 处，涉及 {files} 个文件。")?,
-            (_, false) => writeln!(out, "可以改正 {applied} 处，涉及 {files} 个文件；没有写入。")?,
+            (0, _) => writeln!(out, "{}", messages.nothing_to_fix())?,
+            (_, true) => writeln!(out, "{}", messages.fixed(*applied, *files))?,
+            (_, false) => writeln!(out, "{}", messages.would_fix(*applied, *files))?,
         }
         for Refusal { file, at, rule, reason } in refused {
             let LineColumn { line, column } = at;
             let (file, reason) = (visible::line(file), visible::line(reason));
-            writeln!(out, "没有改 {file}:{line}:{column} [{rule}]：{reason}")?;
+            writeln!(out, "{}", messages.not_fixed(&file, *line, *column, rule, &reason))?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::io;
 use std::ops::Range;
 
 use super::visible::{cells, char_cells};
+use guidelint_messages::Language;
 
 /// How a piece of text looks where colours are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +51,14 @@ pub(super) struct Page {
     width: usize,
     /// Whether there are colours.
     color: bool,
+    /// In which language the report speaks.
+    pub(super) language: Language,
 }
 
 impl Page {
     /// A page for a terminal of `width` cells.
-    pub(super) fn new(width: usize, color: bool) -> Self {
-        Self { width: width.min(MOST_WIDTH), color }
+    pub(super) fn new(width: usize, color: bool, language: Language) -> Self {
+        Self { width: width.min(MOST_WIDTH), color, language }
     }
 }
 
@@ -76,6 +79,15 @@ impl Paragraph {
     /// which its further lines start.
     pub(super) fn new(indent: usize, heading: &str, tone: Tone) -> Self {
         Self { hanging: indent + cells(heading), ..Self::plain(indent) }.with(heading, tone)
+    }
+
+    /// A paragraph that starts with a label.
+    pub(super) fn labelled(indent: usize, label: &str, tone: Tone, page: Page) -> Self {
+        let colon = page.language.common().colon();
+        let hanging = indent + cells(label) + cells(colon);
+        // One piece of text, so that it has one colour.
+        let text = [label, colon].concat();
+        Self { tones: vec![(text.len(), tone)], text, indent, hanging }
     }
 
     /// An empty paragraph, all of whose lines start `indent` cells from the left.

@@ -13,6 +13,7 @@ use guidelint_core::finding::Severity;
 use guidelint_core::fix::Fix;
 use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::text::Span;
+use guidelint_messages::Language;
 
 #[derive(Serialize)]
 struct DiagnosticResult<'a> {
@@ -76,11 +77,11 @@ struct Suggestion {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
-    let unchecked = unchecked::of_run(run);
+pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
+    let unchecked = unchecked::of_run(run, language);
     let findings = run.files.iter().flat_map(|file| &file.findings).map(|finding| finding.severity);
     let gravest = findings.chain(unchecked.iter().map(|one| one.severity)).max();
-    let mut diagnostics: Vec<_> = run.files.iter().flat_map(diagnostics).collect();
+    let mut diagnostics: Vec<_> = run.files.iter().flat_map(|file| diagnostics(file, language)).collect();
     diagnostics.extend(unchecked.into_iter().map(|one| Diagnostic {
         message: visible::line(&one.reason).into_owned(),
         location: one.path.map(|path| Location { path, range: None }),
@@ -94,12 +95,12 @@ pub fn write(out: &mut impl io::Write, run: &Run) -> io::Result<()> {
     writeln!(out)
 }
 
-fn diagnostics(file: &FileReport) -> impl Iterator<Item = Diagnostic<'_>> {
+fn diagnostics(file: &FileReport, language: Language) -> impl Iterator<Item = Diagnostic<'_>> {
     let points = Points::of(file);
     file.all_findings().into_iter().map(move |(finding, reason)| Diagnostic {
         message: reason.map_or_else(
-            || wording::lines(finding, &points).join("\n"),
-            |reason| wording::aside_line(finding, reason),
+            || wording::lines(finding, &points, language).join("\n"),
+            |reason| wording::aside_line(finding, reason, language),
         ),
         location: Some(Location { path: file.source.path(), range: Some(range(&points, finding.extent())) }),
         severity: severity(if reason.is_some() { Severity::Advice } else { finding.severity }),

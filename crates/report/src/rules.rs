@@ -2,14 +2,15 @@
 
 use std::io;
 
-use guidelint_core::finding::{RuleInfo, Severity};
+use guidelint_core::finding::{Obligation, RuleInfo, Severity};
 use guidelint_core::fix::Applicability;
 use guidelint_core::lint::{self, BuiltinRule};
 use guidelint_core::pack::{Rule, Ruleset};
 use guidelint_core::pack_test;
+use guidelint_messages::Language;
 use unicode_width::UnicodeWidthStr;
 
-use crate::json;
+use crate::{json, wording};
 
 mod shape;
 
@@ -69,21 +70,22 @@ fn entry(info: &RuleInfo) -> shape::Rule<'_> {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn table(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<()> {
+pub fn table(out: &mut impl io::Write, ruleset: &Ruleset, language: Language) -> io::Result<()> {
+    let (messages, common) = (language.explain(), language.common());
     let builtin = lint::builtin_rules().map(|BuiltinRule { info, severity, .. }| (&**info, *severity));
     let of_packs = ruleset.rules.iter().map(|rule| (&*rule.info, rule.severity));
     let rules: Vec<(&RuleInfo, Severity)> = builtin.chain(of_packs).collect();
     let width = rules.iter().map(|(rule, _)| rule.id.width()).max().unwrap_or(0);
     for (rule, severity) in &rules {
         let pad = " ".repeat(width - rule.id.width());
-        writeln!(out, "{}  {}{pad}  {}", severity.word(), rule.id, rule.title)?;
+        writeln!(out, "{}  {}{pad}  {}", common.severity((*severity).into()), rule.id, rule.title)?;
     }
     let packs = &ruleset.packs;
-    writeln!(out, "\n共 {} 条规则，来自 {} 个规则包：", rules.len(), packs.len())?;
+    writeln!(out, "\n{}", messages.rules_of_packs(rules.len(), packs.len()))?;
     for pack in packs {
-        writeln!(out, "  {}（{} {}{}）", pack.title, pack.id, pack.version, pack.limits())?;
+        writeln!(out, "  {}", wording::pack(pack, language))?;
     }
-    writeln!(out, "\n一条规则的依据和例子：guidelint explain 规则标识")
+    writeln!(out, "\n{}", messages.explained_by())
 }
 
 /// Writes the manual page of a rule. Returns whether there is such a rule; if not, nothing is written.
@@ -91,78 +93,95 @@ pub fn table(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<()> {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn explain(out: &mut impl io::Write, ruleset: &Ruleset, id: &str) -> io::Result<bool> {
+pub fn explain(
+    out: &mut impl io::Write,
+    ruleset: &Ruleset,
+    id: &str,
+    language: Language,
+) -> io::Result<bool> {
     if let Some(rule) = lint::builtin_rule(id) {
-        explain_builtin_rule(out, rule)?;
+        explain_builtin_rule(out, rule, language)?;
     } else if let Some(rule) = ruleset.rules.iter().find(|rule| rule.info.id == id) {
-        explain_rule(out, ruleset, rule)?;
+        explain_rule(out, ruleset, rule, language)?;
     } else {
         return Ok(false);
     }
     Ok(true)
 }
 
-fn explain_builtin_rule(out: &mut impl io::Write, rule: &BuiltinRule) -> io::Result<()> {
+fn explain_builtin_rule(out: &mut impl io::Write, rule: &BuiltinRule, language: Language) -> io::Result<()> {
+    let (messages, common) = (language.explain(), language.common());
     let BuiltinRule { info, severity, explanation } = rule;
-    let (id, severity, explanation) = (&info.id, severity.word(), indented(explanation));
-    writeln!(out, "{id}\n  {}\n\n级别\n  {severity}\n\n说明\n{explanation}", info.title)
+    writeln!(out, "{}\n  {}", info.id, info.title)?;
+    writeln!(out, "\n{}\n  {}", messages.severity(), common.severity((*severity).into()))?;
+    writeln!(out, "\n{}\n{}", messages.explanation(), indented(explanation))
 }
 
-fn explain_rule(out: &mut impl io::Write, ruleset: &Ruleset, rule: &Rule) -> io::Result<()> {
+fn explain_rule(
+    out: &mut impl io::Write,
+    ruleset: &Ruleset,
+    rule: &Rule,
+    language: Language,
+) -> io::Result<()> {
+    let (messages, coverage, common) = (language.explain(), language.coverage(), language.common());
+    let labelled = |label: &str, text: &str| wording::labelled(label, text, language);
     let pack = &ruleset.packs[rule.pack];
     writeln!(out, "{}\n  {}", rule.info.id, rule.info.title)?;
-    writeln!(out, "\n级别\n  {}", rule.severity.word())?;
+    writeln!(out, "\n{}\n  {}", messages.severity(), common.severity(rule.severity.into()))?;
     if rule.info.mandatory {
-        writeln!(out, "  必须遵守：不能豁免、降级、关闭，也不能列入基线")?;
+        writeln!(out, "  {}", labelled(coverage.mandatory(), coverage.is_mandatory()))?;
     }
     if let Some(clause) = &rule.info.clause {
-        let verb = rule.info.obligation.map(|verb| format!("{}；", verb.word())).unwrap_or_default();
-        writeln!(out, "\n依据\n  {}（{verb}{}）", clause.citation(), clause.status.word())?;
+        let verb = rule.info.obligation.map(Obligation::word);
+        let remarks: Vec<_> = verb.into_iter().chain([wording::text_status(clause.status, common)]).collect();
+        let remarks = common.remark(&remarks.join(common.between_parts()));
+        writeln!(out, "\n{}\n  {}{remarks}", common.basis(), clause.citation())?;
         if let Some(words) = &clause.words {
-            writeln!(out, "  原文：“{words}”")?;
+            writeln!(out, "  {}", labelled(messages.words(), &common.quoted(words)))?;
         }
         if clause.inferred {
-            writeln!(out, "  条文没有直接这样写，这是由该条推出的要求。")?;
+            writeln!(out, "  {}", messages.is_inferred())?;
         }
-        for (title, text) in [("大意", &rule.clause_says), ("来源", &rule.source_read)] {
+        for (label, text) in [(coverage.gist(), &rule.clause_says), (messages.source(), &rule.source_read)] {
             if let Some(text) = text {
-                writeln!(out, "  {title}：{text}")?;
+                writeln!(out, "  {}", labelled(label, text))?;
             }
         }
     }
-    writeln!(out, "\n检查什么")?;
+    writeln!(out, "\n{}", coverage.checks())?;
     match ruleset.paths_of(rule).as_slice() {
-        [] => writeln!(out, "  整份指南")?,
-        paths => writeln!(out, "  {}", paths.join("、"))?,
+        [] => writeln!(out, "  {}", coverage.whole_guide())?,
+        paths => writeln!(out, "  {}", paths.join(common.between_items()))?,
     }
     for condition in ruleset.conditions_of(rule) {
-        writeln!(out, "  条件：{}", condition.in_words(&ruleset.vocabulary))?;
+        writeln!(out, "  {}", labelled(coverage.condition(), &condition.in_words(&ruleset.vocabulary)))?;
     }
-    if !pack.limits().is_empty() {
-        writeln!(out, "  {}", pack.limits().trim_start_matches('，'))?;
+    if let Some(limits) = wording::limits(pack, language) {
+        writeln!(out, "  {limits}")?;
     }
     if let Some(base) = rule.tightens {
-        writeln!(out, "  在这些指南中代替规则 {}", ruleset.rules[base].info.id)?;
+        writeln!(out, "  {}", messages.stands_in_for(&ruleset.rules[base].info.id))?;
         if let Some(because) = &rule.because {
-            writeln!(out, "  要求不同的原因：{because}")?;
+            writeln!(out, "  {}", labelled(messages.differs_because(), because))?;
         }
     }
-    writeln!(out, "\n发现问题时\n  {}", rule.message.text())?;
+    writeln!(out, "\n{}\n  {}", coverage.when_found(), rule.message.text())?;
     if let Some(help) = &rule.help {
-        writeln!(out, "  改法：{}", help.text())?;
+        writeln!(out, "  {}", labelled(common.help(), &help.text()))?;
     }
-    for (title, examples) in [("正确的例子", &rule.pass), ("有问题的例子", &rule.fail)] {
+    for (title, examples) in [(messages.pass_example(), &rule.pass), (messages.fail_example(), &rule.fail)] {
         for example in examples {
             writeln!(out, "\n{title}\n{}", indented(&example.value))?;
         }
     }
     let fix = match pack_test::fix(ruleset, rule) {
-        Some(Applicability::Safe) => "可以：check --fix（意思不变）",
-        Some(Applicability::Unsafe) => "可以，改后要核对：check --fix=all",
-        None => "不能，请人工修改",
+        Some(Applicability::Safe) => messages.fix_safe(),
+        Some(Applicability::Unsafe) => messages.fix_needs_review(),
+        None => messages.fix_none(),
     };
-    writeln!(out, "\n自动修改\n  {fix}")?;
-    writeln!(out, "\n规则包\n  {}（{} {}）", pack.title, pack.id, pack.version)
+    writeln!(out, "\n{}\n  {fix}", messages.fixes())?;
+    let edition = common.remark(&format!("{} {}", pack.id, pack.version));
+    writeln!(out, "\n{}\n  {}{edition}", messages.pack(), pack.title)
 }
 
 fn indented(text: &str) -> String {

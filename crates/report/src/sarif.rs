@@ -21,6 +21,7 @@ use guidelint_core::fix;
 use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::pack::PackInfo;
 use guidelint_core::text::Span;
+use guidelint_messages::Language;
 
 mod shape;
 
@@ -35,16 +36,16 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
-    let log = shape::Log { version: "2.1.0", schema: SCHEMA, runs: [whole(run, fail_on)] };
+pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
+    let log = shape::Log { version: "2.1.0", schema: SCHEMA, runs: [whole(run, fail_on, language)] };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
 }
 
-fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
-    let catalogue = Catalogue::of(run);
+fn whole(run: &Run, fail_on: FailOn, language: Language) -> shape::Run<'_> {
+    let catalogue = Catalogue::of(run, language);
     let summary = Summary::of(run);
-    let unchecked = unchecked::of_run(run);
+    let unchecked = unchecked::of_run(run, language);
     let mut kinds: Vec<_> = unchecked.iter().map(|one| one.rule).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -54,7 +55,7 @@ fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
                 name: guidelint_core::NAME,
                 version: guidelint_core::VERSION,
                 semantic_version: guidelint_core::VERSION,
-                short_description: text("检查政务服务办事指南"),
+                short_description: text(language.formats().tool_description()),
                 rules: catalogue.rules.iter().map(|finding| catalogue.rule(finding)).collect(),
                 notifications: kinds.into_iter().map(|id| shape::Identified { id }).collect(),
                 supported_taxonomies: (0..catalogue.sources.len())
@@ -68,7 +69,7 @@ fn whole(run: &Run, fail_on: FailOn) -> shape::Run<'_> {
             exit_code: summary.exit_code(fail_on),
             tool_execution_notifications: unchecked.iter().map(notification).collect(),
         }],
-        language: "zh-CN",
+        language: language.tag(),
         default_encoding: "utf-8",
         default_source_language: "yaml",
         newline_sequences: ["\r\n", "\n", "\r"],
@@ -99,10 +100,11 @@ struct Catalogue<'r> {
     sources: Vec<Vec<&'r Clause>>,
     /// Number of the source, and of the clause in it.
     clause_numbers: HashMap<(&'r str, String), (usize, usize)>,
+    language: Language,
 }
 
 impl<'r> Catalogue<'r> {
-    fn of(run: &'r Run) -> Self {
+    fn of(run: &'r Run, language: Language) -> Self {
         let mut catalogue = Self {
             paths: Vec::new(),
             path_numbers: HashMap::new(),
@@ -110,6 +112,7 @@ impl<'r> Catalogue<'r> {
             rule_numbers: HashMap::new(),
             sources: Vec::new(),
             clause_numbers: HashMap::new(),
+            language,
         };
         for path in run.files.iter().map(|file| file.source.path()) {
             let number = catalogue.paths.len();
@@ -144,8 +147,11 @@ impl<'r> Catalogue<'r> {
 
     fn rule(&self, first: &'r Finding) -> shape::Rule<'r> {
         let RuleInfo { id, title, category, obligation, clause, .. } = &*first.rule;
-        let basis = clause.as_ref().map(|clause| wording::citation(clause, *obligation));
-        let basis = basis.map(|basis| format!("依据：{basis}\n")).unwrap_or_default();
+        let (language, common) = (self.language, self.language.common());
+        let basis = clause.as_ref().map(|clause| wording::citation(clause, *obligation, language));
+        let basis = basis.map(|basis| wording::labelled(common.basis(), &basis, language));
+        let explained = language.formats().explained_by(id);
+        let help: Vec<_> = [title.clone()].into_iter().chain(basis).chain([explained]).collect();
         let related = |(clause, target): (&Clause, _)| shape::Relationship {
             target,
             kinds: ["relevant"],
@@ -155,7 +161,7 @@ impl<'r> Catalogue<'r> {
             id,
             name: title,
             short_description: text(title),
-            help: text(&format!("{title}\n{basis}说明和例子：guidelint explain {id}")),
+            help: text(&help.join("\n")),
             default_configuration: shape::Configuration { level: level(first.severity) },
             relationships: clause.iter().zip(self.taxon(first)).map(related).collect(),
             properties: shape::RuleProperties {
@@ -184,7 +190,7 @@ impl<'r> Catalogue<'r> {
             full_name: &clauses[0].title,
             short_description: text(&clauses[0].title),
             is_comprehensive: false,
-            taxa: clauses.iter().map(|clause| taxon(clause)).collect(),
+            taxa: clauses.iter().map(|clause| taxon(clause, self.language)).collect(),
         };
         self.sources.iter().map(taxonomy).collect()
     }
@@ -198,7 +204,7 @@ fn taxon_id(clause: &Clause) -> String {
     Some(clause.place()).filter(|place| !place.is_empty()).unwrap_or_else(|| clause.source.clone())
 }
 
-fn taxon(clause: &Clause) -> shape::Taxon {
+fn taxon(clause: &Clause, language: Language) -> shape::Taxon {
     shape::Taxon {
         id: taxon_id(clause),
         short_description: text(&format!("{}{}", clause.title, clause.place())),
@@ -210,7 +216,7 @@ fn taxon(clause: &Clause) -> shape::Taxon {
                 TextStatus::Partial => "partial",
                 TextStatus::Full => "full",
             },
-            text_status_description: clause.status.word(),
+            text_status_description: wording::text_status(clause.status, language.common()),
         },
     }
 }
@@ -240,6 +246,7 @@ fn result<'r>(
     (finding, reason): (&'r Finding, Option<&SuppressionReason>),
     fingerprint: String,
 ) -> shape::FoundResult<'r> {
+    let language = catalogue.language;
     let here = |span| location(at.clone(), Some(region(points, span)));
     let path = Some(&finding.path).filter(|path| !path.is_empty());
     // Where the text found is broken, the region holds all of it and these the parts. Spans that differ
@@ -276,10 +283,10 @@ fn result<'r>(
         // What is to come is told, not judged.
         kind: coming(reason).then_some("informational"),
         level: if coming(reason) { "none" } else { level(finding.severity) },
-        suppressions: reason.and_then(suppression).into_iter().collect(),
+        suppressions: reason.and_then(|reason| suppression(reason, language)).into_iter().collect(),
         message: text(&match reason {
-            Some(reason) if coming(Some(reason)) => wording::aside_line(finding, reason),
-            _ => wording::line(finding),
+            Some(reason) if coming(Some(reason)) => wording::aside_line(finding, reason, language),
+            _ => wording::line(finding, language),
         }),
         locations: [own],
         related_locations: related.collect(),
@@ -313,10 +320,10 @@ fn coming(reason: Option<&SuppressionReason>) -> bool {
     matches!(reason, Some(SuppressionReason::Upcoming(_)))
 }
 
-fn suppression(reason: &SuppressionReason) -> Option<shape::Suppression> {
+fn suppression(reason: &SuppressionReason, language: Language) -> Option<shape::Suppression> {
     let SuppressionReason::Suppressed(Suppression { kind, .. }) = reason else { return None };
     let kind = if *kind == Kind::Comment { "inSource" } else { "external" };
-    Some(shape::Suppression { kind, status: "accepted", justification: wording::aside(reason) })
+    Some(shape::Suppression { kind, status: "accepted", justification: wording::aside(reason, language) })
 }
 
 fn location(at: shape::ArtifactLocation, region: Option<shape::Region>) -> shape::Location {

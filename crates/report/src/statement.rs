@@ -10,12 +10,13 @@ use std::io;
 
 use super::json::shape::Obligation;
 use super::json::{obligation, schema_of, suppressed_by, text_status, threshold};
-use super::{FailOn, Summary, unchecked};
+use super::{FailOn, Summary};
 use guidelint_core::date::Date;
 use guidelint_core::finding::{Finding, Severity, Suppression, SuppressionReason};
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_core::pack::format::Checked;
 use guidelint_core::pack::{self, CoveredClause, CoveredSource, Ruleset, Validity};
+use guidelint_messages::Language;
 
 mod shape;
 
@@ -85,8 +86,13 @@ pub struct Grounds<'s> {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, grounds: &Grounds<'_>) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &statement(run, grounds))?;
+pub fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    grounds: &Grounds<'_>,
+    language: Language,
+) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &statement(run, grounds, language))?;
     writeln!(out)
 }
 
@@ -95,7 +101,7 @@ pub fn schema() -> serde_json::Value {
     schema_of::<shape::Statement<'_>>()
 }
 
-fn statement<'a>(run: &'a Run, grounds: &'a Grounds<'_>) -> shape::Statement<'a> {
+fn statement<'a>(run: &'a Run, grounds: &'a Grounds<'_>, language: Language) -> shape::Statement<'a> {
     let used = Used::of(run, grounds);
     let Asked { as_of, fail_on, region, profiles, exclude, suppressions, changed_since } = grounds.asked;
     shape::Statement {
@@ -114,28 +120,26 @@ fn statement<'a>(run: &'a Run, grounds: &'a Grounds<'_>) -> shape::Statement<'a>
             suppressions,
             changed_since,
         },
-        outcome: outcome(run, fail_on),
+        outcome: outcome(run, fail_on, language),
         settings: settings(grounds),
         packs: packs(run, grounds),
         guides: guides(run, grounds),
-        not_checked: not_checked(run, grounds),
+        not_checked: not_checked(run, grounds, language),
         left_alone: run.unchanged_files.as_ref().map(|files| left_alone(files, grounds)),
         exemptions: exemptions(run, grounds),
         sources: run.sources.iter().map(|covered| source(covered, &used, as_of)).collect(),
     }
 }
 
-fn outcome(run: &Run, fail_on: FailOn) -> shape::Outcome {
+fn outcome(run: &Run, fail_on: FailOn, language: Language) -> shape::Outcome {
     let summary = Summary::of(run);
     let failing = summary.failing(fail_on);
-    let reason = summary.trouble().unwrap_or_else(|| match failing {
-        0 => format!("没有达到 {} 一级的问题", fail_on.name()),
-        _ => format!("有 {failing} 个达到 {} 一级的问题", fail_on.name()),
-    });
-    let reason = if fail_on == FailOn::Never && summary.trouble().is_none() {
-        "按 never，有没有问题都不影响结果".into()
-    } else {
-        reason
+    let messages = language.formats();
+    let reason = match (summary.trouble(), fail_on, failing) {
+        (Some(trouble), ..) => trouble.in_words(language).into_owned(),
+        (None, FailOn::Never, _) => messages.no_threshold().into(),
+        (None, _, 0) => messages.none_at_threshold(fail_on.name()),
+        (None, ..) => messages.some_at_threshold(failing, fail_on.name()),
     };
     let mut findings = shape::Findings::default();
     run.files.iter().for_each(|file| findings.add(file));
@@ -219,10 +223,10 @@ fn guides<'a>(run: &'a Run, grounds: &Grounds<'_>) -> Vec<shape::GuideFile<'a>> 
     guides
 }
 
-fn not_checked<'a>(run: &'a Run, grounds: &Grounds<'_>) -> Vec<shape::NotChecked<'a>> {
+fn not_checked<'a>(run: &'a Run, grounds: &Grounds<'_>, language: Language) -> Vec<shape::NotChecked<'a>> {
     let one = |file: &'a FileReport| {
         let (status, reason) = match &file.status {
-            Status::NotAGuide => (shape::NotCheckedStatus::NotAGuide, unchecked::NOT_A_GUIDE),
+            Status::NotAGuide => (shape::NotCheckedStatus::NotAGuide, language.common().not_a_guide()),
             Status::Unreadable(reason) => (shape::NotCheckedStatus::Unreadable, &**reason),
             Status::Checked | Status::Broken | Status::Settings => return None,
         };

@@ -8,12 +8,10 @@ use std::borrow::Cow;
 use super::Summary;
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, Run, Status};
+use guidelint_messages::Language;
 
 /// Stands where findings have a rule, for a run that checked nothing at all.
 pub(super) const NOTHING: &str = "guidelint/nothing-checked";
-
-/// Why a file without guides was not checked, in Chinese.
-pub(super) const NOT_A_GUIDE: &str = "这不是办事指南，没有检查：最外层没有任何已知的要素";
 
 /// Something that was not checked.
 pub(super) struct Unchecked<'r> {
@@ -23,27 +21,27 @@ pub(super) struct Unchecked<'r> {
     pub(super) rule: &'static str,
     /// An error where guidelint could not do what was asked; advice where there was nothing to do.
     pub(super) severity: Severity,
-    /// Why, in Chinese.
+    /// Why, in words.
     pub(super) reason: Cow<'r, str>,
 }
 
 /// What was not checked in a run: files in their order, then the run itself where nobody would know
 /// by its files that it came to nothing.
-pub(super) fn of_run(run: &Run) -> Vec<Unchecked<'_>> {
-    let mut unchecked: Vec<_> = run.files.iter().filter_map(of_file).collect();
+pub(super) fn of_run(run: &Run, language: Language) -> Vec<Unchecked<'_>> {
+    let mut unchecked: Vec<_> = run.files.iter().filter_map(|file| of_file(file, language)).collect();
     let is_told = unchecked.iter().any(|one| one.severity == Severity::Error);
     let trouble = Summary::of(run).trouble().filter(|_| !is_told);
-    unchecked.extend(trouble.map(|reason| Unchecked {
+    unchecked.extend(trouble.map(|trouble| Unchecked {
         path: None,
         rule: NOTHING,
         severity: Severity::Error,
-        reason: reason.into(),
+        reason: trouble.in_words(language),
     }));
     unchecked
 }
 
 /// Why a file was not checked; none where it was, in part or in full.
-pub(super) fn of_file(file: &FileReport) -> Option<Unchecked<'_>> {
+pub(super) fn of_file(file: &FileReport, language: Language) -> Option<Unchecked<'_>> {
     let path = Some(file.source.path()).filter(|path| !path.is_empty());
     match &file.status {
         Status::Checked | Status::Broken | Status::Settings => None,
@@ -57,7 +55,7 @@ pub(super) fn of_file(file: &FileReport) -> Option<Unchecked<'_>> {
             path,
             rule: "guidelint/not-a-guide",
             severity: Severity::Advice,
-            reason: NOT_A_GUIDE.into(),
+            reason: language.common().not_a_guide().into(),
         }),
     }
 }

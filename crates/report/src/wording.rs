@@ -2,23 +2,27 @@
 //!
 //! A guide's text is in all of it, so every line is one line and harmless, as `visible` says.
 
+use std::fmt::Display;
+
 use super::points::Points;
-use super::visible;
+use super::{title, visible};
 use guidelint_core::finding::{
     Clause, Finding, Kind, Obligation, Suppression, SuppressionReason, TextStatus,
 };
+use guidelint_core::pack::PackInfo;
+use guidelint_messages::{CommonMessages, Language};
 
 /// What is wrong and what to write instead, in one line.
-pub(super) fn line(finding: &Finding) -> String {
+pub(super) fn line(finding: &Finding, language: Language) -> String {
     let message = visible::line(&finding.message);
     let Some(help) = help(finding) else { return message.into_owned() };
-    let stop = if message.ends_with(['。', '！', '？', '；']) { "" } else { "。" };
-    format!("{message}{stop}改法：{}", help.join(" "))
+    language.common().with_help(&message, &help.join(" "))
 }
 
 /// The path of a place as people count: `申请材料[3].材料名称` is 申请材料第 3 项 · 材料名称, and a heading over
 /// some of the items stands in brackets.
-pub(super) fn place(path: &str) -> String {
+pub(super) fn place(path: &str, language: Language) -> String {
+    let common = language.common();
     let mut words = String::with_capacity(path.len());
     let mut rest = path;
     while let Some(at) = rest.find(['[', '.']) {
@@ -26,11 +30,11 @@ pub(super) fn place(path: &str) -> String {
         let after = &rest[at + 1..];
         rest = match (rest.as_bytes()[at], after.split_once(']')) {
             (b'[', Some((inside, after))) if inside.bytes().all(|byte| byte.is_ascii_digit()) => {
-                words.extend(["第 ", inside, " 项"]);
+                words += &common.item(inside);
                 after
             }
             (b'[', Some((heading, after))) => {
-                words.extend(["（", heading, "）"]);
+                words += &common.remark(heading);
                 after
             }
             _ => {
@@ -43,61 +47,80 @@ pub(super) fn place(path: &str) -> String {
 }
 
 /// The word for findings that do not count; it stands where others have their severity.
-pub(super) fn aside_word(reason: &SuppressionReason) -> &'static str {
+pub(super) fn aside_word(reason: &SuppressionReason, language: Language) -> &'static str {
+    let common = language.common();
     match reason {
-        SuppressionReason::Upcoming(_) => "预告",
-        SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }) => "存量",
-        SuppressionReason::Suppressed(_) => "豁免",
+        SuppressionReason::Upcoming(_) => common.upcoming(),
+        SuppressionReason::Suppressed(Suppression { kind: Kind::Baseline, .. }) => common.baselined(),
+        SuppressionReason::Suppressed(_) => common.suppressed(),
     }
 }
 
 /// Why a finding does not count, in one line.
-pub(super) fn aside(reason: &SuppressionReason) -> String {
+pub(super) fn aside(reason: &SuppressionReason, language: Language) -> String {
+    let common = language.common();
     let Suppression { kind, reason, approved_by, document, until } = match reason {
-        SuppressionReason::Upcoming(from) => return format!("所依据的规定 {from} 起施行，现在不计入结果"),
+        SuppressionReason::Upcoming(from) => return common.upcoming_from(from),
         SuppressionReason::Suppressed(suppression) => suppression,
     };
-    let start = match kind {
-        Kind::Comment => "指南中的注释",
-        Kind::Exemption => "豁免清单",
-        Kind::Baseline => "设置检查之前已有的问题，记在基线里",
+    let place = match kind {
+        Kind::Comment => common.in_comment(),
+        Kind::Exemption => common.in_exemptions(),
+        Kind::Baseline => common.in_baseline(),
     };
-    let reason = reason.as_ref().map(|reason| format!("：{}", visible::line(reason)));
+    let reason = reason.as_deref().map(visible::line);
     let approval: Vec<_> = approved_by.iter().chain(document).map(|text| visible::line(text)).collect();
-    let approval = (!approval.is_empty()).then(|| format!("，批准：{}", approval.join(" ")));
-    let until = until.map(|until| format!("，至 {until}"));
-    [Some(start.into()), reason, approval, until].into_iter().flatten().collect()
+    let approval = (!approval.is_empty()).then(|| approval.join(" "));
+    let until = until.as_ref().map(|until| until as &dyn Display);
+    common.suppressed_by(place, reason.as_deref(), approval.as_deref(), until)
 }
 
 /// A finding that does not count, in one line.
-pub(super) fn aside_line(finding: &Finding, reason: &SuppressionReason) -> String {
-    format!("{}：{}（{}）", aside_word(reason), visible::line(&finding.message), aside(reason))
+pub(super) fn aside_line(finding: &Finding, reason: &SuppressionReason, language: Language) -> String {
+    let (word, message) = (aside_word(reason, language), visible::line(&finding.message));
+    labelled(word, &message, language) + &language.common().remark(&aside(reason, language))
 }
 
 /// What is wrong, what to write instead, where else to look and what the rule rests on, each in a
 /// line of its own.
-pub(super) fn lines(finding: &Finding, points: &Points) -> Vec<String> {
+pub(super) fn lines(finding: &Finding, points: &Points, language: Language) -> Vec<String> {
     let message = visible::line(&finding.message).into_owned();
-    std::iter::once(message).chain(details(finding, points)).collect()
+    std::iter::once(message).chain(details(finding, points, language)).collect()
 }
 
 /// The lines after the first: what to write instead, where else to look, what the rule rests on.
-pub(super) fn details(finding: &Finding, points: &Points) -> impl Iterator<Item = String> {
-    labelled(finding, points).map(|(label, text)| format!("{label}：{text}"))
+pub(super) fn details(
+    finding: &Finding,
+    points: &Points,
+    language: Language,
+) -> impl Iterator<Item = String> {
+    parts(finding, points, language).map(move |(label, text)| labelled(label, &text, language))
 }
 
 /// The same lines, each with what it is before it.
-pub(super) fn labelled(finding: &Finding, points: &Points) -> impl Iterator<Item = (&'static str, String)> {
-    let help = help(finding).map(|help| ("改法", help.join(" ")));
+pub(super) fn parts(
+    finding: &Finding,
+    points: &Points,
+    language: Language,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let common = language.common();
+    let help = help(finding).map(|help| (common.help(), help.join(" ")));
     let related = finding.related.iter().map(|related| {
         let at = points.at(related.span.start);
-        ("另见", format!("第 {} 行第 {} 字，{}", at.line, at.column, visible::line(&related.message)))
+        let (at, message) = (common.position(at.line, at.column), visible::line(&related.message));
+        (common.see_also(), [&at, common.between_clauses(), &message].concat())
     });
     let elsewhere = finding.elsewhere.iter().map(|place| {
         let (file, at) = (visible::line(&place.file), place.at);
-        ("另见", format!("{file}:{}:{} {}", at.line, at.column, visible::line(&place.message)))
+        (common.see_also(), format!("{file}:{}:{} {}", at.line, at.column, visible::line(&place.message)))
     });
-    help.into_iter().chain(related).chain(elsewhere).chain(basis(finding).map(|basis| ("依据", basis)))
+    let basis = basis(finding, language).map(|basis| (common.basis(), basis));
+    help.into_iter().chain(related).chain(elsewhere).chain(basis)
+}
+
+/// A text with what it is before it.
+pub(super) fn labelled(label: &str, text: &str, language: Language) -> String {
+    [label, language.common().colon(), text].concat()
 }
 
 fn help(finding: &Finding) -> Option<Vec<std::borrow::Cow<'_, str>>> {
@@ -105,35 +128,51 @@ fn help(finding: &Finding) -> Option<Vec<std::borrow::Cow<'_, str>>> {
 }
 
 /// What the rule rests on.
-fn basis(finding: &Finding) -> Option<String> {
+fn basis(finding: &Finding, language: Language) -> Option<String> {
     let clause = finding.rule.clause.as_ref()?;
-    Some(visible::line(&citation(clause, finding.rule.obligation)).into_owned())
+    Some(visible::line(&citation(clause, finding.rule.obligation, language)).into_owned())
 }
 
 /// `《…》第六条（应；读过条文全文）`.
-pub(super) fn citation(clause: &Clause, obligation: Option<Obligation>) -> String {
+pub(super) fn citation(clause: &Clause, obligation: Option<Obligation>, language: Language) -> String {
+    let common = language.common();
     let remarks = [
         obligation.map(Obligation::word),
-        clause.inferred.then_some("由该条推出"),
-        Some(clause.status.word()),
+        clause.inferred.then(|| common.inferred()),
+        Some(text_status(clause.status, common)),
     ];
     let remarks: Vec<_> = remarks.into_iter().flatten().collect();
-    let title =
-        if clause.status == TextStatus::Derived { clause.title.clone() } else { titled(&clause.title) };
-    format!("{title}{}（{}）", clause.place(), remarks.join("；"))
+    let is_counted = clause.status == TextStatus::Derived;
+    let title = if is_counted { clause.title.clone() } else { title::marked(&clause.title) };
+    [title, clause.place(), common.remark(&remarks.join(common.between_parts()))].concat()
 }
 
-/// A title with title marks: around all of it, unless it has some of its own or is a standard's
-/// number and name.
-fn titled(title: &str) -> String {
-    let code = title.find(|c: char| !c.is_ascii() && !"—–－".contains(c)).unwrap_or(title.len());
-    match title.split_at(code) {
-        _ if title.contains('《') => title.into(),
-        (code, name) if code.contains(|c: char| c.is_ascii_digit()) => {
-            format!("{}《{name}》", code.trim_end())
-        }
-        _ => format!("《{title}》"),
+/// How much of a source was read.
+pub(super) fn text_status(status: TextStatus, common: &'static dyn CommonMessages) -> &'static str {
+    match status {
+        TextStatus::Unseen => common.text_unseen(),
+        TextStatus::Secondhand => common.text_secondhand(),
+        TextStatus::Derived => common.text_derived(),
+        TextStatus::Partial => common.text_partly_read(),
+        TextStatus::Full => common.text_read(),
     }
+}
+
+/// To which guides a pack is limited; none for all guides.
+pub(super) fn limits(pack: &PackInfo, language: Language) -> Option<String> {
+    let common = language.common();
+    let region = pack.region.as_ref().map(|region| common.only_in_region(region));
+    let profile = pack.profile.as_ref().map(|profile| common.only_in_profile(profile));
+    let limits: Vec<_> = region.into_iter().chain(profile).collect();
+    (!limits.is_empty()).then(|| limits.join(common.between_clauses()))
+}
+
+/// A pack by its title, with its identifier and version and to which guides it is limited.
+pub(super) fn pack(pack: &PackInfo, language: Language) -> String {
+    let common = language.common();
+    let remarks: Vec<_> =
+        [format!("{} {}", pack.id, pack.version)].into_iter().chain(limits(pack, language)).collect();
+    format!("{}{}", pack.title, common.remark(&remarks.join(common.between_clauses())))
 }
 
 #[cfg(test)]
@@ -151,7 +190,7 @@ mod tests {
             ("申请材料[", "申请材料 · "),
             ("", ""),
         ] {
-            assert_eq!(place(path), words, "{path}");
+            assert_eq!(place(path, Language::Chinese), words, "{path}");
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{fix, show_config, statement};
 use crate::checklist;
 use crate::cli::arguments::{CheckArguments, Fixes, Output, OutputArguments};
 use crate::cli::error::CommandError;
+use crate::cli::language::LANGUAGE;
 use crate::cli::targets::Targets;
 use crate::cli::{output, screen};
 use crate::lint::{FileId, Run};
@@ -59,7 +60,7 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool)
     let run = &conclusion.run;
     if let Some(path) = &arguments.checklist {
         let mut checklist = Vec::new();
-        checklist::write(&mut checklist, run, |file| workspace.settings.of(file.id?))?;
+        checklist::write(&mut checklist, run, |file| workspace.settings.of(file.id?), LANGUAGE)?;
         output::write(path, &checklist).map_err(CommandError::Message)?;
     }
     let fail_on = workspace.settings.fail_on(&options);
@@ -136,7 +137,7 @@ fn write_baseline(baseline: &WrittenBaseline) -> Result<(), CommandError> {
 fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), CommandError> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
-    let options = Options { human, html: arguments.html_options() };
+    let options = Options { language: LANGUAGE, human, html: arguments.html_options() };
     for Output { format, path } in &arguments.outputs {
         let mut bytes = Vec::new();
         report::write(&mut bytes, run, *format, fail_on, &options)?;
@@ -154,8 +155,8 @@ fn report_fixes(
 ) -> Result<u8, CommandError> {
     match output.format {
         _ if output.quiet => {}
-        Format::Human => written.account.write(out, true)?,
-        _ => written.account.write(&mut io::stderr(), true)?,
+        Format::Human => written.account.write(out, true, LANGUAGE)?,
+        _ => written.account.write(&mut io::stderr(), true, LANGUAGE)?,
     }
     for trouble in &written.trouble {
         eprintln!("错误：{trouble}");

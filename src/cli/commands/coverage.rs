@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::cli::arguments::CoverageArguments;
 use crate::cli::error::CommandError;
+use crate::cli::language::LANGUAGE;
 use crate::cli::targets::Targets;
 use crate::cli::{clock, output};
 use crate::report::coverage;
@@ -19,9 +20,9 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CoverageArguments) -
     let as_of = arguments.as_of.unwrap_or_else(clock::today);
     for output in &arguments.outputs {
         let mut bytes = Vec::new();
-        coverage::write(&mut bytes, &ruleset, as_of, output.format)?;
+        coverage::write(&mut bytes, &ruleset, as_of, output.format, LANGUAGE)?;
         output::write(&output.path, &bytes).map_err(CommandError::Message)?;
     }
-    coverage::write(out, &ruleset, as_of, arguments.format)?;
+    coverage::write(out, &ruleset, as_of, arguments.format, LANGUAGE)?;
     Ok(0)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::cli::arguments::{Color, DiffArguments, DiffFormat};
 use crate::cli::error::CommandError;
+use crate::cli::language::LANGUAGE;
 use crate::cli::screen::human_options;
 use crate::document;
 use crate::guide_diff;
@@ -26,7 +27,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &DiffArguments) -> Re
     match arguments.format {
         DiffFormat::Human => {
             let width = human_options(Color::Never, false, false).width;
-            diff::human(out, &comparison, editions, width)?;
+            diff::human(out, &comparison, editions, width, LANGUAGE)?;
         }
         DiffFormat::Json => diff::json(out, &comparison, editions)?,
     }

@@ -9,6 +9,7 @@ use std::io;
 use rayon::prelude::*;
 use similar::TextDiff;
 
+use crate::cli::language::LANGUAGE;
 use crate::cli::output;
 use crate::finding::Finding;
 use crate::fix::{Applicability, Fix};
@@ -154,7 +155,7 @@ impl EditPlan<'_> {
         }
         let others = self.run.files.iter().filter(|file| !is_mendable(file)).map(|file| file.findings.len());
         let left: usize = changes.iter().map(|change| change.left).chain(others).sum();
-        account.write(err, false)?;
+        account.write(err, false, LANGUAGE)?;
         if left > 0 {
             writeln!(err, "改后还有 {left} 个问题，见 guidelint check。")?;
         }

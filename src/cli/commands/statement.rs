@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::error::CommandError;
+use crate::cli::language::LANGUAGE;
 use crate::cli::output;
 use crate::report::statement::{self, Asked, Grounds, Kind, Read};
 use crate::rules;
@@ -39,7 +40,7 @@ pub(super) fn write(
         shown: &|path| shown(&here, Path::new(path)),
     };
     let mut bytes = Vec::new();
-    statement::write(&mut bytes, &conclusion.run, &grounds)?;
+    statement::write(&mut bytes, &conclusion.run, &grounds, LANGUAGE)?;
     output::write(path, &bytes).map_err(CommandError::Message)
 }
 

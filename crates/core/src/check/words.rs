@@ -77,7 +77,7 @@ pub struct WordList {
     pub words: Vec<Entry<String>>,
     /// Constructions to avoid.
     pub patterns: Vec<Entry<Arc<Expression>>>,
-    /// TextIndex in which they are legitimate.
+    /// Phrases in which they are legitimate.
     pub except: Vec<Entry<String>>,
     /// Constructions in which they are legitimate.
     pub unless: Vec<Entry<Arc<Expression>>>,

@@ -142,13 +142,6 @@ impl PackInfo {
         self.region.as_ref().is_none_or(|own| here.is_some_and(|here| here.starts_with(own)))
             && self.profile.as_ref().is_none_or(|own| selection.profiles.contains(own))
     }
-
-    /// To which guides the pack is limited, as a clause that follows other words; empty for all guides.
-    pub fn limits(&self) -> String {
-        let region = self.region.as_ref().map(|region| format!("，只用于行政区划 {region} 开头的指南"));
-        let profile = self.profile.as_ref().map(|profile| format!("，只在写明 --profile {profile} 时使用"));
-        region.unwrap_or_default() + &profile.unwrap_or_default()
-    }
 }
 
 /// What decides which packs apply to a guide, beside the guide.

@@ -6,30 +6,40 @@ use std::io;
 use super::{ClauseRow, Coverage, Covered, Examples, total};
 use crate::markdown::{escaped, fenced};
 use crate::visible;
+use crate::wording::labelled;
 use guidelint_core::pack::Rule;
-
-/// The first line, so that nobody mends the page by hand. The day stands in the line below.
-const MADE: &str = "<!-- 由 guidelint coverage --format markdown 生成，不要直接修改。 -->";
+use guidelint_messages::Language;
 
 /// Writes a heading for every source, clause and rule.
 pub(super) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Result<()> {
-    writeln!(out, "{MADE}\n\n# 规则的依据和检查情况\n")?;
-    writeln!(out, "截至 {}。{}\n", coverage.as_of, coverage.standings())?;
-    writeln!(out, "{}", total(coverage.counts()))?;
-    writeln!(out, "共 {} 条规则，{}。", coverage.ruleset.rules.len(), coverage.examples().in_words())?;
-    writeln!(
-        out,
-        "\n| 来源 | 读过多少 | 规定 | 全部检查 | 部分检查 | 由人核对 | 没有检查 | 正确的例子 | 有问题的例子 |"
-    )?;
+    let language = coverage.language;
+    let messages = language.coverage();
+    // So that nobody mends the page by hand. The day stands in the line below.
+    writeln!(out, "<!-- {} -->\n\n# {}\n", messages.is_generated(), messages.title())?;
+    writeln!(out, "{}{}\n", messages.as_of(&coverage.as_of), coverage.standings())?;
+    writeln!(out, "{}", total(coverage.counts(), language))?;
+    writeln!(out, "{}", coverage.rules_and_examples())?;
+    let columns = [
+        messages.column_source(),
+        messages.text_status(),
+        messages.column_clauses(),
+        messages.checked_in_full(),
+        messages.checked_in_part(),
+        messages.checked_by_people(),
+        messages.not_checked(),
+        messages.column_pass(),
+        messages.column_fail(),
+    ];
+    writeln!(out, "\n| {} |", columns.join(" | "))?;
     writeln!(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|")?;
     for source in &coverage.sources {
-        writeln!(out, "{}", row(source))?;
+        writeln!(out, "{}", row(source, language))?;
     }
     coverage.sources.iter().try_for_each(|source| section(out, coverage, source))
 }
 
 /// The line of a source in the table.
-fn row(source: &Covered<'_>) -> String {
+fn row(source: &Covered<'_>, language: Language) -> String {
     let counts = &source.counts;
     let numbers = [
         source.clauses.len(),
@@ -41,13 +51,13 @@ fn row(source: &Covered<'_>) -> String {
         source.examples.fail,
     ];
     let numbers = numbers.map(|number| number.to_string()).join(" | ");
-    let standing = format!("{}{}", source.text_status(), source.standing());
-    format!("| {} | {} | {numbers} |", escaped(&source.declared.title), escaped(&standing))
+    let (title, status) = (&source.declared.title, source.status(language));
+    format!("| {} | {} | {numbers} |", escaped(title), escaped(&status))
 }
 
 fn section(out: &mut impl io::Write, coverage: &Coverage<'_>, source: &Covered<'_>) -> io::Result<()> {
     writeln!(out, "\n## {}\n", escaped(&source.declared.title))?;
-    facts(out, &coverage.facts(source))?;
+    facts(out, &coverage.facts(source), coverage.language)?;
     source.clauses.iter().try_for_each(|clause| section_of_clause(out, coverage, clause))
 }
 
@@ -56,16 +66,15 @@ fn section_of_clause(
     coverage: &Coverage<'_>,
     clause: &ClauseRow<'_>,
 ) -> io::Result<()> {
-    let verb = clause.obligation().map(|verb| format!("（{verb}）")).unwrap_or_default();
-    writeln!(out, "\n### {}{verb}：{}\n", escaped(&clause.place()), clause.checked())?;
+    let language = coverage.language;
+    let common = language.common();
+    let verb = clause.obligation().map(|verb| common.remark(verb)).unwrap_or_default();
+    let place = escaped(&clause.place(language)) + &verb;
+    writeln!(out, "\n### {}\n", labelled(&place, clause.checked(language), language))?;
     if let Some(words) = &clause.entry.words {
-        writeln!(out, "> {}\n", escaped(&format!("“{words}”")))?;
+        writeln!(out, "> {}\n", escaped(&common.quoted(words)))?;
     }
-    let note = clause.entry.note.clone().map(|note| ("大意", note));
-    let when = (!clause.when.is_empty()).then(|| ("范围", clause.when.join("；")));
-    let asked = clause.asked().map(|question| ("由人核对", question));
-    let examples = (clause.examples.all() > 0).then(|| ("例子", clause.examples.in_words()));
-    facts(out, &note.into_iter().chain(when).chain(asked).chain(examples).collect::<Vec<_>>())?;
+    facts(out, &clause.facts(language), language)?;
     coverage.rules(clause).try_for_each(|rule| section_of_rule(out, coverage, rule))
 }
 
@@ -74,32 +83,35 @@ fn section_of_clause(
 const MOST_EXAMPLES: usize = 1;
 
 fn section_of_rule(out: &mut impl io::Write, coverage: &Coverage<'_>, rule: &Rule) -> io::Result<()> {
-    let (id, title, severity) = (&rule.info.id, escaped(&rule.info.title), rule.severity.word());
-    writeln!(out, "\n#### `{id}` {title}（{severity}）\n")?;
-    facts(out, &coverage.about(rule))?;
+    let language = coverage.language;
+    let (messages, common) = (language.coverage(), language.common());
+    let severity = common.remark(common.severity(rule.severity.into()));
+    writeln!(out, "\n#### `{}` {}{severity}\n", rule.info.id, escaped(&rule.info.title))?;
+    facts(out, &coverage.about(rule), language)?;
     let mut shown = rule.fail.iter().take(MOST_EXAMPLES);
-    shown.try_for_each(|example| write!(out, "{}", item("有问题", &example.value)))?;
+    let label = [messages.fail_example(), common.colon()].concat();
+    shown.try_for_each(|example| write!(out, "{}", item(&label, &example.value)))?;
     let left = Examples { pass: rule.pass.len(), fail: rule.fail.len().saturating_sub(MOST_EXAMPLES) };
     if left.all() > 0 {
-        writeln!(out, "- 另有{}", left.in_words())?;
+        writeln!(out, "- {}", messages.more_examples(&left.in_words(language)))?;
     }
     Ok(())
 }
 
 /// An example as an item of the list, in one line where it has one.
-fn item(title: &str, example: &str) -> String {
+fn item(label: &str, example: &str) -> String {
     let lines: Vec<_> = example.trim_end().lines().map(visible::line).collect();
     match lines.as_slice() {
-        [line] if !line.contains('`') => format!("- {title}：`{line}`\n"),
+        [line] if !line.contains('`') => format!("- {label}`{line}`\n"),
         lines => {
             let block = fenced(&lines.join("\n"));
             let indented: Vec<_> = block.lines().map(|line| format!("  {line}")).collect();
-            format!("- {title}：\n\n{}\n\n", indented.join("\n"))
+            format!("- {}\n\n{}\n\n", label.trim_end(), indented.join("\n"))
         }
     }
 }
 
 /// A list of what there is to know, each with its name.
-fn facts(out: &mut impl io::Write, facts: &[(&str, String)]) -> io::Result<()> {
-    facts.iter().try_for_each(|(name, text)| writeln!(out, "- {name}：{}", escaped(text)))
+fn facts(out: &mut impl io::Write, facts: &[(&str, String)], language: Language) -> io::Result<()> {
+    facts.iter().try_for_each(|(name, text)| writeln!(out, "- {}", labelled(name, &escaped(text), language)))
 }

@@ -2,68 +2,74 @@
 
 use maud::{Markup, html};
 
-use super::Seen;
 use super::tally::Tally;
+use super::{Seen, badge};
 use crate::coverage::{total, word};
+use crate::visible;
+use crate::wording::text_status;
 use guidelint_core::lint::Run;
+use guidelint_core::pack::format::Checked;
 use guidelint_core::pack::{Counts, CoveredClause, CoveredSource};
+use guidelint_messages::Language;
 
 /// The section; nothing where no pack applied.
-pub(super) fn section(run: &Run, tally: &Tally<'_>) -> Markup {
+pub(super) fn section(run: &Run, tally: &Tally<'_>, language: Language) -> Markup {
+    let messages = language.html();
     html! {
         @if !run.sources.is_empty() {
             section #clauses {
-                h2 { "依据：条款的检查情况" }
-                p.note {
-                    "本次用到的规则包所依据的文件和标准。" (total(run.coverage))
-                    "由人核对的，可用 --checklist 列出问题和原文。"
-                }
-                @for source in &run.sources { (fold(source, tally)) }
+                h2 { (messages.clauses_title()) }
+                p.note { (messages.clauses_note(&total(run.coverage, language))) }
+                @for source in &run.sources { (fold(source, tally, language)) }
             }
         }
     }
 }
 
-fn fold(covered: &CoveredSource, tally: &Tally<'_>) -> Markup {
+fn fold(covered: &CoveredSource, tally: &Tally<'_>, language: Language) -> Markup {
+    let (messages, common) = (language.html(), language.common());
     let Counts { full, partial, human, out } = covered.counts();
     let source = &covered.source;
-    let badge = |class: &str, word: &str, count: usize| html! { @if count > 0 { span.badge.(class) { (word) " " (count) } } };
     html! {
         details.source {
             summary {
                 h3 { (Seen(&source.title)) }
-                span.about { (source.text.word()) @if let Some(edition) = &source.edition { "；" (Seen(edition)) } }
+                span.about { (text_status(source.text, common)) @if let Some(edition) = &source.edition { (common.between_parts()) (Seen(edition)) } }
                 span.badges {
-                    (badge("full", "全部检查", full)) (badge("part", "部分检查", partial))
-                    (badge("human", "由人核对", human)) (badge("", "没有检查", out))
+                    (badge("full", word(Checked::Full, language), full))
+                    (badge("part", word(Checked::Partial, language), partial))
+                    (badge("human", word(Checked::Human, language), human))
+                    (badge("", word(Checked::Out, language), out))
                 }
             }
             @if let Some(note) = &source.note { p.note { (Seen(note)) } }
             div.wide { table {
                 thead { tr {
-                    th scope="col" { "条款" } th scope="col" { "检查" } th scope="col" { "说明" } th scope="col" { "规则" }
-                    th.n scope="col" { "问题" }
+                    th scope="col" { (messages.clause()) } th scope="col" { (messages.checked()) }
+                    th scope="col" { (messages.note()) } th scope="col" { (common.rule()) }
+                    th.n scope="col" { (messages.findings()) }
                 } }
-                tbody { @for clause in &covered.clauses { (row(clause, tally)) } }
+                tbody { @for clause in &covered.clauses { (row(clause, tally, language)) } }
             } }
         }
         "\n"
     }
 }
 
-fn row(clause: &CoveredClause, tally: &Tally<'_>) -> Markup {
+fn row(clause: &CoveredClause, tally: &Tally<'_>, language: Language) -> Markup {
+    let common = language.common();
     let rules = |rule: &String| tally.rules.iter().find(|row| row.rule.id == *rule);
     let found: usize =
         clause.rules.iter().filter_map(rules).map(|row| row.count.findings.iter().sum::<usize>()).sum();
     html! {
         tr {
             th scope="row" {
-                (Seen(&clause.place().unwrap_or_else(|| "（没有条款号）".into())))
-                @if let Some(verb) = clause.verb { "（" (verb.word()) "）" }
+                (Seen(&clause.place().unwrap_or_else(|| language.coverage().no_number().into())))
+                @if let Some(verb) = clause.verb { (common.remark(verb.word())) }
             }
-            td { (word(clause.checked)) }
+            td { (word(clause.checked, language)) }
             td {
-                @if let Some(words) = &clause.words { p { "“" (Seen(words)) "”" } }
+                @if let Some(words) = &clause.words { p { (common.quoted(&visible::line(words))) } }
                 @for text in clause.note.iter().chain(&clause.questions) { p { (Seen(text)) } }
             }
             td.rules { @for rule in &clause.rules { code { (Seen(rule)) } " " } }

@@ -1,5 +1,6 @@
 // The page is whole without this script. It searches, keeps the search in the address so that it can be
-// passed on, opens what a link leads to, and what is to be printed.
+// passed on, opens what a link leads to, and what is to be printed. What it says stands in attributes of its
+// form.
 (function () {
   "use strict";
   var form = document.getElementById("filter");
@@ -79,8 +80,9 @@
     });
     if (!isWhole && matching.length <= 20) matching.forEach(function (source) { source.open = true; });
     document.getElementById("own").hidden = !isWhole;
-    status.textContent = (isWhole ? "共 " : "找到 ") + counts[0] + " 个来源，" + counts[1] + " 条规定，" +
-      counts[2] + " 条规则。";
+    var text = isWhole ? form.dataset.whole : form.dataset.found;
+    status.textContent = text.replace("{sources}", counts[0]).replace("{clauses}", counts[1])
+      .replace("{rules}", counts[2]);
   }
 
   function changed() {

@@ -6,57 +6,60 @@
 
 use std::io;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
-use super::{Seen, card, head};
-use crate::coverage::{ClauseRow, Coverage, Covered};
+use super::{Seen, badge, card, start};
+use crate::coverage::{ClauseRow, Coverage, Covered, Examples, word};
 use crate::visible;
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{self, BuiltinRule};
-use guidelint_core::pack::{Counts, Rule};
+use guidelint_core::pack::format::Checked;
+use guidelint_core::pack::{Counts, PackInfo, Rule};
+use guidelint_messages::Language;
 
 const STYLE: &str = concat!(include_str!("base.css"), include_str!("coverage.css"));
 const SCRIPT: &str = include_str!("coverage.js");
 
-const TITLE: &str = "规则的依据和检查情况";
+/// How far clauses are checked, the furthest first.
+const CHECKED: [Checked; 4] = [Checked::Full, Checked::Partial, Checked::Human, Checked::Out];
 
 /// Writes the page, a source at a time.
 pub(crate) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Result<()> {
+    let language = coverage.language;
+    let messages = language.coverage();
+    let (sources, clauses, rules) =
+        (coverage.sources.len(), coverage.counts().total(), coverage.ruleset.rules.len());
+    let edition = |pack: &PackInfo| {
+        let edition = format!("{} {}", visible::line(&pack.id), visible::line(&pack.version));
+        language.common().remark(&edition)
+    };
     let mut add = |part: Markup| out.write_all(part.into_string().as_bytes());
     add(html! {
-        (DOCTYPE)
-        (PreEscaped("<html lang=\"zh-CN\">\n"))
-        (head(TITLE, STYLE, SCRIPT))
-        (PreEscaped("<body>\n"))
-        a.skip href="#main" { "跳到正文" }
+        (start(language, messages.title(), STYLE, SCRIPT))
+        a.skip href="#main" { (language.html().skip()) }
         header { div.inner {
-            h1 { (TITLE) }
-            p.note {
-                "截至 " (coverage.as_of) "：" (coverage.sources.len()) " 个来源，" (coverage.counts().total()) " 条规定，"
-                (coverage.ruleset.rules.len()) " 条规则。规则检查过的，不等于条文的全部要求：每条规定都写明检查了多少、哪些要由人核对。"
-            }
+            h1 { (messages.title()) }
+            p.note { (messages.page_note(&coverage.as_of, sources, clauses, rules)) }
         } }
-        nav aria-label="目录" { div.inner {
-            a href="#totals" { "总数" }
-            a href="#sources" { "文件和标准" }
-            a href="#own" { "不依据条文的规则" }
+        nav aria-label=(language.html().contents()) { div.inner {
+            a href="#totals" { (language.html().totals()) }
+            a href="#sources" { (messages.sources()) }
+            a href="#own" { (messages.builtin_rules()) }
         } }
         (PreEscaped("<main id=\"main\" class=\"inner\">\n"))
         (totals(coverage))
         (PreEscaped("<section id=\"sources\">\n"))
-        h2 { "文件和标准" }
+        h2 { (messages.sources()) }
         (controls(coverage))
-        p #shown role="status" {
-            "共 " (coverage.sources.len()) " 个来源，" (coverage.counts().total()) " 条规定，" (coverage.ruleset.rules.len()) " 条规则。"
-        }
+        p #shown role="status" { (messages.shown(&sources, &clauses, &rules)) }
     })?;
     coverage.sources.iter().try_for_each(|source| add(fold(coverage, source)))?;
     add(html! {
         (PreEscaped("</section>\n"))
-        (own())
+        (own(language))
         (PreEscaped("</main>\n"))
         footer { div.inner {
-            @for pack in &coverage.ruleset.packs { span { (Seen(&pack.title)) "（" (Seen(&pack.id)) " " (Seen(&pack.version)) "） " } }
+            @for pack in &coverage.ruleset.packs { span { (Seen(&pack.title)) (edition(pack)) " " } }
             p { "guidelint " (guidelint_core::VERSION) }
         } }
         script { (PreEscaped(SCRIPT)) }
@@ -67,26 +70,29 @@ pub(crate) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Re
 fn totals(coverage: &Coverage<'_>) -> Markup {
     let Counts { full, partial, human, out } = coverage.counts();
     let examples = coverage.examples();
-    let past = (coverage.past() > 0).then(|| format!("其中已失效 {}", coverage.past()));
-    let both = format!("正确 {}，有问题 {}", examples.pass, examples.fail);
+    let messages = coverage.language.coverage();
+    let (sources, due) = (coverage.sources.len(), coverage.due());
+    let (rules, all) = (coverage.ruleset.rules.len(), examples.all());
+    let past = (coverage.past() > 0).then(|| messages.card_past(coverage.past()));
+    let both = messages.card_examples_parts(examples.pass, examples.fail);
     html! {
         section #totals {
-            h2 { "总数" }
+            h2 { (coverage.language.html().totals()) }
             ul.cards {
-                (card("", coverage.sources.len(), "个来源", past))
-                (card("", coverage.due(), "个待复审", Some("满一年没有核对".into())))
-                (card("", full, "条全部检查", None))
-                (card("", partial, "条部分检查", None))
-                (card("", human, "条由人核对", None))
-                (card("", out, "条没有检查", Some("写明了原因".into())))
-                (card("", coverage.ruleset.rules.len(), "条规则", None))
-                (card("", examples.all(), "个例子", Some(both)))
+                (card("", sources, messages.card_sources(sources), past))
+                (card("", due, messages.card_due(due), Some(messages.card_due_because().into())))
+                (card("", full, messages.card_full(full), None))
+                (card("", partial, messages.card_partial(partial), None))
+                (card("", human, messages.card_human(human), None))
+                (card("", out, messages.card_out(out), Some(messages.card_out_because().into())))
+                (card("", rules, messages.card_rules(rules), None))
+                (card("", all, messages.card_examples(all), Some(both)))
             }
         }
     }
 }
 
-/// What to search by; hidden until the script runs.
+/// What to search by, with what the script says; hidden until it runs.
 fn controls(coverage: &Coverage<'_>) -> Markup {
     let mut kinds: Vec<&str> = Vec::new();
     for source in &coverage.sources {
@@ -95,27 +101,35 @@ fn controls(coverage: &Coverage<'_>) -> Markup {
             kinds.push(kind);
         }
     }
+    let (messages, html) = (coverage.language.coverage(), coverage.language.html());
+    // The script puts its numbers in their places.
+    let (sources, clauses, rules) = ("{sources}", "{clauses}", "{rules}");
     html! {
-        form #filter hidden aria-label="查找" {
-            label.search { "查找"
-                input type="search" name="q" placeholder="文件、条款、原文、规则、例子……" autocomplete="off" spellcheck="false";
+        form #filter hidden aria-label=(html.search())
+            data-whole=(messages.shown(&sources, &clauses, &rules))
+            data-found=(messages.shown_of_search(&sources, &clauses, &rules)) {
+            label.search { (html.search())
+                input type="search" name="q" placeholder=(messages.search_hint()) autocomplete="off" spellcheck="false";
             }
-            label { "种类"
+            label { (messages.kind())
                 select name="kind" {
-                    option value="" { "全部" }
+                    option value="" { (html.all()) }
                     @for kind in kinds { option value=(kind) { (kind) } }
                 }
             }
-            label { "检查"
+            label { (html.checked())
                 select name="checked" {
-                    option value="" { "全部" }
-                    @for word in ["全部检查", "部分检查", "由人核对", "没有检查"] { option value=(word) { (word) } }
+                    option value="" { (html.all()) }
+                    @for checked in CHECKED {
+                        @let word = word(checked, coverage.language);
+                        option value=(word) { (word) }
+                    }
                 }
             }
             div.buttons {
-                button type="button" data-act="open" { "全部展开" }
-                button type="button" data-act="close" { "全部收起" }
-                button type="reset" { "清除" }
+                button type="button" data-act="open" { (html.open_all()) }
+                button type="button" data-act="close" { (html.close_all()) }
+                button type="reset" { (messages.clear_search()) }
             }
         }
     }
@@ -131,18 +145,20 @@ fn anchor(kind: &str, name: &str) -> String {
 fn fold(coverage: &Coverage<'_>, source: &Covered<'_>) -> Markup {
     let declared = source.declared;
     let Counts { full, partial, human, out } = source.counts;
-    let badge = |class: &str, word: &str, count: usize| html! { @if count > 0 { span.badge.(class) { (word) " " (count) } } };
+    let language = coverage.language;
+    let (messages, common) = (language.coverage(), language.common());
     html! {
         details.source #(anchor("source", &declared.id)) data-k=(declared.kind.word()) {
             summary {
                 h3 { (Seen(&source.declared.title)) }
-                span.about { (declared.kind.word()) "；" (source.text_status()) }
+                span.about { (declared.kind.word()) (common.between_parts()) (source.text_status(language)) }
                 span.badges {
-                    @if source.is_past() { span.badge.e { "已失效" } }
-                    @if source.is_coming() { span.badge.w { "尚未施行" } }
-                    @if source.due_for_review { span.badge.w { "待复审" } }
-                    (badge("full", "全部检查", full)) (badge("part", "部分检查", partial))
-                    (badge("human", "由人核对", human)) (badge("", "没有检查", out))
+                    @if source.is_past() { span.badge.e { (messages.past()) } }
+                    @if source.is_coming() { span.badge.w { (messages.coming()) } }
+                    @if source.due_for_review { span.badge.w { (messages.due()) } }
+                    @for (checked, count) in CHECKED.into_iter().zip([full, partial, human, out]) {
+                        (badge(class(checked), word(checked, language), count))
+                    }
                 }
             }
             div.facts { (facts(&coverage.facts(source))) }
@@ -158,68 +174,69 @@ fn facts(facts: &[(&str, String)]) -> Markup {
 }
 
 fn article(coverage: &Coverage<'_>, source: &Covered<'_>, clause: &ClauseRow<'_>) -> Markup {
-    let place = clause.place();
-    let class = match clause.checked() {
-        "全部检查" => "full",
-        "部分检查" => "part",
-        "由人核对" => "human",
-        _ => "",
-    };
+    let language = coverage.language;
+    let (messages, common) = (language.coverage(), language.common());
+    let place = clause.place(language);
+    let class = class(clause.entry.checked);
     let name = if clause.entry.number.is_some() {
         format!("{}-{place}", source.declared.id)
     } else {
         source.declared.id.clone()
     };
-    let mut more: Vec<(&str, String)> =
-        clause.entry.note.clone().map(|note| ("大意", note)).into_iter().collect();
-    if !clause.when.is_empty() {
-        more.push(("范围", clause.when.join("；")));
-    }
-    more.extend(clause.asked().map(|question| ("由人核对", question)));
-    if clause.examples.all() > 0 {
-        more.push(("例子", clause.examples.in_words()));
-    }
     let address = anchor("clause", &name);
     html! {
-        article.clause #(address) data-c=(clause.checked()) {
+        article.clause #(address) data-c=(clause.checked(language)) {
             div.own {
                 h4 {
-                    (Seen(&place)) @if let Some(verb) = clause.obligation() { "（" (verb) "）" } " "
-                    span.badge.(class) { (clause.checked()) }
-                    a href=(format!("#{address}")) title="这一条的链接" aria-label="这一条的链接" { "#" }
+                    (Seen(&place)) @if let Some(verb) = clause.obligation() { (common.remark(verb)) } " "
+                    span.badge.(class) { (clause.checked(language)) }
+                    a href=(format!("#{address}")) title=(messages.link_to_clause()) aria-label=(messages.link_to_clause()) { "#" }
                 }
-                @if let Some(words) = &clause.entry.words { p.words { "“" (Seen(words)) "”" } }
-                (facts(&more))
+                @if let Some(words) = &clause.entry.words { p.words { (common.quoted(&visible::line(words))) } }
+                (facts(&clause.facts(language)))
             }
             @for rule in coverage.rules(clause) { (fold_of_rule(coverage, rule)) }
         }
     }
 }
 
-fn severity_badge(severity: Severity) -> Markup {
+/// The class of a badge that says how far a clause is checked.
+fn class(checked: Checked) -> &'static str {
+    match checked {
+        Checked::Full => "full",
+        Checked::Partial => "part",
+        Checked::Human => "human",
+        Checked::Out => "",
+    }
+}
+
+fn severity_badge(severity: Severity, language: Language) -> Markup {
     let class = match severity {
         Severity::Error => "e",
         Severity::Warning => "w",
         Severity::Advice => "a",
     };
-    html! { span.badge.(class) { (severity.word()) } }
+    html! { span.badge.(class) { (language.common().severity(severity.into())) } }
 }
 
 fn fold_of_rule(coverage: &Coverage<'_>, rule: &Rule) -> Markup {
     let address = anchor("rule", &rule.info.id);
+    let language = coverage.language;
+    let messages = language.coverage();
+    let examples = Examples { pass: rule.pass.len(), fail: rule.fail.len() };
     html! {
         details.rule #(address) {
-            summary { (severity_badge(rule.severity)) " " (Seen(&rule.info.title)) " " code { (Seen(&rule.info.id)) } }
-            (facts(&[coverage.about(rule), Coverage::says(rule)].concat()))
+            summary { (severity_badge(rule.severity, language)) " " (Seen(&rule.info.title)) " " code { (Seen(&rule.info.id)) } }
+            (facts(&[coverage.about(rule), coverage.says(rule)].concat()))
             details.examples {
-                summary { "正确的例子 " (rule.pass.len()) " 个，有问题的例子 " (rule.fail.len()) " 个" }
-                @for (title, class, examples) in [("正确", "full", &rule.pass), ("有问题", "e", &rule.fail)] {
+                summary { (examples.in_words(language)) }
+                @for (title, class, examples) in [(messages.pass_example(), "full", &rule.pass), (messages.fail_example(), "e", &rule.fail)] {
                     @for example in examples {
                         div.example { span.badge.(class) { (title) } pre { (shown(&example.value)) } }
                     }
                 }
             }
-            p { a href=(format!("#{address}")) { "这条规则的链接" } }
+            p { a href=(format!("#{address}")) { (messages.link_to_rule()) } }
         }
     }
 }
@@ -230,15 +247,16 @@ fn shown(example: &str) -> String {
 }
 
 /// Rules that rest on no clause: mistakes of YAML, and of those who answer for findings.
-fn own() -> Markup {
+fn own(language: Language) -> Markup {
+    let messages = language.coverage();
     html! {
         section #own {
-            h2 { "不依据条文的规则" }
-            p.note { "YAML 的写法，以及豁免和基线本身的错误，由程序检查，不依据任何文件。" }
+            h2 { (messages.builtin_rules()) }
+            p.note { (messages.own_rules_note()) }
             div.source {
                 @for BuiltinRule { info, severity, explanation } in lint::builtin_rules() {
                     details.rule #(anchor("rule", &info.id)) {
-                        summary { (severity_badge(*severity)) " " (Seen(&info.title)) " " code { (Seen(&info.id)) } }
+                        summary { (severity_badge(*severity, language)) " " (Seen(&info.title)) " " code { (Seen(&info.id)) } }
                         @for line in explanation.lines() { p { (Seen(line)) } }
                     }
                 }

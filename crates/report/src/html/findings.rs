@@ -3,19 +3,21 @@
 //! A page of tens of thousands of excerpts opens slowly, so only so many are drawn, the gravest first;
 //! of others there is a line, and of more than anybody reads only the number. The page says so.
 
+use std::fmt::Display;
 use std::io;
 
 use maud::{Markup, html};
 
 use super::tables::{matter, office};
 use super::tally::{Tally, guides_of, rank};
-use super::{MOST_ROWS, Seen, left_out};
+use super::{MOST_ROWS, Seen, badge, left_out};
 use crate::excerpt::{Block, excerpt};
 use crate::group::Group;
 use crate::points::Points;
 use crate::wording;
 use guidelint_core::finding::{Finding, Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
+use guidelint_messages::Language;
 
 /// Findings that are drawn.
 const MOST_DRAWN: usize = 10_000;
@@ -29,35 +31,40 @@ const MOST_OPEN: usize = 200;
 /// Cells of a line of an excerpt.
 const WIDTH: usize = 100;
 
+/// The gravest first.
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Advice];
+
 /// Writes the section, a file at a time.
 pub(super) fn write(
     add: &mut impl FnMut(Markup) -> io::Result<()>,
     run: &Run,
     tally: &Tally<'_>,
+    language: Language,
 ) -> io::Result<()> {
+    let messages = language.html();
     let all: usize = tally.all.findings.iter().sum();
     let mut room = Room::of(tally);
     add(html! {
         (maud::PreEscaped("<section id=\"findings\">\n"))
-        h2 { "问题" }
-        (controls(tally))
-        p #shown role="status" { "共 " (all) " 个问题。" }
-        (room.limits(tally))
+        h2 { (messages.findings()) }
+        (controls(tally, language))
+        p #shown role="status" { (messages.findings_count(all)) }
+        (room.limits(tally, language))
     })?;
     let (told, silent): (Vec<_>, Vec<_>) =
         run.files.iter().partition(|file| !file.findings.is_empty() || !file.suppressed.is_empty());
     for file in told {
-        add(fold(file, tally, &mut room, all <= MOST_OPEN))?;
+        add(fold(file, tally, &mut room, all <= MOST_OPEN, language))?;
     }
     let silent: Vec<_> = silent.into_iter().filter(|file| file.status == Status::Checked).collect();
     add(html! {
         @if !silent.is_empty() {
             details #silent {
-                summary { "规则没有发现问题的文件 " (silent.len()) " 个" }
+                summary { (messages.clean_files(silent.len())) }
                 ul { @for file in silent.iter().take(MOST_ROWS) {
-                    li { code { (Seen(file.source.path())) } " " span.about { (about(file, tally)) } }
+                    li { code { (Seen(file.source.path())) } " " span.about { (about(file, tally, language)) } }
                 } }
-                (left_out(silent.len(), MOST_ROWS, "个文件"))
+                (left_out(silent.len(), MOST_ROWS, |count| messages.files_left_out(count)))
             }
         }
         (maud::PreEscaped("</section>\n"))
@@ -107,7 +114,8 @@ impl Room {
     }
 
     /// What is left out, where it is.
-    fn limits(&self, tally: &Tally<'_>) -> Markup {
+    fn limits(&self, tally: &Tally<'_>, language: Language) -> Markup {
+        let messages = language.html();
         let missing = |room: &[usize; 3]| -> usize {
             tally.all.findings.iter().zip(room).map(|(count, room)| count - room).sum()
         };
@@ -115,70 +123,73 @@ impl Room {
         let aside = tally.all.aside.saturating_sub(self.aside);
         html! {
             @if undrawn > 0 {
-                p.left-out {
-                    "问题太多：按从重到轻，前 " (MOST_DRAWN) " 个附原文和依据，"
-                    (undrawn - untold) " 个只列一行"
-                    @if untold > 0 { "，还有 " (untold) " 个没有列出" }
-                    "。全部问题见 --format human 或 --format jsonl。"
-                }
+                p.left-out { (messages.too_many_findings(MOST_DRAWN, undrawn - untold, untold)) }
             }
-            @if aside > 0 { p.left-out { "不计入结果的问题还有 " (aside) " 个没有列出。" } }
+            @if aside > 0 { p.left-out { (messages.all_not_counted_left_out(aside)) } }
         }
     }
 }
 
-/// What to choose from; hidden until the script runs.
-fn controls(tally: &Tally<'_>) -> Markup {
+/// What to choose from, with what the script says; hidden until it runs.
+fn controls(tally: &Tally<'_>, language: Language) -> Markup {
+    let (messages, common) = (language.html(), language.common());
+    // The script puts its numbers in their places.
+    let (findings, files) = ("{findings}", "{files}");
+    let aside: Option<&dyn Display> = Some(&"{aside}");
     let choice = |key: &str, label: &str, names: &mut dyn Iterator<Item = &str>| {
         html! {
             label { (label)
                 select name=(key) {
-                    option value="" { "全部" }
+                    option value="" { (messages.all()) }
                     @for name in names { option value=(Seen(name)) { (Seen(name)) } }
                 }
             }
         }
     };
-    let severity = |value: &str, label: &str| {
+    let choose = |value: &str, label: &str| {
         html! { label.check { input type="checkbox" name="severity" value=(value) checked; (label) } }
     };
     html! {
-        form #filter hidden aria-label="筛选问题" {
-            label.search { "查找"
-                input type="search" name="q" placeholder="文件、字句、规则……" autocomplete="off" spellcheck="false";
+        form #filter hidden aria-label=(messages.filter())
+            data-only=(messages.only_these())
+            data-whole=(messages.shown(&findings, None, &files))
+            data-whole-aside=(messages.shown(&findings, aside, &files))
+            data-filtered=(messages.shown_of_filter(&findings, None, &files))
+            data-filtered-aside=(messages.shown_of_filter(&findings, aside, &files)) {
+            label.search { (messages.search())
+                input type="search" name="q" placeholder=(messages.search_hint()) autocomplete="off" spellcheck="false";
             }
-            (choice("office", "实施主体", &mut tally.offices.iter().map(office)))
-            (choice("matter", "事项", &mut tally.matters.iter().map(matter)))
-            (choice("rule", "规则", &mut tally.rules.iter().map(|row| row.rule.id.as_str())))
+            (choice("office", messages.office(), &mut tally.offices.iter().map(|row| office(row, language))))
+            (choice("matter", messages.matter(), &mut tally.matters.iter().map(|row| matter(row, language))))
+            (choice("rule", common.rule(), &mut tally.rules.iter().map(|row| row.rule.id.as_str())))
             fieldset {
-                legend { "级别" }
-                (severity("error", "错误")) (severity("warning", "警告")) (severity("advice", "建议"))
-                (severity("aside", "不计入"))
+                legend { (messages.severities()) }
+                @for one in SEVERITIES { (choose(severity(one), common.severity(one.into()))) }
+                (choose("aside", messages.not_counted()))
             }
             div.buttons {
-                button type="button" data-act="open" { "全部展开" }
-                button type="button" data-act="close" { "全部收起" }
-                button type="reset" { "清除筛选" }
+                button type="button" data-act="open" { (messages.open_all()) }
+                button type="button" data-act="close" { (messages.close_all()) }
+                button type="reset" { (messages.clear_filter()) }
             }
         }
     }
 }
 
 /// A file with all that was found in it.
-fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool) -> Markup {
+fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool, language: Language) -> Markup {
+    let (messages, common) = (language.html(), language.common());
     let points = Points::of(file);
-    let [errors, warnings, advice] = [Severity::Error, Severity::Warning, Severity::Advice]
-        .map(|one| file.findings.iter().filter(|finding| finding.severity == one).count());
+    let count = |one| file.findings.iter().filter(|finding| finding.severity == one).count();
     // Of a file with one guide the fold says whose it is, of others each finding.
     let whose = if let [guide] = &*file.guides {
         Some((tally.office(guide).to_string(), tally.matter(guide).to_string()))
     } else {
         None
     };
-    let badge = |class: &str, word: &str, count: usize| html! { @if count > 0 { span.badge.(class) { (word) " " (count) } } };
     let mut counted = 0;
     let places: Vec<_> = Group::all(&file.findings)
-        .map(|group| place(file, &points, &group, tally, room, &mut counted))
+        .map(|group| place(file, &points, &group, tally, room, &mut counted, language))
         .collect();
     let asides = file.suppressed.len().min(room.aside);
     room.aside -= asides;
@@ -186,19 +197,19 @@ fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool) ->
         details.file open[is_open] data-o=[whose.as_ref().map(|(office, _)| office)] data-m=[whose.as_ref().map(|(_, matter)| matter)] {
             summary {
                 h3 { (Seen(file.source.path())) }
-                span.about { (about(file, tally)) }
+                span.about { (about(file, tally, language)) }
                 span.badges {
-                    (badge("e", "错误", errors)) (badge("w", "警告", warnings)) (badge("a", "建议", advice))
-                    (badge("", "不计入", file.suppressed.len()))
+                    @for one in SEVERITIES { (badge(class(one), common.severity(one.into()), count(one))) }
+                    (badge("", messages.not_counted(), file.suppressed.len()))
                 }
             }
             @for place in places { (place) }
-            @if counted > 0 { p.left-out { "这个文件还有 " (counted) " 个问题没有列出。" } }
+            @if counted > 0 { p.left-out { (messages.findings_left_out(counted)) } }
             @if asides > 0 {
                 details.asides {
-                    summary { "不计入结果的 " (file.suppressed.len()) " 个" }
-                    ul { @for one in &file.suppressed[..asides] { (aside(file, &points, one, tally)) } }
-                    (left_out(file.suppressed.len(), asides, "个"))
+                    summary { (messages.not_counted_here(file.suppressed.len())) }
+                    ul { @for one in &file.suppressed[..asides] { (aside(file, &points, one, tally, language)) } }
+                    (left_out(file.suppressed.len(), asides, |count| messages.not_counted_left_out(count)))
                 }
             }
         }
@@ -207,13 +218,14 @@ fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool) ->
 }
 
 /// What the guides of a file are about, and whose they are.
-fn about(file: &FileReport, tally: &Tally<'_>) -> Markup {
+fn about(file: &FileReport, tally: &Tally<'_>, language: Language) -> Markup {
     match &*file.guides {
         [] => html! {},
         [guide] => html! {
-            (Seen(matter(&tally.matters[tally.matter(guide)]))) " · " (Seen(office(&tally.offices[tally.office(guide)])))
+            (Seen(matter(&tally.matters[tally.matter(guide)], language))) " · "
+            (Seen(office(&tally.offices[tally.office(guide)], language)))
         },
-        guides => html! { (guides.len()) " 份指南" },
+        guides => html! { (language.html().guides_here(guides.len())) },
     }
 }
 
@@ -225,6 +237,7 @@ fn place(
     tally: &Tally<'_>,
     room: &mut Room,
     counted: &mut usize,
+    language: Language,
 ) -> Markup {
     let shown: Vec<_> =
         group.findings().iter().map(|finding| (*finding, room.take(finding.severity))).collect();
@@ -236,20 +249,21 @@ fn place(
     let class = class(group.severity());
     html! {
         div.place.(class) {
-            @if is_drawn { (drawing(file, points, group)) }
+            @if is_drawn { (drawing(file, points, group, language)) }
             @for (finding, shown) in &shown {
-                @if *shown != Shown::Counted { (article(file, points, finding, tally, *shown == Shown::Drawn)) }
+                @if *shown != Shown::Counted { (article(file, points, finding, tally, *shown == Shown::Drawn, language)) }
             }
         }
     }
 }
 
-fn drawing(file: &FileReport, points: &Points, group: &Group<'_>) -> Markup {
+fn drawing(file: &FileReport, points: &Points, group: &Group<'_>, language: Language) -> Markup {
+    let extent = || wording::labelled(language.common().extent(), &group.range(points, language), language);
     let places = group.places();
     let excerpt = excerpt(&file.source, points, &places, WIDTH);
     html! {
         @for block in &excerpt.blocks { pre { (lines(block)) } }
-        @if !excerpt.complete { p.range { "范围：" (group.range(points)) } }
+        @if !excerpt.complete { p.range { (extent()) } }
     }
 }
 
@@ -298,22 +312,24 @@ fn article(
     finding: &Finding,
     tally: &Tally<'_>,
     is_drawn: bool,
+    language: Language,
 ) -> Markup {
+    let common = language.common();
     let at = points.at(finding.extent().start);
     let (offices, matters) = whose(file, finding, tally);
     let class = class(finding.severity);
     html! {
         article data-s=(severity(finding.severity)) data-r=(tally.rule(finding)) data-o=[offices] data-m=[matters] {
-            h4 { span.badge.(class) { (finding.severity.word()) } " " (Seen(&finding.message)) }
+            h4 { span.badge.(class) { (common.severity(finding.severity.into())) } " " (Seen(&finding.message)) }
             dl {
                 @if is_drawn {
-                    @for (label, text) in wording::labelled(finding, points) { dt { (label) } dd { (text) } }
+                    @for (label, text) in wording::parts(finding, points, language) { dt { (label) } dd { (text) } }
                 }
-                dt { "规则" } dd { code { (Seen(&finding.rule.id)) } @if is_drawn { " " (Seen(&finding.rule.title)) } }
-                dt { "位置" } dd {
-                    "第 " (at.line) " 行第 " (at.column) " 字"
-                    @if !finding.path.is_empty() { "，" (wording::place(&finding.path)) }
-                    @if file.guides.len() > 1 { (of_guides(file, finding, tally)) }
+                dt { (common.rule()) } dd { code { (Seen(&finding.rule.id)) } @if is_drawn { " " (Seen(&finding.rule.title)) } }
+                dt { (common.place()) } dd {
+                    (common.position(at.line, at.column))
+                    @if !finding.path.is_empty() { (common.between_clauses()) (wording::place(&finding.path, language)) }
+                    @if file.guides.len() > 1 { (of_guides(file, finding, tally, language)) }
                 }
             }
         }
@@ -326,25 +342,29 @@ fn aside(
     points: &Points,
     Suppressed { finding, reason }: &Suppressed,
     tally: &Tally<'_>,
+    language: Language,
 ) -> Markup {
+    let common = language.common();
     let at = points.at(finding.extent().start);
     let (offices, matters) = whose(file, finding, tally);
     html! {
         li data-s="aside" data-r=(tally.rule(finding)) data-o=[offices] data-m=[matters] {
-            span.badge { (wording::aside_word(reason)) } " 第 " (at.line) " 行第 " (at.column) " 字：" (Seen(&finding.message))
-            " " code { (Seen(&finding.rule.id)) } " " span.about { (wording::aside(reason)) }
+            span.badge { (wording::aside_word(reason, language)) }
+            " " (common.position(at.line, at.column)) (common.colon()) (Seen(&finding.message))
+            " " code { (Seen(&finding.rule.id)) } " " span.about { (wording::aside(reason, language)) }
         }
     }
 }
 
 /// Which of several guides of a file a finding is about.
-fn of_guides(file: &FileReport, finding: &Finding, tally: &Tally<'_>) -> Markup {
+fn of_guides(file: &FileReport, finding: &Finding, tally: &Tally<'_>, language: Language) -> Markup {
+    let (messages, common) = (language.html(), language.common());
     let names = guides_of(file, finding).map(|number| {
         let guide = &file.guides[number];
-        format!("第 {} 份：{}", number + 1, matter(&tally.matters[tally.matter(guide)]))
+        messages.guide_number(number + 1, matter(&tally.matters[tally.matter(guide)], language))
     });
     let names: Vec<_> = names.take(5).collect();
-    html! { @if !names.is_empty() { "，" (Seen(&names.join("、"))) } }
+    html! { @if !names.is_empty() { (common.between_clauses()) (Seen(&names.join(common.between_items()))) } }
 }
 
 /// The rows of the offices and matters of a finding, where its file has several guides.

@@ -25,6 +25,7 @@ use super::unchecked::{self, Unchecked};
 use super::{FailOn, Summary, closing, visible};
 use guidelint_core::finding::Severity;
 use guidelint_core::lint::{Run, Status};
+use guidelint_messages::Language;
 use tally::Tally;
 
 /// What the page for an office marks.
@@ -63,46 +64,60 @@ impl Render for Seen<'_> {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, options: &HtmlOptions) -> io::Result<()> {
+pub fn write(
+    out: &mut impl io::Write,
+    run: &Run,
+    fail_on: FailOn,
+    options: &HtmlOptions,
+    language: Language,
+) -> io::Result<()> {
+    let (messages, common) = (language.html(), language.common());
     let summary = Summary::of(run);
     let tally = Tally::of(run);
     let mut add = |part: Markup| out.write_all(part.into_string().as_bytes());
     add(html! {
-        (DOCTYPE)
-        (PreEscaped("<html lang=\"zh-CN\">\n"))
-        (head("办事指南检查报告", STYLE, SCRIPT))
-        (PreEscaped("<body>\n"))
-        a.skip href="#main" { "跳到正文" }
+        (start(language, messages.title(), STYLE, SCRIPT))
+        a.skip href="#main" { (messages.skip()) }
         header { div.inner {
-            h1 { "办事指南检查报告" }
-            (verdict(&summary, fail_on))
+            h1 { (messages.title()) }
+            (verdict(&summary, fail_on, language))
         } }
-        nav aria-label="目录" { div.inner {
-            a href="#totals" { "总数" }
-            a href="#offices" { "实施主体" }
-            a href="#matters" { "事项" }
-            a href="#rules" { "规则" }
-            a href="#findings" { "问题" }
-            @if !run.sources.is_empty() { a href="#clauses" { "依据" } }
+        nav aria-label=(messages.contents()) { div.inner {
+            a href="#totals" { (messages.totals()) }
+            a href="#offices" { (messages.office()) }
+            a href="#matters" { (messages.matter()) }
+            a href="#rules" { (common.rule()) }
+            a href="#findings" { (messages.findings()) }
+            @if !run.sources.is_empty() { a href="#clauses" { (common.basis()) } }
         } }
         (PreEscaped("<main id=\"main\" class=\"inner\">\n"))
-        (totals(&summary, &tally))
-        (not_checked(run))
-        (tables::offices(&tally, *options))
-        (tables::matters(&tally))
-        (tables::rules(&tally))
+        (totals(&summary, &tally, language))
+        (not_checked(run, language))
+        (tables::offices(&tally, *options, language))
+        (tables::matters(&tally, language))
+        (tables::rules(&tally, language))
     })?;
-    findings::write(&mut add, run, &tally)?;
+    findings::write(&mut add, run, &tally, language)?;
     add(html! {
-        (clauses::section(run, &tally))
+        (clauses::section(run, &tally, language))
         (PreEscaped("</main>\n"))
         footer { div.inner {
-            @for line in [closing::packs(run), closing::unchecked(run)].into_iter().flatten() { p { (Seen(&line)) } }
+            @for line in closing::lines(run, language) { p { (Seen(&line)) } }
             p { "guidelint " (guidelint_core::VERSION) }
         } }
         script { (PreEscaped(SCRIPT)) }
         (PreEscaped("</body>\n</html>\n"))
     })
+}
+
+/// The beginning of a page, up to what is seen of it.
+fn start(language: Language, title: &str, style: &str, script: &str) -> Markup {
+    html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"")) (language.tag()) (PreEscaped("\">\n"))
+        (head(title, style, script))
+        (PreEscaped("<body>\n"))
+    }
 }
 
 /// What a page is called, and what the browser may run of it: its own style and script.
@@ -127,46 +142,51 @@ fn head(title: &str, style: &str, script: &str) -> Markup {
 }
 
 /// What the run amounts to. That no rule found anything is no praise of a guide.
-fn verdict(summary: &Summary, fail_on: FailOn) -> Markup {
+fn verdict(summary: &Summary, fail_on: FailOn, language: Language) -> Markup {
+    let messages = language.html();
     let failing = summary.failing(fail_on);
-    let above = |least| if least == Severity::Error { "" } else { "以上的问题" };
-    let (class, words) = match (summary.trouble(), fail_on.least()) {
-        (Some(trouble), Some(least)) if failing > 0 => (
-            "bad",
-            format!("没有完成检查：{trouble}。检查了的部分有 {failing} 个{}{}。", least.word(), above(least)),
-        ),
-        (Some(trouble), _) => ("bad", format!("没有完成检查：{trouble}。")),
-        (None, Some(least)) if failing > 0 => {
-            ("bad", format!("检查不通过：有 {failing} 个{}{}。", least.word(), above(least)))
+    let trouble = summary.trouble().map(|trouble| trouble.in_words(language));
+    let (class, words) = match (trouble, fail_on.least()) {
+        (Some(trouble), Some(least)) if failing > 0 => {
+            ("bad", messages.incomplete_and_failed(&trouble, failing, least.into()))
         }
-        (None, _) if summary.findings() == 0 => ("calm", "规则没有发现问题。".into()),
-        (None, None) => ("calm", "检查完成，没有设门槛。".into()),
-        (None, Some(Severity::Error)) => ("calm", "规则没有发现错误，有其他问题。".into()),
-        (None, Some(_)) => ("calm", "没有达到门槛的问题，有其他问题。".into()),
+        (Some(trouble), _) => ("bad", language.common().incomplete(&trouble)),
+        (None, Some(least)) if failing > 0 => ("bad", messages.failed(failing, least.into())),
+        (None, _) if summary.findings() == 0 => ("calm", messages.no_findings().into()),
+        (None, None) => ("calm", messages.no_threshold().into()),
+        (None, Some(Severity::Error)) => ("calm", messages.no_errors().into()),
+        (None, Some(_)) => ("calm", messages.below_threshold().into()),
     };
     html! {
         p.verdict.(class) { (words) }
-        @if class == "calm" { p.note { "规则没有发现，不等于完全符合规定：有些规定要由人核对，有些没有检查，见“依据”一节和页末。" } }
+        @if class == "calm" { p.note { (messages.verdict_note()) } }
     }
 }
 
-fn totals(summary: &Summary, tally: &Tally<'_>) -> Markup {
+fn totals(summary: &Summary, tally: &Tally<'_>, language: Language) -> Markup {
+    let messages = language.html();
     let &Summary { files, guides, errors, warnings, advice, suppressed, coming, .. } = summary;
-    let share = (guides > 0).then(|| format!("占 {}%", tally.all.percent()));
-    let (aside, of) = (suppressed + coming, format!("豁免和存量 {suppressed}，预告 {coming}"));
+    let clean = tally.all.clean;
+    let share = (guides > 0).then(|| messages.card_share(tally.all.percent()));
+    let (aside, of) = (suppressed + coming, messages.card_not_counted_parts(suppressed, coming));
     html! {
         section #totals {
-            h2 { "总数" }
+            h2 { (messages.totals()) }
             ul.cards {
-                (card("", guides, "份指南", Some(format!("{files} 个文件"))))
-                (card("", tally.all.clean, "份没有错误", share))
-                (card("e", errors, "个错误", None))
-                (card("w", warnings, "个警告", None))
-                (card("a", advice, "条建议", None))
-                @if aside > 0 { (card("", aside, "个不计入结果", Some(of))) }
+                (card("", guides, messages.card_guides(guides), Some(messages.card_files(files))))
+                (card("", clean, messages.card_clean(clean), share))
+                (card("e", errors, messages.card_errors(errors), None))
+                (card("w", warnings, messages.card_warnings(warnings), None))
+                (card("a", advice, messages.card_advice(advice), None))
+                @if aside > 0 { (card("", aside, messages.card_not_counted(aside), Some(of))) }
             }
         }
     }
+}
+
+/// How many there are of something, where there are any.
+fn badge(class: &str, word: &str, count: usize) -> Markup {
+    html! { @if count > 0 { span.badge.(class) { (word) " " (count) } } }
 }
 
 /// A number that is read first.
@@ -175,28 +195,29 @@ fn card(class: &str, number: usize, word: &str, more: Option<String>) -> Markup 
 }
 
 /// Files that were not checked, or not all of them.
-fn not_checked(run: &Run) -> Markup {
-    let unchecked = unchecked::of_run(run);
+fn not_checked(run: &Run, language: Language) -> Markup {
+    let (messages, colon) = (language.html(), language.common().colon());
+    let unchecked = unchecked::of_run(run, language);
     let (grave, strangers): (Vec<_>, Vec<_>) =
         unchecked.iter().partition(|one| one.severity == Severity::Error);
     let broken: Vec<_> = run.files.iter().filter(|file| file.status == Status::Broken).collect();
     let item = |one: &Unchecked<'_>| {
-        html! { li { @if let Some(path) = one.path { code { (Seen(path)) } "：" } (Seen(&one.reason)) } }
+        html! { li { @if let Some(path) = one.path { code { (Seen(path)) } (colon) } (Seen(&one.reason)) } }
     };
     html! {
         @if !grave.is_empty() || !broken.is_empty() || !strangers.is_empty() {
             section #unchecked {
-                h2 { "没有检查的" }
+                h2 { (messages.unchecked_title()) }
                 @if !grave.is_empty() { ul.grave { @for one in &grave { (item(one)) } } }
                 @if !broken.is_empty() {
-                    p { "下列 " (broken.len()) " 个文件有读不懂或没有认出的部分，这些部分没有检查：" }
+                    p { (messages.broken_files(broken.len())) }
                     ul { @for file in &broken { li { code { (Seen(file.source.path())) } } } }
                 }
                 @if !strangers.is_empty() {
                     details {
-                        summary { "不是办事指南的文件 " (strangers.len()) " 个" }
+                        summary { (messages.files_not_guides(strangers.len())) }
                         ul { @for one in strangers.iter().take(NAMED_STRANGERS) { (item(one)) } }
-                        (left_out(strangers.len(), NAMED_STRANGERS, "个文件"))
+                        (left_out(strangers.len(), NAMED_STRANGERS, |count| messages.files_left_out(count)))
                     }
                 }
             }
@@ -205,6 +226,6 @@ fn not_checked(run: &Run) -> Markup {
 }
 
 /// How much a list left out, where it did.
-fn left_out(all: usize, most: usize, unit: &str) -> Markup {
-    html! { @if all > most { p.left-out { "还有 " (all - most) " " (unit) "没有列出。" } } }
+fn left_out(all: usize, most: usize, words: impl Fn(usize) -> String) -> Markup {
+    html! { @if all > most { p.left-out { (words(all - most)) } } }
 }

@@ -1,5 +1,5 @@
 // The page is whole without this script. It filters the findings, keeps the filter in the address so
-// that a view can be passed on, and opens what is to be printed.
+// that a view can be passed on, and opens what is to be printed. What it says stands in attributes of its form.
 (function () {
   "use strict";
   var form = document.getElementById("filter");
@@ -7,7 +7,7 @@
   var files = Array.prototype.slice.call(document.querySelectorAll("details.file"));
   var severities = ["error", "warning", "advice", "aside"];
   var choices = ["office", "matter", "rule"];
-  // Rows of the tables have the numbers by which findings name them; the first option is 全部.
+  // Rows of the tables have the numbers by which findings name them; the first option is that for all.
   var texts = new Map();
   var opened = null;
 
@@ -15,7 +15,7 @@
   document.querySelectorAll(".only").forEach(function (name) {
     var link = document.createElement("a");
     link.href = "#" + new URLSearchParams([[name.dataset.key, name.dataset.name]]);
-    link.title = "只看这些问题";
+    link.title = form.dataset.only;
     link.className = "only";
     link.textContent = name.textContent;
     name.replaceWith(link);
@@ -94,8 +94,8 @@
         if (asides && !file.querySelector("article:not([hidden])")) asides.open = true;
       });
     }
-    status.textContent = (isWhole ? "共 " : "筛选后显示 ") + shown + " 个问题" +
-      (aside ? "，另有 " + aside + " 个不计入结果" : "") + "，在 " + inFiles + " 个文件中。";
+    var template = form.dataset[(isWhole ? "whole" : "filtered") + (aside ? "Aside" : "")];
+    status.textContent = template.replace("{findings}", shown).replace("{aside}", aside).replace("{files}", inFiles);
     var silent = document.getElementById("silent");
     if (silent) silent.hidden = !isWhole;
   }

@@ -5,106 +5,106 @@ use maud::{Markup, html};
 use super::tally::{Count, Row, RuleRow, Tally};
 use super::{HtmlOptions, MOST_ROWS, Seen, left_out};
 use crate::wording::citation;
-
-/// Stands for the office of guides that name none.
-const NO_OFFICE: &str = "（没有写明实施主体）";
-
-/// Stands for the matter of guides that name none.
-const NO_MATTER: &str = "（没有写明事项）";
+use guidelint_messages::{Language, Severity};
 
 /// The name of an office as people read it.
-pub(super) fn office<'r>(row: &Row<'r>) -> &'r str {
-    row.name.unwrap_or(NO_OFFICE)
+pub(super) fn office<'r>(row: &Row<'r>, language: Language) -> &'r str {
+    row.name.unwrap_or_else(|| language.html().no_office())
 }
 
 /// The name of a matter as people read it.
-pub(super) fn matter<'r>(row: &Row<'r>) -> &'r str {
-    row.name.unwrap_or(NO_MATTER)
+pub(super) fn matter<'r>(row: &Row<'r>, language: Language) -> &'r str {
+    row.name.unwrap_or_else(|| language.html().no_matter())
 }
 
 /// By office, with the share of guides without errors.
-pub(super) fn offices(tally: &Tally<'_>, HtmlOptions { mark_under }: HtmlOptions) -> Markup {
+pub(super) fn offices(
+    tally: &Tally<'_>,
+    HtmlOptions { mark_under }: HtmlOptions,
+    language: Language,
+) -> Markup {
+    let messages = language.html();
     let rows = &tally.offices;
     let marked = rows.iter().filter(|row| row.count.is_under(mark_under)).count();
     html! {
         section #offices {
-            h2 { "按实施主体" }
-            @if rows.is_empty() { p { "没有检查任何办事指南。" } } @else {
-                p.note {
-                    "“没有错误”指规则没有在指南里查出错误，警告和建议不算，不计入结果的问题也不算。不到 " (mark_under) "% 的标出："
-                    @if marked == 0 { "没有。" } @else { (marked) " 个，共 " (rows.len()) " 个实施主体。" }
-                    @if tally.orphans > 0 { "另有 " (tally.orphans) " 个问题在读不懂的部分，看不出属于谁。" }
-                }
+            h2 { (messages.by_office()) }
+            @if rows.is_empty() { p { (messages.nothing_checked()) } } @else {
+                p.note { (messages.offices_note(mark_under, marked, rows.len(), tally.orphans)) }
                 div.wide { table {
                     thead { tr {
-                        th scope="col" { "实施主体" } th.n scope="col" { "指南" } th scope="col" { "没有错误" }
-                        (severities(tally))
+                        th scope="col" { (messages.office()) } th.n scope="col" { (messages.guides()) }
+                        th scope="col" { (messages.clean()) }
+                        (severities(tally, language))
                     } }
                     tbody { @for row in rows.iter().take(MOST_ROWS) {
                         @let low = row.count.is_under(mark_under);
                         tr.low[low] {
-                            th scope="row" { (filter("office", office(row))) }
+                            th scope="row" { (filter("office", office(row, language))) }
                             td.n { (row.count.guides) }
-                            td.share { (share(&row.count)) @if low { " " span.tag { "不到 " (mark_under) "%" } } }
+                            td.share { (share(&row.count)) @if low { " " span.tag { (messages.below_percent(mark_under)) } } }
                             (counts(&row.count, tally))
                         }
                     } }
                 } }
-                (left_out(rows.len(), MOST_ROWS, "个实施主体"))
+                (left_out(rows.len(), MOST_ROWS, |count| messages.offices_left_out(count)))
             }
         }
     }
 }
 
 /// By matter.
-pub(super) fn matters(tally: &Tally<'_>) -> Markup {
+pub(super) fn matters(tally: &Tally<'_>, language: Language) -> Markup {
+    let messages = language.html();
     let rows = &tally.matters;
     html! {
         section #matters {
-            h2 { "按事项" }
+            h2 { (messages.by_matter()) }
             @if !rows.is_empty() { details open[rows.len() <= 30] {
-                summary { "共 " (rows.len()) " 个事项，错误多的在前" }
+                summary { (messages.matters_count(rows.len())) }
                 div.wide { table {
                     thead { tr {
-                        th scope="col" { "事项" } th.n scope="col" { "指南" } th.n scope="col" { "没有错误" }
-                        (severities(tally))
+                        th scope="col" { (messages.matter()) } th.n scope="col" { (messages.guides()) }
+                        th.n scope="col" { (messages.clean()) }
+                        (severities(tally, language))
                     } }
                     tbody { @for row in rows.iter().take(MOST_ROWS) { tr {
-                        th scope="row" { (filter("matter", matter(row))) }
+                        th scope="row" { (filter("matter", matter(row, language))) }
                         td.n { (row.count.guides) }
                         td.n { (row.count.clean) }
                         (counts(&row.count, tally))
                     } } }
                 } }
-                (left_out(rows.len(), MOST_ROWS, "个事项"))
-            } } @else { p { "没有检查任何办事指南。" } }
+                (left_out(rows.len(), MOST_ROWS, |count| messages.matters_left_out(count)))
+            } } @else { p { (messages.nothing_checked()) } }
         }
     }
 }
 
 /// By rule, with the clause that it rests on.
-pub(super) fn rules(tally: &Tally<'_>) -> Markup {
+pub(super) fn rules(tally: &Tally<'_>, language: Language) -> Markup {
+    let messages = language.html();
     html! {
         section #rules {
-            h2 { "按规则" }
-            @if tally.rules.is_empty() { p { "没有规则查出问题。" } } @else {
+            h2 { (messages.by_rule()) }
+            @if tally.rules.is_empty() { p { (messages.no_rule_found()) } } @else {
                 div.wide { table {
                     thead { tr {
-                        th scope="col" { "规则" } th.n scope="col" { "指南" }
-                        (severities(tally))
+                        th scope="col" { (language.common().rule()) } th.n scope="col" { (messages.guides()) }
+                        (severities(tally, language))
                     } }
-                    tbody { @for row in &tally.rules { (rule(row, tally)) } }
+                    tbody { @for row in &tally.rules { (rule(row, tally, language)) } }
                 } }
             }
         }
     }
 }
 
-fn rule(RuleRow { rule, count }: &RuleRow<'_>, tally: &Tally<'_>) -> Markup {
+fn rule(RuleRow { rule, count }: &RuleRow<'_>, tally: &Tally<'_>, language: Language) -> Markup {
     html! { tr {
         th scope="row" {
             (Seen(&rule.title)) " " (filter("rule", &rule.id))
-            @if let Some(clause) = &rule.clause { span.about { (Seen(&citation(clause, rule.obligation))) } }
+            @if let Some(clause) = &rule.clause { span.about { (Seen(&citation(clause, rule.obligation, language))) } }
         }
         td.n { (count.guides) }
         (counts(count, tally))
@@ -112,10 +112,13 @@ fn rule(RuleRow { rule, count }: &RuleRow<'_>, tally: &Tally<'_>) -> Markup {
 }
 
 /// The last columns; what does not count has one where there is any.
-fn severities(tally: &Tally<'_>) -> Markup {
+fn severities(tally: &Tally<'_>, language: Language) -> Markup {
+    let word = |severity| language.common().severity(severity);
     html! {
-        th.n scope="col" { "错误" } th.n scope="col" { "警告" } th.n scope="col" { "建议" }
-        @if tally.all.aside > 0 { th.n scope="col" { "不计入" } }
+        @for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
+            th.n scope="col" { (word(severity)) }
+        }
+        @if tally.all.aside > 0 { th.n scope="col" { (language.html().not_counted()) } }
     }
 }
 

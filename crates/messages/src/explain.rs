@@ -1,0 +1,39 @@
+//! What `rules` and `explain` say.
+
+/// What `rules` and `explain` say.
+pub trait ExplainMessages {
+    /// Below the table of rules, before the packs.
+    fn rules_of_packs(&self, rules: usize, packs: usize) -> String;
+    /// At the end of the table of rules.
+    fn explained_by(&self) -> &'static str;
+    /// Behind that there is no such rule.
+    fn all_rules(&self) -> &'static str;
+    /// Heading of the severity.
+    fn severity(&self) -> &'static str;
+    /// Heading of what a builtin rule is about.
+    fn explanation(&self) -> &'static str;
+    /// Label of the words of the clause.
+    fn words(&self) -> &'static str;
+    /// That the rule is a conclusion from its clause.
+    fn is_inferred(&self) -> &'static str;
+    /// Label of what was read of the source.
+    fn source(&self) -> &'static str;
+    /// Which rule it replaces.
+    fn stands_in_for(&self, rule: &str) -> String;
+    /// Label of why it asks for something else than that rule.
+    fn differs_because(&self) -> &'static str;
+    /// Heading of an example in which it finds nothing.
+    fn pass_example(&self) -> &'static str;
+    /// Heading of an example in which it finds something.
+    fn fail_example(&self) -> &'static str;
+    /// Heading of whether it offers fixes.
+    fn fixes(&self) -> &'static str;
+    /// It offers fixes that do not change the meaning.
+    fn fix_safe(&self) -> &'static str;
+    /// It offers fixes that have to be reviewed.
+    fn fix_needs_review(&self) -> &'static str;
+    /// It offers no fixes.
+    fn fix_none(&self) -> &'static str;
+    /// Heading of its pack.
+    fn pack(&self) -> &'static str;
+}
