@@ -1,4 +1,4 @@
-//! What a matter costs the citizen: which elements say it, and how two editions of them are compared.
+//! What a matter costs the applicant: which elements state it, and how two editions are compared.
 
 use serde::Deserialize;
 
@@ -9,12 +9,12 @@ use crate::document::typed::{Code, List, Mistake, Spanned};
 /// A burden as a pack declares it.
 #[derive(Debug, Deserialize)]
 pub struct BurdenSpec {
-    /// The burden that the element is counted as; of a part, none for that of its list.
+    /// The burden that the element counts towards; for a part, `None` means that of its list.
     #[serde(default)]
     pub of: Option<Spanned<String>>,
-    /// How more and less are told.
+    /// How more and less are measured.
     pub by: Spanned<Measure>,
-    /// Texts that say that there is none.
+    /// Texts that mean that there is no such burden.
     #[serde(default)]
     pub none: List<String>,
     /// For [`Measure::Order`]: the values, from the lightest to the heaviest.
@@ -22,7 +22,7 @@ pub struct BurdenSpec {
     pub order: List<Spanned<String>>,
 }
 
-/// How more and less are told.
+/// How more and less are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
@@ -36,21 +36,21 @@ pub enum Measure {
     Order,
 }
 
-/// What an element costs the citizen.
+/// What an element costs the applicant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Burden {
-    /// The burden that it is counted as, by name; of a part, none for that of its list.
+    /// The name of the burden that it counts towards; for a part, `None` means that of its list.
     pub of: Option<String>,
-    /// How more and less are told.
+    /// How more and less are measured.
     pub by: Measure,
-    /// Texts that say that there is none.
+    /// Texts that mean that there is no such burden.
     pub none: Vec<String>,
     /// The values, from the lightest to the heaviest.
     pub order: Vec<String>,
 }
 
 impl BurdenSpec {
-    /// The burden of an element of a shape with values; none after noting what is wrong with it.
+    /// The burden of an element with this shape and values; `None`, with mistakes added, if it is wrong.
     pub(super) fn made(
         &self,
         known: &[String],

@@ -1,5 +1,5 @@
-//! What a guide does not state but is certain from what it says otherwise: a matter whose title ends in
-//! 备案 is one. Which grounds are certain is for packs to say.
+//! What a guide does not state but is certain from the rest of it: a matter whose title ends in 备案 is one.
+//! Packs declare which conclusions are certain.
 
 use std::sync::OnceLock;
 
@@ -14,22 +14,22 @@ use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
 /// A conclusion as a pack declares it.
 #[derive(Debug, Deserialize)]
 pub struct ConclusionSpec {
-    /// The element of which something is concluded where the guide does not state it.
+    /// The element that is concluded if the guide does not state it.
     pub of: Spanned<String>,
     /// What is concluded: a value of the element.
     #[serde(rename = "as")]
     pub value: Spanned<String>,
-    /// The element whose text is the ground; without it, the keys of the guide.
+    /// The element whose text is the ground; if absent, the keys of the guide.
     #[serde(default)]
     pub from: Option<Spanned<String>>,
-    /// The text or key has a match of this regular expression.
+    /// A regular expression that the text or key must match.
     pub matches: Spanned<ExpressionText>,
-    /// It has none of this one.
+    /// A regular expression that it must not match.
     #[serde(default)]
     pub unless: Option<Spanned<ExpressionText>>,
 }
 
-/// Something that a guide does not state, with its ground.
+/// An element that a guide does not state, with its value and ground.
 #[derive(Clone, Copy, Debug)]
 pub struct Conclusion<'t> {
     /// The element.
@@ -53,7 +53,7 @@ struct Allowed {
     unless: Option<Pattern>,
 }
 
-/// A regular expression that is made ready when it is first needed.
+/// A regular expression that is compiled when it is first needed.
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: String,
@@ -61,11 +61,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// Reads an expression.
+    /// Parses an expression.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, in Chinese.
+    /// If it is malformed, with a message in Chinese.
     pub(super) fn read(source: &Spanned<ExpressionText>) -> Result<Self, Mistake> {
         regex_syntax::parse(&source.value).map_err(|error| {
             let message = format!("正则表达式写错了：{error}");
@@ -74,7 +74,7 @@ impl Pattern {
         Ok(Self { source: source.value.to_string(), regex: OnceLock::new() })
     }
 
-    /// Whether it matches in a text; an expression that is too large to be made ready never does.
+    /// Whether it matches in a text; an expression that is too large to compile never does.
     pub(super) fn is_match(&self, text: &str) -> bool {
         self.regex
             .get_or_init(|| Regex::new(&self.source).ok())
@@ -84,7 +84,7 @@ impl Pattern {
 }
 
 impl Conclusions {
-    /// Adds the conclusions of a pack; all elements are known by now.
+    /// Reads the conclusions of a pack; all elements must have been added.
     pub(super) fn read(
         specs: &List<ConclusionSpec>,
         vocabulary: &Vocabulary,
@@ -117,12 +117,12 @@ impl Conclusions {
         Self(all)
     }
 
-    /// Adds the conclusions of another pack behind these.
+    /// Appends the conclusions of another pack.
     pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
-    /// What follows from a guide, of each element at most one thing.
+    /// The conclusions from a guide, at most one per element.
     pub(super) fn of<'t>(&'t self, guide: &Guide<'t>) -> Vec<Conclusion<'t>> {
         let mut drawn: Vec<Conclusion<'t>> = Vec::new();
         for allowed in &self.0 {

@@ -1,9 +1,9 @@
-//! Where guides stand in a file, and what stands beside them.
+//! Which parts of a file are guides, and what else it contains.
 //!
-//! A guide is a document, an item of a list that is one, or what exports wrap: `{code: 200, data: {list:
-//! [{…}, {…}]}}`. Wrappers are only entered where they have no element themselves, a few levels deep, and
-//! what is found in them must say more of itself than a window with its opening hours does. Aliases are
-//! not followed into wrappers, so every node is looked at once.
+//! A guide is a document, an item of a list that is one, or what exports wrap:
+//! `{code: 200, data: {list: [{…}, {…}]}}`. Wrappers are only searched if they have no element themselves,
+//! and only a few levels deep. A guide in a wrapper needs stronger signs, so that an office window with its
+//! opening hours is not taken for one. Aliases are not followed into wrappers, so every node is visited once.
 
 use std::fmt::Write;
 
@@ -15,38 +15,38 @@ use super::reading::table::entries;
 use super::{ElementId, Guide, Labels, Role, Shape, Vocabulary, placeholder, reading};
 use crate::document::{Entry, Kind, Node, Stream};
 
-/// So many levels of a document are looked at for guides: `data`, `page`, `list` and its items.
+/// The most levels of a document that are searched for guides: `data`, `page`, `list` and its items.
 const MOST_LEVELS: usize = 4;
 
-/// So many documents and items are noted that are no guides.
+/// The most documents and items that are recorded without being guides.
 const MOST_STRANGERS: usize = 1_000;
 
-/// So many characters of a key are told.
+/// The most characters of a key that are shown in a path.
 const LONGEST_KEY: usize = 40;
 
-/// So many names that only forms read make a guide of a mapping in which no listed name stands.
+/// How many names that only forms recognize make a mapping without listed names a guide.
 const FEWEST_BY_RULE: usize = 2;
 
-/// So many keys that are read as fields of an export make one.
+/// How many keys that are read as fields of an export make a guide.
 const FEWEST_BY_FIELD: usize = 3;
 
-/// So many entries of a mapping are looked at for a guide in another shape.
+/// How many entries of a mapping are searched for a guide in another shape.
 const FEW_ENTRIES: usize = 10;
 
-/// So many items with one element each are the lines of one guide.
+/// How many items with one element each make a list the lines of one guide.
 const FEWEST_LINES: usize = 3;
 
 /// A document, an item or a part of a wrapper.
 #[derive(Clone, Debug)]
 pub struct Content<'t> {
-    /// What stands there.
+    /// Its node.
     pub node: Node<'t>,
     /// Keys and numbers of items, from 1, that lead there from the root of its document: `data.list[2]`;
     /// empty for the root.
     pub path: String,
     /// What it is.
     pub what: What,
-    /// The key of a guide that its file writes below its own title: `犬只登记: {申请材料: …}`.
+    /// The key of a guide that is written below its own title: `犬只登记: {申请材料: …}`.
     pub title: Option<Node<'t>>,
 }
 
@@ -55,26 +55,26 @@ pub struct Content<'t> {
 pub enum What {
     /// A guide.
     Guide,
-    /// It looks like a guide to people.
+    /// Not read as a guide, but people would take it for one.
     Lookalike,
-    /// Neither, a document.
+    /// A document that is neither.
     StrangeDocument,
-    /// Neither, in a list where others are.
+    /// An item that is neither, in a list with guides.
     StrangeItem,
 }
 
-/// All that stands in a file, in its order.
+/// The contents of a file, in its order.
 #[derive(Debug, Default)]
 pub struct Contents<'t> {
-    /// Of a document that holds a guide, only guides and what stands in a list with guides.
+    /// For a document that holds a guide, only guides and the items of lists with guides.
     pub found: Vec<Content<'t>>,
-    /// Whether there is more that is no guide than was noted.
+    /// Whether more was found that is no guide than was recorded.
     pub is_cut: bool,
-    /// How much is no guide, so far.
+    /// How many entries that are no guide were recorded so far.
     strangers: usize,
 }
 
-/// All that stands in a file.
+/// The contents of a file.
 pub fn contents<'t>(stream: &'t Stream<'t>, labels: &Labels<'_>) -> Contents<'t> {
     let looking = Looking { labels, vocabulary: labels.vocabulary };
     let mut contents = Contents::default();
@@ -106,7 +106,7 @@ pub fn guides_of<'t>(
 }
 
 impl<'t> Contents<'t> {
-    /// Adds something; of what is no guide only so much.
+    /// Adds an entry; entries that are no guide only up to the limit.
     fn add(&mut self, node: Node<'t>, path: String, what: What) {
         let is_stranger = what != What::Guide;
         if is_stranger && self.strangers >= MOST_STRANGERS {
@@ -118,7 +118,7 @@ impl<'t> Contents<'t> {
     }
 }
 
-/// Looking for guides in documents.
+/// Searches documents for guides.
 struct Looking<'v> {
     labels: &'v Labels<'v>,
     vocabulary: &'v Vocabulary,
@@ -127,7 +127,7 @@ struct Looking<'v> {
 /// Keys of a mapping, by what they were read as.
 #[derive(Default)]
 struct Tally {
-    /// Listed names that are a sign of a guide by themselves.
+    /// Listed names that are enough for a guide by themselves.
     strong: usize,
     /// Listed names that are not.
     listed: usize,
@@ -137,7 +137,7 @@ struct Tally {
 }
 
 impl Looking<'_> {
-    /// Adds what stands in a document; nothing where there is no guide.
+    /// Adds the contents of a document; adds nothing if there is no guide.
     fn document<'t>(&self, root: Node<'t>, contents: &mut Contents<'t>) {
         match root.resolved().kind() {
             Kind::Sequence => self.list(root, "", 0, contents),
@@ -145,8 +145,8 @@ impl Looking<'_> {
         };
     }
 
-    /// Adds what a document is, or an item of a list that is one; tells whether it is a guide or holds
-    /// any, and adds nothing where it does not.
+    /// Adds a document, or an item of a list that is one, or the guides in it. Returns whether it is or holds
+    /// a guide or lookalike; if not, adds nothing.
     fn outermost<'t>(&self, node: Node<'t>, path: String, contents: &mut Contents<'t>) -> bool {
         if self.is_guide(node) || self.is_in_sections(node) {
             contents.add(node, path, What::Guide);
@@ -162,8 +162,7 @@ impl Looking<'_> {
         is_one
     }
 
-    /// Adds what stands in a list; tells whether there are guides in it, and adds nothing where there are
-    /// none.
+    /// Adds the contents of a list. Returns whether it holds guides or lookalikes; if not, adds nothing.
     fn list<'t>(&self, list: Node<'t>, path: &str, level: usize, contents: &mut Contents<'t>) -> bool {
         if self.are_lines_of_one(list) {
             contents.add(list, path.to_owned(), What::Lookalike);
@@ -196,8 +195,8 @@ impl Looking<'_> {
         has_guides
     }
 
-    /// Whether the items of a list are the lines of one guide (`- 事项名称: …`, `- 申请材料: …`): each has
-    /// one entry, and each that is known is another element.
+    /// Whether the items of a list are the lines of one guide (`- 事项名称: …`, `- 申请材料: …`): each has one entry,
+    /// and no known element is repeated.
     fn are_lines_of_one(&self, list: Node<'_>) -> bool {
         let (mut known, mut unknown, mut tells) = (Vec::new(), 0, false);
         for item in list.items() {
@@ -213,7 +212,7 @@ impl Looking<'_> {
         known.len() >= FEWEST_LINES && known.len() > unknown && tells
     }
 
-    /// Adds the guides that a wrapper holds; tells whether there are any.
+    /// Adds the guides that a wrapper holds. Returns whether there are any.
     fn enter<'t>(&self, wrapper: Node<'t>, path: &str, level: usize, contents: &mut Contents<'t>) -> bool {
         if level >= MOST_LEVELS || wrapper.kind() != Kind::Mapping {
             return false;
@@ -242,8 +241,8 @@ impl Looking<'_> {
         has_guides
     }
 
-    /// What a key over the only guide of a document says that the guide is about; none where the key is
-    /// the word of a program or of the form.
+    /// The title that the key over the only guide of a document gives; `None` if the key is a technical name
+    /// or a word of the form.
     fn title<'t>(&self, key: Node<'t>) -> Option<Node<'t>> {
         let text = key.text()?.trim_end();
         let start = text.len() - text.trim_start().len();
@@ -254,8 +253,8 @@ impl Looking<'_> {
         (is_name && is_unknown() && !self.vocabulary.is_own(text)).then(|| key.part(start..name.len()))
     }
 
-    /// Whether a document, or an item of a list that is one, has elements of its own. One short word like
-    /// 数量 among others that are unknown is none: any data may have it.
+    /// Whether a document, or an item of a list that is one, has elements of its own. One short name like 数量
+    /// among unknown keys is not enough: any data may have it.
     fn is_guide(&self, node: Node<'_>) -> bool {
         let mut tally = Tally::default();
         if node.entries().any(|entry| self.count(entry, &mut tally)) {
@@ -282,7 +281,7 @@ impl Looking<'_> {
         }
     }
 
-    /// Counts an entry; tells whether there are enough now.
+    /// Counts an entry. Returns whether there are enough now.
     fn count(&self, entry: Entry<'_>, tally: &mut Tally) -> bool {
         let Some(key) = entry.key.text().filter(|_| !entry.is_merge()) else { return false };
         match self.labels.read(ElementId::GUIDE, key) {
@@ -298,14 +297,14 @@ impl Looking<'_> {
         tally.is_enough()
     }
 
-    /// Whether a mapping stands where a text should, and is a whole guide: then the name of the element
+    /// Whether the value of an element whose shape is text is a mapping that is a whole guide: then the key
     /// is that of a wrapper.
     fn is_wrapper(&self, element: ElementId, value: Node<'_>) -> bool {
         self.vocabulary[element].shape == Shape::Text && value.kind() == Kind::Mapping && self.tells(value)
     }
 
-    /// Whether a mapping is one guide in sections: several mappings with elements of a guide (基本信息,
-    /// 办理信息), of which not more than one says what the guide is about.
+    /// Whether a mapping is one guide in sections: several mappings with elements of a guide (基本信息, 办理信息), of
+    /// which at most one names the matter.
     fn is_in_sections(&self, node: Node<'_>) -> bool {
         let (mut sections, mut matters, mut tells) = (0, 0, false);
         for entry in node.entries().filter(|entry| entry.value.kind() == Kind::Mapping) {
@@ -317,10 +316,10 @@ impl Looking<'_> {
         sections > 1 && matters < 2 && tells
     }
 
-    /// Whether a mapping tells by itself that it is a guide: what it is about, or one of the lists that
-    /// guides have.
+    /// Whether a mapping is certainly a guide by itself: it has an element that says what it is about, or one
+    /// of the lists that guides have.
     fn tells(&self, node: Node<'_>) -> bool {
-        // A mapping says something about an element, as conditions of rules do.
+        // Under mappings, keys may only refer to elements, as in the conditions of rules.
         let said = || node.entries().filter(|entry| entry.value.resolved().kind() != Kind::Mapping);
         let is_list =
             |element: ElementId| matches!(self.vocabulary[element].shape, Shape::Texts | Shape::Records);
@@ -336,7 +335,7 @@ impl Looking<'_> {
             match entry.key.text().and_then(|key| self.labels.read(ElementId::GUIDE, key)) {
                 None | Some(Read { by: ReadBy::Slip, .. }) => {}
                 Some(read) if is_list(read.element) => lists += 1,
-                // Where all is lists, they may be lists of words.
+                // If all values are lists, they may be lists of words.
                 Some(_) => texts += usize::from(entry.value.resolved().kind() != Kind::Sequence),
             }
         }
@@ -357,18 +356,18 @@ impl Looking<'_> {
         self.vocabulary.all_with_role(role).any(|own| own == element)
     }
 
-    /// Whether people would take it for a guide.
+    /// Whether people would take a node for a guide.
     fn looks_like_one(&self, node: Node<'_>) -> bool {
         let mut entries = node.entries();
         match (entries.next(), entries.next()) {
             (None, _) => !names_in(node, self.labels).is_empty(),
-            // Something around a text, of which one name tells too little.
+            // A wrapper around a text: one name in it is not enough.
             (Some(only), None) if names_in(only.value, self.labels).len() > 1 => true,
             _ => node.entries().any(|entry| self.is_entry_in_key(entry.key)),
         }
     }
 
-    /// Whether a key has a name and, behind a colon, a value: `{事项名称：犬只登记}`.
+    /// Whether a key contains a name and, after a colon, a value: `{事项名称：犬只登记}`.
     fn is_entry_in_key(&self, key: Node<'_>) -> bool {
         let split = key.text().and_then(|key| key.split_once([':', '：']));
         split.is_some_and(|(name, value)| {
@@ -382,13 +381,13 @@ impl Tally {
         self.strong > 0 || self.listed + self.by_rule >= FEWEST_BY_RULE || self.by_field >= FEWEST_BY_FIELD
     }
 
-    /// Whether a short listed name stands with hardly anything that is unknown.
+    /// Whether a short listed name stands with at most one unknown key.
     fn is_listed_among_few(&self) -> bool {
         self.listed == 1 && self.unknown < 2
     }
 }
 
-/// A path with one more key, of which only the beginning counts: nobody made it long for people.
+/// A path with one more key, which is cut if it is long: such keys are not meant for people.
 fn below(path: &str, key: &str) -> String {
     let dot = if path.is_empty() { "" } else { "." };
     match key.char_indices().nth(LONGEST_KEY) {

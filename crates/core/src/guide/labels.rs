@@ -1,7 +1,7 @@
-//! Labels read where nobody knows yet whether they are keys of a guide.
+//! Labels in text that may or may not be the keys of a guide.
 //!
-//! Reading a label by rule takes long, and files that are no guides may have a million of them. So
-//! every label is read once, and only so many.
+//! Reading a label by rule is slow, and a file that is no guide may have a million of them. So every label is
+//! read only once, and their number is limited.
 
 use std::cell::{Cell, RefCell};
 
@@ -10,14 +10,14 @@ use rustc_hash::FxHashMap;
 use super::naming::{Meaning, ReadBy};
 use super::{ElementId, Vocabulary};
 
-/// So many different labels are read by more than lists of names. Guides that are written alike have a
-/// hundred; of a file with more only listed names count from then on.
+/// The most different labels that are read by rule. Similar guides have about a hundred; once the limit is
+/// reached, only listed names count.
 const MOST_READ: usize = 2_000;
 
-/// Longer labels are none; in bytes.
+/// The longest label, in bytes.
 const LONGEST: usize = 400;
 
-/// What a label was read as.
+/// How a label was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Read {
     /// The first element that it names.
@@ -38,12 +38,12 @@ pub struct Labels<'v> {
 }
 
 impl<'v> Labels<'v> {
-    /// Labels of which none is read yet.
+    /// No label is read yet.
     pub fn of(vocabulary: &'v Vocabulary) -> Self {
         Self { vocabulary, known: RefCell::default(), left: Cell::new(MOST_READ) }
     }
 
-    /// What a label of a record is read as, whatever stands around it.
+    /// How a label of a record is read, regardless of its surroundings.
     pub(super) fn read(&self, record: ElementId, label: &str) -> Option<Read> {
         if let Some(element) = self.vocabulary.part(record, label) {
             return Some(Read { element, by: ReadBy::Name, count: 1 });
@@ -66,8 +66,8 @@ impl<'v> Labels<'v> {
         read
     }
 
-    /// The element that a label of a record names in words: not by a slip, nor as the field of an export
-    /// that no list has.
+    /// The element that a label of a record names in words: not by a spelling slip, nor as an unlisted field
+    /// of an export.
     pub fn element(&self, record: ElementId, label: &str) -> Option<ElementId> {
         let Read { element, by, .. } = self.read(record, label)?;
         (!matches!(by, ReadBy::Slip | ReadBy::Field)).then_some(element)

@@ -1,8 +1,8 @@
-//! Text that looks like a guide, but is not read as one.
+//! Text that looks like a guide but is not read as one.
 //!
-//! `事项名称：犬只登记` is an entry to everybody but YAML, which joins such lines to one text or gives
-//! up. Here lines that were meant as entries are told from text by the names of elements. Nothing is
-//! changed here: what to write instead is `document::edit`'s business.
+//! Readers take `事项名称：犬只登记` for an entry, but YAML joins such lines into one text or reports an error. Lines
+//! that were meant as entries are recognized here by the names of elements. Nothing is changed here:
+//! `document::edit` decides what to write instead.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::document::Node;
 use crate::document::lines::{self, Entry, Line, Look};
 use crate::text::Span;
 
-/// So many lines of a text are looked at.
+/// The most lines of a text that are read.
 const MOST_LINES: usize = 100_000;
 
-/// So many entries are looked at. Guides have a hundredth of it.
+/// The most entries that are read. Guides have a hundredth of it.
 const MOST_ENTRIES: usize = 10_000;
 
-/// A name of no more characters is short.
+/// A name of at most so many letters and digits is short.
 const SHORT: usize = 2;
 
-/// So many entries or names are told of that YAML does not take for one.
+/// The most entries or names that are reported because YAML does not read them as entries.
 pub const MOST_MISREAD: usize = 1_000;
 
 /// Text that looks like the entries of a record.
@@ -29,51 +29,51 @@ pub const MOST_MISREAD: usize = 1_000;
 pub struct Lookalike {
     /// The lines of the text.
     pub lines: Vec<Line>,
-    /// Those that were meant as entries, in their order.
+    /// The lines that were meant as entries, in order.
     pub entries: Vec<Meant>,
-    /// Lines before the first entry that are no entries, as a title is.
+    /// Lines before the first entry that are not entries, such as a title.
     pub before: Vec<usize>,
-    /// Whether there are more lines than were looked at.
+    /// Whether there are more lines than were read.
     pub is_cut: bool,
 }
 
 /// A line that was meant as an entry.
 #[derive(Debug)]
 pub struct Meant {
-    /// The number of its line.
+    /// The index of its line.
     pub line: usize,
-    /// The column of the names beside it, where it stands in another.
+    /// The column of the entries beside it, if its own differs.
     pub column: Option<usize>,
-    /// Lines of text that go on with its value.
+    /// Lines of text that continue its value.
     pub rest: Vec<usize>,
-    /// The element whose name it has; none where no such element may stand there.
+    /// The element that it names; `None` if the record can have no such element.
     pub element: Option<ElementId>,
-    /// Whether it stands in the outermost record.
+    /// Whether it belongs to the outermost record.
     pub is_outer: bool,
 }
 
 impl Lookalike {
-    /// The line of an entry, taken apart.
+    /// The line of an entry, and the entry in it.
     pub fn entry<'l>(&'l self, meant: &Meant) -> Option<(&'l Line, &'l Entry)> {
         let line = self.lines.get(meant.line)?;
         Some((line, line.entry()?))
     }
 
-    /// The entries that YAML does not take for one.
+    /// The entries that YAML does not read as entries.
     pub fn misread(&self) -> impl Iterator<Item = (&Meant, &Entry)> {
         let with_entry = |meant| Some((meant, self.entry(meant)?.1));
         self.entries.iter().filter_map(with_entry).filter(|(_, entry)| !entry.is_proper)
     }
 
-    /// Whether it has several guides, as items of a list.
+    /// Whether it contains several guides, as items of a list.
     pub fn is_list(&self) -> bool {
         let begins = |meant: &&Meant| meant.is_outer && self.lines[meant.line].dash.is_some();
         self.entries.iter().filter(begins).nth(1).is_some()
     }
 }
 
-/// What a block of the source looks like, as a record with names of elements; none where it does not
-/// look like one, or has nothing that YAML would misread.
+/// What a block of the source looks like, read as a record with names of elements; `None` if it does not look
+/// like one, or has nothing that YAML would misread.
 pub fn lookalike(
     source: &str,
     block: Range<usize>,
@@ -108,7 +108,7 @@ pub fn lookalike(
     let mut known = found.entries.iter().filter(|meant| meant.is_outer && meant.element.is_some());
     let is_meant = match (known.next(), known.next()) {
         (Some(_), Some(_)) => true,
-        // One line with a name may be a sentence, unless it is what the text begins with.
+        // One line with a name may be a sentence, unless the text begins with it.
         (Some(only), None) => {
             let name = found.entry(only).map_or("", |(_, entry)| &source[entry.name.clone()]);
             found.before.is_empty() && (record != ElementId::GUIDE || !is_short(name))
@@ -123,11 +123,10 @@ pub(super) fn is_short(name: &str) -> bool {
     name.chars().filter(|character| character.is_alphanumeric()).nth(SHORT).is_none()
 }
 
-/// The places of names of elements that begin lines of a scalar; none where it does not look like a
-/// guide.
+/// The spans of names of elements that begin lines of a scalar; empty if it does not look like a guide.
 pub fn names_in(node: Node<'_>, labels: &Labels<'_>) -> Vec<Span> {
     let Some(text) = node.text() else { return Vec::new() };
-    // Of most texts that is known soon: one line is only a sign with something behind a name.
+    // Quick exit for most texts: a single line only counts if something follows a name.
     if !node.source().contains(['\r', '\n', '\\', '\t', '【', ':', '：']) {
         return Vec::new();
     }
@@ -135,14 +134,14 @@ pub fn names_in(node: Node<'_>, labels: &Labels<'_>) -> Vec<Span> {
     if !named.is_empty() {
         return named.into_iter().flat_map(|name| node.spans_of(name)).collect();
     }
-    // Lines that YAML joins are lines to people.
+    // Lines that YAML joins are still separate lines to readers.
     let (source, start) = (node.source(), node.resolved().span().range().start);
     let named = if source == text { Vec::new() } else { names_of_lines(source, labels) };
     named.into_iter().map(|name| Span::new(start + name.start, start + name.end)).collect()
 }
 
-/// The names of elements that begin lines of a text, in bytes of it; none where one of them may as well
-/// begin a sentence.
+/// The names of elements that begin lines of a text, in bytes of it; empty if the only one may as well begin
+/// a sentence.
 fn names_of_lines(text: &str, labels: &Labels<'_>) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let mut begins = None;
@@ -150,7 +149,7 @@ fn names_of_lines(text: &str, labels: &Labels<'_>) -> Vec<Range<usize>> {
         if line.look == Look::Blank || names.len() >= MOST_MISREAD {
             continue;
         }
-        // Quotes and brackets mean nothing to YAML in a text.
+        // Inside a text, quotes and brackets have no meaning in YAML.
         let line_text = &text[line.text..line.end];
         let length = heading(line_text);
         let name = &line_text[..length];
@@ -166,8 +165,8 @@ fn names_of_lines(text: &str, labels: &Labels<'_>) -> Vec<Range<usize>> {
     names
 }
 
-/// The bytes of a line that may be the name of what follows: up to its colon or tab, in brackets, or
-/// all of it.
+/// The length in bytes of the beginning of a line that may be the name of what follows: up to its colon or
+/// tab, in brackets, or the whole line.
 fn heading(line: &str) -> usize {
     let bracketed = line.starts_with('【').then(|| line.find('】').map(|at| at + '】'.len_utf8())).flatten();
     let marked = line.find([':', '：', '\t']);
@@ -182,38 +181,38 @@ pub fn known(labels: &Labels<'_>, record: ElementId, label: &str) -> Option<Elem
 /// Entries in one column.
 struct Level {
     column: usize,
-    /// The record whose parts they are; none where no element is known.
+    /// The record whose parts they are; `None` if it is not known.
     record: Option<ElementId>,
-    /// The number of the last of them.
+    /// The index of the last of them.
     last: Option<usize>,
 }
 
-/// An entry to which lines may still belong.
+/// An entry that following lines may still belong to.
 struct Open {
     meant: Meant,
-    /// The record that its value may be.
+    /// The record that its value, or each of its items, is.
     record: Option<ElementId>,
-    /// Whether there is a value on its line.
+    /// Whether a value follows on its line.
     has_value: bool,
     /// Whether items or entries follow below it.
     holds: bool,
 }
 
-/// Lines on the way to entries.
+/// The state of reading lines as entries.
 struct Reading<'t> {
     source: &'t str,
     labels: &'t Labels<'t>,
     record: ElementId,
-    /// From the outermost inwards; at least one.
+    /// From the outermost inwards; never empty.
     levels: Vec<Level>,
     entries: Vec<Open>,
     before: Vec<usize>,
-    /// How many of the entries YAML does not take for one.
+    /// How many of the entries YAML does not read as entries.
     misread: usize,
 }
 
 impl Reading<'_> {
-    /// Whether a line is an entry with the name of an element of a record.
+    /// Whether a line is an entry that names an element of a record.
     fn knows(&self, line: &Line, record: ElementId) -> bool {
         self.element(line, Some(record)).is_some()
     }
@@ -230,7 +229,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A line that begins an item.
+    /// Takes a line that begins an item.
     fn item(&mut self, number: usize, line: &Line) {
         let dash = line.dash.unwrap_or_default();
         while self.levels.len() > 1 && self.top().column > dash {
@@ -254,7 +253,7 @@ impl Reading<'_> {
         self.inside(number, line, last);
     }
 
-    /// A line that begins no item.
+    /// Takes a line that begins no item.
     fn line(&mut self, number: usize, line: &Line) {
         while self.levels.len() > 1 && self.top().column > line.column {
             self.levels.pop();
@@ -291,8 +290,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a line in the column of entries is one, and not text of the entry before it, which `awaits`
-    /// its value or not.
+    /// Whether a line in the column of entries is an entry, and not text of the entry before it. `awaits`:
+    /// whether that entry still has no value.
     fn is_entry(&self, line: &Line, is_element: bool, awaits: bool) -> bool {
         let Some(entry) = line.entry() else { return false };
         let is_numbered = is_numbered(&self.source[entry.name.clone()]);
@@ -300,12 +299,13 @@ impl Reading<'_> {
         is_element || entry.is_proper || !is_numbered && !awaits && !goes_on
     }
 
-    /// Whether a line is an entry of the record that may stand below another.
+    /// Whether a line is an entry of a record that may stand below another entry.
     fn is_part(&self, line: &Line, record: Option<ElementId>) -> bool {
         line.entry().is_some_and(|entry| entry.is_proper || self.element(line, record).is_some())
     }
 
-    /// A line below an entry without value: an entry of its record, or left as it is.
+    /// Takes a line below an entry without a value: adds it if it is an entry of its record, otherwise
+    /// ignores it.
     fn inside(&mut self, number: usize, line: &Line, outer: usize) {
         let record = self.entries[outer].record;
         if self.is_part(line, record) {
@@ -334,7 +334,7 @@ impl Reading<'_> {
         self.entries.push(Open { meant, record: inner, has_value, holds: entry.goes_on });
     }
 
-    /// A line of text that goes on with the last entry of the innermost level.
+    /// Takes a line of text that continues the last entry of the innermost level.
     fn text(&mut self, number: usize) {
         match self.top().last {
             Some(last) => self.entries[last].meant.rest.push(number),

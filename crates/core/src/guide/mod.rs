@@ -1,14 +1,14 @@
 //! A document read as a service guide.
 //!
-//! One walk over the document, led by the vocabulary, notes every element that stands in it
-//! ([`Occurrence`]); rules then ask for the places of an element and never see YAML. Text in place of a
-//! record or a list is understood (`申请材料: 身份证` is a list of one material that has a name), and
-//! every synonym and field name counts as its element.
+//! One walk over the document, guided by the vocabulary, records every element in it ([`Occurrence`]); rules
+//! then ask for the occurrences of an element and never see YAML. Text in place of a record or a list is
+//! accepted (`申请材料: 身份证` is a list of one material that has a name), and every synonym and field name stands
+//! for its element.
 //!
-//! A text that is only a placeholder says nothing yet: its place is known to [`Guide::awaiting`] and
-//! [`Guide::awaits`] alone. No list of places has it, so no rule looks at it unless it asks for it.
+//! A text that is only a placeholder has no content yet. Only [`Guide::awaiting`] and [`Guide::awaits`] see
+//! its occurrence; no list of occurrences includes it, so rules do not check it unless they ask for it.
 //!
-//! Invariant: places are in preorder, so all that lies inside a place follows it without a gap.
+//! Invariant: occurrences are in preorder, so all descendants of an occurrence directly follow it.
 
 mod burden;
 mod conclusion;
@@ -42,28 +42,28 @@ use crate::lists::Lists;
 use crate::text::Span;
 use crate::time_limit::Unit;
 
-/// A service guide: a mapping with at least one known element, be it a document or inside of one.
+/// A service guide: a mapping with at least one known element, either a whole document or a part of one.
 #[derive(Debug)]
 pub struct Guide<'t> {
-    /// The elements that it was read with.
+    /// The vocabulary with which it was read.
     pub vocabulary: &'t Vocabulary,
     occurrences: Vec<Occurrence<'t>>,
-    /// The places of every element, without those that await their author.
+    /// The occurrences of every element, without those that are only a placeholder.
     by_element: Lists<OccurrenceId>,
-    /// The places where a placeholder stands, in their order.
+    /// The occurrences that are only a placeholder, in order.
     awaiting: Vec<OccurrenceId>,
-    /// Whether there can be any: most files have none, and asking every text is not free.
+    /// Whether the file may have placeholders: most have none, and checking every text costs time.
     may_await: bool,
     unknown: Vec<UnknownKey<'t>>,
     readings: Vec<KeyReading<'t>>,
     conclusions: Vec<Conclusion<'t>>,
     /// Bytes that aliases and merge keys brought in.
     borrowed: usize,
-    /// Where it stands in its document: `data.list[2]`; empty for the root.
+    /// The path in its document: `data.list[2]`; empty for the root.
     pub found_at: String,
 }
 
-/// Number of a place in its guide.
+/// Number of an occurrence in its guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OccurrenceId(u32);
 
@@ -74,26 +74,26 @@ impl OccurrenceId {
     }
 }
 
-/// Where an element stands.
+/// One location in a guide where an element stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence<'t> {
     /// Its number.
     pub id: OccurrenceId,
     /// The element.
     pub element: ElementId,
-    /// The key that names it; none for the guide, for items of lists and for text that stands for a record.
+    /// The key that names it; `None` for the guide, for items of lists and for text that stands for a record.
     pub key: Option<Node<'t>>,
-    /// What stands there.
+    /// The value.
     pub node: Node<'t>,
     /// The number in its list, from 1.
     pub number: Option<u32>,
     parent: Option<OccurrenceId>,
-    /// One past the last place inside it.
+    /// One past the last occurrence inside it.
     end: u32,
 }
 
 impl Occurrence<'_> {
-    /// The bytes of the key, if there is one, and of what stands there.
+    /// The span of the key, if there is one, together with the value.
     pub fn extent(&self) -> Span {
         let value = self.node.span();
         match self.key.map(Node::span) {
@@ -104,21 +104,21 @@ impl Occurrence<'_> {
     }
 }
 
-/// A key that no element has.
+/// A key that names no element.
 #[derive(Clone, Copy, Debug)]
 pub struct UnknownKey<'t> {
-    /// The record that it stands in.
+    /// The record that contains it.
     pub record: OccurrenceId,
     /// The key.
     pub key: Node<'t>,
-    /// Whether packs know it as a thing of the office's own, so that nobody has to be told of it.
+    /// Whether packs list it as internal to the office, so that it is not reported.
     pub is_foreign: bool,
 }
 
 /// How a key was read that is not the name of its element.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyReading<'t> {
-    /// The record that it stands in.
+    /// The record that contains it.
     pub record: OccurrenceId,
     /// The key.
     pub key: Node<'t>,
@@ -128,23 +128,23 @@ pub struct KeyReading<'t> {
     pub by: ReadBy,
 }
 
-/// So many bytes may aliases and merge keys bring into a guide.
+/// The most bytes that aliases and merge keys may bring into a guide.
 const MOST_BORROWED: usize = 1024 * 1024;
 
-/// So many bytes have most paths.
+/// The length of most paths, in bytes.
 const USUAL_PATH: usize = 64;
 
-/// So many places of an element are looked at for one place beside them. Real guides have one or
-/// two; all with all would take a hostile file for ever.
+/// The most occurrences of an element that are compared with one occurrence beside them. Real guides have one
+/// or two; comparing all with all would take too long in a hostile file.
 const MOST_BESIDE: usize = 100;
 
 impl<'t> Guide<'t> {
-    /// Whether all that aliases and merge keys refer to was placed.
+    /// Whether everything that aliases and merge keys refer to was read.
     pub fn is_whole(&self) -> bool {
         self.borrowed <= MOST_BORROWED
     }
 
-    /// Number of places; all their numbers are below it.
+    /// Number of occurrences; all their numbers are below it.
     #[expect(clippy::len_without_is_empty, reason = "the guide itself is always there")]
     pub fn len(&self) -> usize {
         self.occurrences.len()
@@ -155,29 +155,29 @@ impl<'t> Guide<'t> {
         self.occurrences[0]
     }
 
-    /// Every place, the guide's own first, in the order of the file.
+    /// All occurrences, beginning with the guide itself, in the order of the file.
     pub fn all(&self) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         self.occurrences.iter().copied()
     }
 
-    /// A place by its number.
+    /// The occurrence with this number.
     pub fn get(&self, id: OccurrenceId) -> Occurrence<'t> {
         self.occurrences[id.0 as usize]
     }
 
-    /// Whether placeholders may stand in it, be it where no element is. That they may not is certain.
+    /// Whether it may contain placeholders, also where there is no element. If `false`, it has none.
     pub fn may_await(&self) -> bool {
         self.may_await
     }
 
-    /// The places where only a placeholder stands, in the order of the file. Of a list or record that
-    /// is one placeholder, only the list or record.
+    /// The occurrences that are only a placeholder, in the order of the file. If a list or record is one
+    /// placeholder, only the list or record.
     pub fn awaiting(&self) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         self.awaiting.iter().map(|&id| self.get(id))
     }
 
-    /// Whether something that would say what an element is still has to be written inside a place:
-    /// the element, a part of it, or what it is a part of.
+    /// Whether something that determines an element is still to be written inside an occurrence: the element,
+    /// a part of it, or what it is a part of.
     pub fn awaits(&self, occurrence: Occurrence<'t>, element: ElementId) -> bool {
         let start = self.awaiting.partition_point(|id| *id < occurrence.id);
         let inside = self.awaiting[start..].iter().take_while(|id| id.0 < occurrence.end);
@@ -188,18 +188,18 @@ impl<'t> Guide<'t> {
         })
     }
 
-    /// Every place of an element at which its author wrote something or nothing, in the order of the
-    /// file; not those with a placeholder.
+    /// The occurrences of an element, filled in or blank, in the order of the file; without those that are
+    /// only a placeholder.
     pub fn occurrences(&self, element: ElementId) -> impl Iterator<Item = Occurrence<'t>> + '_ {
         self.by_element.get(element.index()).iter().map(|&id| self.get(id))
     }
 
-    /// Whether an element has a place: see [`Self::occurrences`].
+    /// Whether an element occurs: see [`Self::occurrences`].
     pub fn has(&self, element: ElementId) -> bool {
         !self.by_element.get(element.index()).is_empty()
     }
 
-    /// The places of an element inside a place.
+    /// The occurrences of an element inside an occurrence.
     pub fn inside(
         &self,
         occurrence: Occurrence<'t>,
@@ -211,13 +211,13 @@ impl<'t> Guide<'t> {
         all[start..end].iter().map(|&id| self.get(id))
     }
 
-    /// Whether other places lie inside a place.
+    /// Whether an occurrence contains others.
     pub fn has_inside(&self, occurrence: Occurrence<'t>) -> bool {
         occurrence.end as usize > occurrence.id.index() + 1
     }
 
-    /// The places of an element that belong to the same record as a place: of the same list item
-    /// where both lie in one, otherwise of the guide.
+    /// The occurrences of an element in the same record as an occurrence: in the same list item if both are
+    /// in one, otherwise in the guide.
     pub fn beside(
         &self,
         occurrence: Occurrence<'t>,
@@ -226,12 +226,12 @@ impl<'t> Guide<'t> {
         self.inside(self.holder(occurrence, element), element).take(MOST_BESIDE)
     }
 
-    /// Whether an element still has to be written in the record that a place belongs to.
+    /// Whether an element still has to be written in the record that an occurrence belongs to.
     pub fn awaits_beside(&self, occurrence: Occurrence<'t>, element: ElementId) -> bool {
         !self.awaiting.is_empty() && self.awaits(self.holder(occurrence, element), element)
     }
 
-    /// The record, list or guide that holds both a place and an element.
+    /// The innermost record, list or guide that holds both an occurrence and an element.
     pub fn holder(&self, occurrence: Occurrence<'t>, element: ElementId) -> Occurrence<'t> {
         let common = self.vocabulary.common_ancestor(occurrence.element, element);
         let mut holder = occurrence;
@@ -242,7 +242,7 @@ impl<'t> Guide<'t> {
         holder
     }
 
-    /// Keys that no element has.
+    /// Keys that name no element.
     pub fn unknown(&self) -> &[UnknownKey<'t>] {
         &self.unknown
     }
@@ -252,12 +252,12 @@ impl<'t> Guide<'t> {
         &self.readings
     }
 
-    /// What is concluded of an element that the guide does not state.
+    /// What is concluded about an element that the guide does not state.
     pub fn concluded(&self, element: ElementId) -> Option<Conclusion<'t>> {
         self.conclusions.iter().copied().find(|conclusion| conclusion.element == element)
     }
 
-    /// The elements that a key of a record was read as; none where it is no element.
+    /// The elements that a key of a record was read as; empty if it names none.
     pub fn elements_of(&self, record: Occurrence<'t>, key: Node<'t>) -> impl Iterator<Item = ElementId> + '_ {
         let inside = self.occurrences[record.id.index() + 1..record.end as usize].iter();
         let read =
@@ -265,8 +265,8 @@ impl<'t> Guide<'t> {
         read.map(|occurrence| occurrence.element)
     }
 
-    /// Whether its author began to write at a place, be it with placeholders: neither blank nor only
-    /// blank parts.
+    /// Whether the author began to fill in an occurrence, if only with placeholders: it is not blank, nor are
+    /// all its parts.
     pub fn is_begun(&self, occurrence: Occurrence<'t>) -> bool {
         let node = occurrence.node;
         match node.resolved().kind() {
@@ -276,7 +276,7 @@ impl<'t> Guide<'t> {
         }
     }
 
-    /// Whether something is said at a place: neither blank, nor a placeholder, nor only such parts.
+    /// Whether an occurrence has content: it is neither blank nor a placeholder, nor are all its parts.
     pub fn is_filled(&self, occurrence: Occurrence<'t>) -> bool {
         let node = occurrence.node;
         if self.says_nothing(node) {
@@ -289,7 +289,7 @@ impl<'t> Guide<'t> {
         }
     }
 
-    /// Whether only a placeholder stands at a node.
+    /// Whether a node is only a placeholder.
     fn awaits_author(&self, node: Node<'_>) -> bool {
         self.may_await && node.text().is_some_and(is_placeholder)
     }
@@ -298,15 +298,15 @@ impl<'t> Guide<'t> {
         node.is_blank() || self.awaits_author(node)
     }
 
-    /// Whether something stands at a node that is more than placeholders; of a record one level in.
+    /// Whether a node contains more than placeholders; a record is checked one level deep.
     fn says_something(&self, node: Node<'_>) -> bool {
         let mut entries = node.entries().peekable();
         let is_begun = entries.peek().is_none() || entries.any(|entry| !self.says_nothing(entry.value));
         !self.says_nothing(node) && is_begun
     }
 
-    /// The places that stand in one list with a place, from the first to the last: the items of a list of
-    /// texts, or the texts of an element that has several. None where the place is not the first of them.
+    /// The occurrences in the same list as an occurrence, from first to last: the items of a list of texts,
+    /// or the texts of an element that has several. `None` if the occurrence is not the first of them.
     pub fn list_from(&self, occurrence: Occurrence<'t>) -> Option<impl Iterator<Item = Occurrence<'t>> + '_> {
         let all = self.by_element.get(occurrence.element.index());
         let at = all.binary_search(&occurrence.id).ok()?;
@@ -316,8 +316,8 @@ impl<'t> Guide<'t> {
         is_first.then(|| all[at..].iter().take_while(move |id| is_beside(id)).map(|&id| self.get(id)))
     }
 
-    /// What the text at a place says of an enumeration; nothing where the element is none or no text stands
-    /// there. Keys in Latin letters are fields of exchange tables.
+    /// Which values of an enumeration the text of an occurrence means; empty if the element is no enumeration
+    /// or there is no text. Keys in Latin letters are fields of exchange tables.
     pub fn reading(&self, occurrence: Occurrence<'t>) -> Reading<'t> {
         let Some(text) = occurrence.node.text() else { return Reading::default() };
         let named = std::iter::successors(Some(occurrence), |occurrence| Some(self.get(occurrence.parent?)));
@@ -325,7 +325,7 @@ impl<'t> Guide<'t> {
         self.vocabulary[occurrence.element].values.read(text, key.is_some_and(str::is_ascii))
     }
 
-    /// The canonical names of the values at a place: of an enumeration its values, otherwise the text.
+    /// The canonical names of the values of an occurrence; its text if the element is no enumeration.
     pub fn values(&self, occurrence: Occurrence<'t>) -> Vec<&'t str> {
         let Some(text) = occurrence.node.text() else { return Vec::new() };
         if self.vocabulary[occurrence.element].values.is_empty() {
@@ -334,8 +334,8 @@ impl<'t> Guide<'t> {
         self.reading(occurrence).parts.iter().map(|part| part.name(text)).collect()
     }
 
-    /// What the number at a place counts, by a remark in its key, `办结时限（工作日）`, or by the element
-    /// beside it that says so.
+    /// The unit of the number of an occurrence, from a remark in its key (`办结时限（工作日）`) or from the element
+    /// beside it that holds the unit.
     pub fn unit_beside(&self, occurrence: Occurrence<'t>) -> Option<Unit> {
         let remarked = || {
             let key = occurrence.key?.text()?.trim_end().strip_suffix(['）', ')'])?;
@@ -349,7 +349,7 @@ impl<'t> Guide<'t> {
         remarked().or_else(beside)
     }
 
-    /// Whether one of the values at a place is among these: see [`Self::values`].
+    /// Whether one of the values of an occurrence is among these: see [`Self::values`].
     pub fn says_one_of(&self, occurrence: Occurrence<'t>, values: &[String]) -> bool {
         let Some(text) = occurrence.node.text() else { return false };
         let is_among = |value: &str| values.iter().any(|one| one == value);
@@ -364,13 +364,13 @@ impl<'t> Guide<'t> {
         self.text_with_role(Role::Region)
     }
 
-    /// What the guide says first where guidelint itself has a use for it, without blanks around it.
+    /// The first text of the element with a role, trimmed.
     pub fn text_with_role(&self, role: Role) -> Option<&'t str> {
         let occurrence = self.occurrences(self.vocabulary.with_role(role)?).next()?;
         occurrence.node.text().map(str::trim)
     }
 
-    /// A place in words: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
+    /// The path of an occurrence: `申请材料[3].材料名称`, items counted from 1; empty for the guide.
     pub fn path(&self, occurrence: Occurrence<'t>) -> String {
         let mut path = String::with_capacity(USUAL_PATH);
         self.write_path(occurrence.id, &mut path);
@@ -399,22 +399,22 @@ impl<'t> Guide<'t> {
         }
     }
 
-    /// Where to point when something is missing in a place: its key; of a list item or the guide
-    /// the first key in it, so that the mark is short and stands where the reader looks.
+    /// Where to report that something is missing in an occurrence: its key; for a list item or the guide the
+    /// first key in it, so that the marked text is short and where readers look.
     pub fn missing_at(&self, occurrence: Occurrence<'t>) -> Span {
         let first = || occurrence.node.resolved().entries().next().map(|entry| entry.key);
         occurrence.key.or_else(first).unwrap_or(occurrence.node).span()
     }
 }
 
-/// The places of every element, in the order of the file.
+/// The occurrences of every element, in the order of the file.
 fn by_element(
     occurrences: &[Occurrence<'_>],
     awaiting: &[OccurrenceId],
     elements: usize,
 ) -> Lists<OccurrenceId> {
     let listed = || occurrences.iter().filter(|occurrence| awaiting.binary_search(&occurrence.id).is_err());
-    // First where each element starts; when its places have been put there, that is where it ends.
+    // First the start of each element's range; each start moves to the end as occurrences are inserted.
     let mut ends = vec![0; elements];
     for occurrence in listed() {
         ends[occurrence.element.index()] += 1;

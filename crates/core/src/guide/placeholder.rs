@@ -1,10 +1,9 @@
-//! What stands where an author still has to write something.
+//! The placeholder for text that an author still has to write.
 
-/// The text that guidelint itself puts where an author has to write something.
+/// The text that guidelint inserts where an author has to write something.
 pub const PLACEHOLDER: &str = "【待填写】";
 
-/// Whether a text is the placeholder and nothing else, also with a word on what to write:
-/// `【待填写：区号和号码】`. Blanks at the ends do not count.
+/// Whether a text is only a placeholder, with or without a hint: `【待填写：区号和号码】`. Blanks around it are ignored.
 pub fn is_placeholder(text: &str) -> bool {
     let inside = text.trim().strip_prefix(opening()).and_then(|rest| rest.strip_suffix(CLOSE));
     inside.is_some_and(|said| said.is_empty() || said.starts_with(['：', ':']) && !said.contains(CLOSE))

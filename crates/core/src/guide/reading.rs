@@ -1,8 +1,8 @@
-//! One walk over a document, led by the vocabulary: from keys and values to places.
+//! One walk over a document, guided by the vocabulary: from keys and values to occurrences.
 //!
-//! Authors write one thing in many shapes: a list, a text with numbers in it, a mapping whose keys are
-//! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the
-//! same places, so rules need not know.
+//! Authors write the same content in many shapes: a list, a text with numbers in it, a mapping whose keys are
+//! headings (`新办: […]`, `变更: […]`) or the names of the items (`身份证: 原件一份`). All of them lead to the same
+//! occurrences, so rules need not handle the shapes.
 
 pub(super) mod divided;
 pub(super) mod table;
@@ -18,23 +18,23 @@ use crate::document::{Entry, Kind, Node};
 use crate::lists::Lists;
 use table::Table;
 
-/// So many places have most guides.
+/// The number of occurrences in most guides.
 const USUAL_PLACES: usize = 128;
 
-/// What the merge keys of a record count for: they may lead through a thousand entries.
+/// What a record with merge keys adds to the bytes borrowed: they may lead through a thousand entries.
 const MERGE_COST: usize = 1_000;
 
-/// Headings inside headings are followed so far, and sections likewise.
+/// The deepest nesting of headings, and of sections, that is followed.
 const DEEPEST: usize = 4;
 
-/// So many values under unknown keys are looked at for entries in another shape. Guides have one or two.
+/// The most values under unknown keys that are searched for entries in another shape. Guides have one or two.
 const MOST_LOOKED: usize = 100;
 
-/// A section may hold nothing but sections, so many levels of them.
+/// How many levels of sections are searched for elements, since a section may hold only sections.
 const SECTIONS: usize = 2;
 
-/// Reads a node as a guide; none when it is no mapping or has no element. Whether it should be read as
-/// one is decided before: see `contents`.
+/// Reads a node as a guide; returns `None` if it is no mapping or has no element. Whether it should be read
+/// as a guide is decided before: see `contents`.
 pub(super) fn read<'t>(
     content: Content<'t>,
     vocabulary: &'t Vocabulary,
@@ -58,7 +58,7 @@ pub(super) fn read<'t>(
     Some(guide)
 }
 
-/// The places of a guide. The title, where there is one, is the value of an element.
+/// The occurrences of a guide. The title, if there is one, is the value of an element.
 fn walk<'t>(
     root: Node<'t>,
     title: Option<(ElementId, Node<'t>)>,
@@ -90,7 +90,7 @@ fn walk<'t>(
     guide
 }
 
-/// A place before it has a number.
+/// An occurrence before it has a number.
 #[derive(Clone, Copy)]
 struct Found<'t> {
     element: ElementId,
@@ -99,14 +99,14 @@ struct Found<'t> {
     number: Option<u32>,
 }
 
-/// A guide while it is read.
+/// A guide that is being read.
 struct Reader<'t> {
     guide: Guide<'t>,
-    /// The parts of the records around the place that is read, with their keys.
+    /// The parts of the records around the current occurrence, with their keys.
     seen: Vec<(ElementId, &'t str)>,
-    /// How many headings and sections the place lies in.
+    /// How many headings and sections enclose the current occurrence.
     depth: usize,
-    /// How many values under unknown keys were looked at for entries in another shape.
+    /// How many values under unknown keys were searched for entries in another shape.
     looked: usize,
 }
 
@@ -122,7 +122,7 @@ impl<'t> Reader<'t> {
         }
         let shape = self.vocabulary()[element].shape;
         let kind = node.resolved().kind();
-        // Several where one is usual: each is a value of its own.
+        // Several values where one is usual: each is an occurrence of its own.
         if matches!(shape, Shape::Text | Shape::Record) && kind == Kind::Sequence && !node.is_blank() {
             for (number, item) in (1..).zip(node.items()) {
                 let found = Found { element, key, node: item, number: Some(number) };
@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
         self.place_one(found, parent);
     }
 
-    /// Places what is one value, record or list.
+    /// Adds the occurrences of one value, record or list.
     fn place_one(&mut self, found: Found<'t>, parent: Option<OccurrenceId>) {
         let Found { element, node, .. } = found;
         let shape = self.vocabulary()[element].shape;
@@ -161,16 +161,15 @@ impl<'t> Reader<'t> {
         self.close(id);
     }
 
-    /// Whether a mapping stands where a text should, of which something is said under each key.
+    /// Whether a node that should be a text is a mapping with at least one value that is not blank.
     fn has_headings(&self, node: Node<'t>) -> bool {
         self.depth < DEEPEST
             && node.resolved().kind() == Kind::Mapping
             && node.entries().any(|entry| !entry.value.is_blank())
     }
 
-    /// Places the values of a mapping that stands where a text should. A key that names another element
-    /// of the record is that element (`办理时限: {法定时限: …, 承诺时限: …}`, also `{法定: …, 承诺: …}`), any
-    /// other is a heading.
+    /// Adds the values of a mapping in place of a text. A key that names another element of the record is
+    /// read as that element (`办理时限: {法定时限: …, 承诺时限: …}`, also `{法定: …, 承诺: …}`); any other key is a heading.
     fn place_under_headings(&mut self, element: ElementId, node: Node<'t>, parent: OccurrenceId) {
         self.depth += 1;
         let record = self.guide.occurrences[parent.index()].element;
@@ -189,8 +188,8 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
     }
 
-    /// Places an entry that stands inside an element, but whose key names another one of the record
-    /// around it; tells whether it does.
+    /// Adds an entry inside an element if its key names another element of the record around it. Returns
+    /// whether it does.
     fn place_other(
         &mut self,
         record: ElementId,
@@ -238,7 +237,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Places the items of a list as written; `number` is that of the item before.
+    /// Adds the items of a list as written; `number` is that of the previous item.
     fn place_sequence(
         &mut self,
         list: OccurrenceId,
@@ -262,7 +261,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Places a text that is a list, or an item of one, as items.
+    /// Adds a text in place of a list, or the only item of one, as items.
     fn place_texts(&mut self, list: OccurrenceId, element: ElementId, item: ElementId, node: Node<'t>) {
         let vocabulary = self.vocabulary();
         let text = node.text().unwrap_or_default();
@@ -274,7 +273,7 @@ impl<'t> Reader<'t> {
         if !self.affords(node) {
             return;
         }
-        // What announces a list of names is none; what announces conditions may be one.
+        // A line that introduces names is no item; one that introduces conditions may be a condition.
         let is_said = !listing.announces || vocabulary[element].shape == Shape::Texts;
         if is_said && !listing.preface.is_empty() {
             let preface = node.part(listing.preface);
@@ -288,8 +287,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether the keys of a mapping that stands where a list or an item should are headings or names of
-    /// items, and not the parts of one item.
+    /// Whether the keys of a mapping in place of a list or an item are headings or names of items, and not
+    /// the parts of one item.
     fn are_names(&self, element: ElementId, item: ElementId, node: Node<'t>) -> bool {
         if self.depth >= DEEPEST || node.resolved().kind() != Kind::Mapping || node.is_blank() {
             return false;
@@ -315,7 +314,7 @@ impl<'t> Reader<'t> {
         has_list || !has_part
     }
 
-    /// Places the entries of a mapping whose keys are headings of items, or their names.
+    /// Adds the entries of a mapping whose keys are headings over items, or the names of items.
     fn place_named_items(
         &mut self,
         list: OccurrenceId,
@@ -348,7 +347,7 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
     }
 
-    /// Whether the key of an entry among items is a heading over some, and not the name of one.
+    /// Whether the key of an entry among items is a heading over several items, and not the name of one.
     fn is_heading(&self, element: ElementId, item: ElementId, entry: Entry<'t>) -> bool {
         let vocabulary = self.vocabulary();
         let value = entry.value;
@@ -364,7 +363,7 @@ impl<'t> Reader<'t> {
         match value.resolved().kind() {
             Kind::Sequence => true,
             Kind::Mapping => {
-                // The parts of an item that lacks its name are those of the item that the key names.
+                // Parts without the name of an item belong to the item that the key names.
                 let first = vocabulary.first_part(item);
                 let meanings = value.entries().map(|entry| {
                     let around = Surroundings { mapping: value, value: entry.value };
@@ -386,7 +385,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Places an item that is written as `name: what is said of it`.
+    /// Adds an item that is written as `name: description`.
     fn place_named_item(&mut self, list: OccurrenceId, item: ElementId, entry: Entry<'t>, number: u32) {
         let vocabulary = self.vocabulary();
         let id = self.add(
@@ -444,7 +443,7 @@ impl<'t> Reader<'t> {
         self.seen.truncate(first);
     }
 
-    /// Places an entry of a record; its entries before it were seen from number `first` on.
+    /// Adds an entry of a record; the entries before it are in `seen` from index `first` on.
     fn place_part(
         &mut self,
         record: OccurrenceId,
@@ -456,13 +455,13 @@ impl<'t> Reader<'t> {
         let name = entry.key.text().unwrap_or_default();
         let around = Surroundings { mapping, value: entry.value };
         match self.vocabulary().meaning(element, name, around) {
-            // One word for a whole guide: 内容, 说明.
+            // One general word as the key of a whole guide: 内容, 说明.
             Meaning::Elements(ref elements, by)
                 if element == ElementId::GUIDE
                     && (by != ReadBy::Name || self.is_list_for_text(elements[0], entry.value))
                     && self.place_inner(record, entry.value, first) => {}
             Meaning::Elements(elements, by) => {
-                // A key that is written again is YAML's problem; the first counts.
+                // A repeated key is reported as a YAML problem; the first one counts.
                 if !self.seen[first..].contains(&(elements[0], name)) {
                     self.seen.push((elements[0], name));
                     self.place_elements(entry, record, &elements, by);
@@ -482,12 +481,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether a list stands where a text should.
+    /// Whether the value of an element whose shape is text is a list.
     fn is_list_for_text(&self, element: ElementId, value: Node<'t>) -> bool {
         value.kind() == Kind::Sequence && self.vocabulary()[element].shape == Shape::Text
     }
 
-    /// Places what a key stands for, once for each element that it names.
+    /// Adds the value of a key, once for each element that it names.
     fn place_elements(&mut self, entry: Entry<'t>, record: OccurrenceId, elements: &[ElementId], by: ReadBy) {
         let own = Some(self.guide.occurrences[record.index()].element);
         for &element in elements {
@@ -501,12 +500,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether a mapping under a key that is no element is a section of the guide: 基本信息, 办理信息.
+    /// Whether a mapping under an unknown key is a section of the guide: 基本信息, 办理信息.
     fn is_section(&self, node: Node<'t>) -> bool {
         self.depth < DEEPEST && self.has_elements(node, SECTIONS)
     }
 
-    /// Whether a mapping, or one in it so many levels down, has a key that is a listed name of an element.
+    /// Whether a mapping, or one at most `levels` below it, has a key that is a listed name of an element.
     fn has_elements(&self, node: Node<'t>, levels: usize) -> bool {
         let is_element = |key: &str| self.vocabulary().named(ElementId::GUIDE, key).is_some();
         node.kind() == Kind::Mapping
@@ -516,8 +515,8 @@ impl<'t> Reader<'t> {
             })
     }
 
-    /// Whether a node may be placed. What is written is; what is only referred to, up to a limit, since
-    /// few bytes can refer to much, often.
+    /// Whether a node may be read: always if it is written there; if it is an alias, only up to a limit,
+    /// since few bytes can refer to much, many times.
     fn affords(&mut self, node: Node<'t>) -> bool {
         if node.kind() != Kind::Alias {
             return true;
@@ -538,7 +537,7 @@ impl<'t> Reader<'t> {
         id
     }
 
-    /// Notes that all places inside a place are there.
+    /// Records that all occurrences inside an occurrence were added.
     fn close(&mut self, id: OccurrenceId) {
         let occurrences = &mut self.guide.occurrences;
         occurrences[id.index()].end = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);

@@ -1,8 +1,8 @@
-//! The elements of a guide: their names, the keys that authors write for them, their shapes and values.
+//! The elements of a guide: their names, the keys that authors use for them, their shapes and values.
 //!
-//! All of it is data, declared by packs ([`ElementSpec`]); this module knows no element. A vocabulary
-//! is a tree of elements, addressed by paths as people write them: `申请材料[].材料名称` is the name of
-//! each item of the list 申请材料. The list and its items are elements of their own.
+//! All of it is data declared by packs ([`ElementSpec`]); no element is hard-coded here. A vocabulary is a
+//! tree of elements, addressed by paths: `申请材料[].材料名称` is the name of each item of the list 申请材料. The list
+//! and its items are separate elements.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ impl ElementId {
     }
 }
 
-/// An element with all that is known of it.
+/// An element and everything that packs declare about it.
 #[derive(Debug, Default)]
 pub struct Element {
     /// Canonical name; empty for the guide and for items of lists.
@@ -47,21 +47,21 @@ pub struct Element {
     pub shape: Shape,
     /// Its values, if it is an enumeration.
     pub values: Values,
-    /// Of lists: whether a text in their place is taken apart into items.
+    /// Of lists: whether a text in place of the list is split into items.
     pub itemized: bool,
-    /// Of lists of records: the path of the part that holds what is said of an item.
+    /// Of lists of records: the path of the part that holds the description of an item.
     described_by: Option<String>,
     parent: Option<ElementId>,
     /// Of lists: the element of their items.
     item: Option<ElementId>,
-    /// Of records: the first part, for which a bare text stands.
+    /// Of records: the first part, which a bare text stands for.
     first: Option<ElementId>,
-    /// Of records: parts by every key that may be written. Packs choose the keys, so no guide can make
-    /// them collide.
+    /// Of records: parts by every accepted key. Packs choose the keys, so a guide cannot force hash
+    /// collisions.
     parts: FxHashMap<String, Named>,
-    /// What it costs the citizen.
+    /// What it costs the applicant.
     pub burden: Option<Burden>,
-    /// Of time limits: the word before it where it stands in one text with others.
+    /// Of time limits: the word that marks it in a text with several limits.
     pub mark: Option<Mark>,
     unit: Option<String>,
 }
@@ -71,22 +71,22 @@ pub struct Element {
 pub struct Vocabulary {
     elements: Vec<Element>,
     by_path: HashMap<Arc<str>, ElementId>,
-    /// What guidelint itself uses, in the order of declaration.
+    /// The elements that guidelint itself uses, in the order of declaration.
     roles: Vec<(Role, ElementId)>,
-    /// What matters cost the citizen, in the order in which people are told of it.
+    /// The kinds of burden, in the order in which they are reported.
     burdens: Vec<String>,
-    /// Values that several elements share, by the name of the set.
+    /// Sets of values that several elements share, by name.
     enumerations: BTreeMap<String, Enumeration>,
-    /// How values may be spelt.
+    /// Accepted spellings of values.
     spelling: Spelling,
     /// The elements that are time limits, in the order of declaration.
     time_limits: Vec<ElementId>,
-    /// Whether placeholders are no values. Only where something finds them: where nothing did, they
-    /// would pass for what they stand for.
+    /// Whether placeholders count as missing values. True only if a loaded rule reports placeholders;
+    /// otherwise they are ordinary text.
     pub has_placeholders: bool,
-    /// How names are made.
+    /// How names are formed.
     pub(super) naming: Naming,
-    /// What may be concluded of elements that a guide does not state.
+    /// What may be concluded about elements that a guide does not state.
     pub(super) conclusions: Conclusions,
 }
 
@@ -116,7 +116,7 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// Adds the burdens that elements may be counted as.
+    /// Adds the burdens that elements may count towards.
     pub fn add_burdens(&mut self, burdens: &List<String>) {
         for burden in &burdens.0 {
             if !self.burdens.contains(burden) {
@@ -125,7 +125,7 @@ impl Vocabulary {
         }
     }
 
-    /// Adds values that elements may share, from the file of a pack.
+    /// Adds sets of values that elements may share, from the pack with this file number.
     pub fn add_enumerations(
         &mut self,
         sets: &Entries<List<ValueSpec>>,
@@ -142,26 +142,26 @@ impl Vocabulary {
         }
     }
 
-    /// The sets of values that no element has, with where they are declared.
+    /// The sets of values that no element uses, with where they are declared.
     pub fn unused_enumerations(&self) -> impl Iterator<Item = (&str, Declared)> {
         let unused = self.enumerations.iter().filter(|(_, set)| !set.is_used);
         unused.map(|(name, set)| (name.as_str(), set.at))
     }
 
-    /// Adds how values may be spelt.
+    /// Adds accepted spellings of values.
     pub fn add_spelling(&mut self, spec: &SpellingSpec) {
         self.spelling.add(spec);
     }
 
-    /// Adds the elements of a pack, the file of which has a number. An element that is already there gains
-    /// names, parts and values.
+    /// Adds the elements of the pack with this file number. An element that already exists gains names, parts
+    /// and values.
     pub fn add(&mut self, specs: &List<ElementSpec>, file: usize, mistakes: &mut Vec<Mistake>) {
         for spec in &specs.0 {
             self.add_part(ElementId::GUIDE, spec, file, mistakes);
         }
     }
 
-    /// Makes the values of all elements ready to read texts, when all packs have been added.
+    /// Prepares the values of all elements for reading texts, after all packs have been added.
     pub fn finish(&mut self) {
         let mut spelling = std::mem::take(&mut self.spelling);
         spelling.know_characters(self.naming.simplified(), self.naming.look_alike());
@@ -211,7 +211,7 @@ impl Vocabulary {
         }
         element.unit =
             element.unit.take().or_else(|| spec.unit.as_ref().map(|unit| format!("{prefix}{}", unit.value)));
-        // Of a list of texts each item has the values.
+        // In a list of texts, the values belong to the items.
         let valued = if shape == Shape::Texts { element.item.unwrap_or(id) } else { id };
         self.add_values(valued, spec, file, mistakes);
         let mut mistake = |code, span, message| mistakes.push(Mistake { code, span, message });
@@ -249,7 +249,7 @@ impl Vocabulary {
         }
     }
 
-    /// Adds the values of an element, and how its texts are written.
+    /// Adds the values of an element and how its texts are written.
     fn add_values(&mut self, id: ElementId, spec: &ElementSpec, file: usize, mistakes: &mut Vec<Mistake>) {
         for value in &spec.values.0 {
             if let ValuesSpec::Shared(name) = &value.value
@@ -298,17 +298,17 @@ impl Vocabulary {
         id
     }
 
-    /// Number of elements, the guide itself included.
+    /// Number of elements, including the guide itself.
     #[expect(clippy::len_without_is_empty, reason = "the guide itself is always there")]
     pub fn len(&self) -> usize {
         self.elements.len()
     }
 
-    /// The element at a path, or the paths that were probably meant.
+    /// The element at a path.
     ///
     /// # Errors
     ///
-    /// When no element has that path: a sentence in Chinese, with the nearest path.
+    /// If no element has that path: a sentence in Chinese, with the nearest path.
     pub fn find(&self, path: &str) -> Result<ElementId, String> {
         self.by_path.get(path).copied().ok_or_else(|| {
             let near = self
@@ -322,22 +322,22 @@ impl Vocabulary {
         })
     }
 
-    /// The part of a record that a key stands for.
+    /// The part of a record that a key names.
     pub fn part(&self, record: ElementId, key: &str) -> Option<ElementId> {
         self.named(record, key).map(|named| named.element)
     }
 
-    /// What a name in the list of a record's names stands for.
+    /// What a listed name of a record's part stands for.
     pub(super) fn named(&self, record: ElementId, name: &str) -> Option<Named> {
         self[record].parts.get(name).copied()
     }
 
-    /// The names in the list of a record, in no order.
+    /// The listed names of the parts of a record, in no order.
     pub(super) fn names_in(&self, record: ElementId) -> impl Iterator<Item = (&str, Named)> {
         self[record].parts.iter().map(|(name, &named)| (name.as_str(), named))
     }
 
-    /// All names with the records that they are of, in no order.
+    /// All listed names with the records that they belong to, in no order.
     pub(super) fn all_names(&self) -> impl Iterator<Item = (ElementId, &str, Named)> {
         let records = (0..).map(ElementId).zip(&self.elements);
         records.flat_map(|(record, element)| {
@@ -345,13 +345,13 @@ impl Vocabulary {
         })
     }
 
-    /// Adds what a pack says may be concluded; all elements are known by now.
+    /// Adds the conclusions that a pack allows; all elements must have been added.
     pub fn add_conclusions(&mut self, specs: &List<ConclusionSpec>, mistakes: &mut Vec<Mistake>) {
         let read = Conclusions::read(specs, self, mistakes);
         self.conclusions.extend(read);
     }
 
-    /// Adds what a pack declares of how names are made: see [`Self::add_naming`].
+    /// Adds what a pack declares about how names are formed.
     pub fn add_words_of_names(&mut self, spec: &NamingSpec, mistakes: &mut Vec<Mistake>) {
         self.naming.add(spec, mistakes);
     }
@@ -361,7 +361,7 @@ impl Vocabulary {
         self.named(record, key).filter(|named| named.by == ReadBy::Name).map(|named| named.element)
     }
 
-    /// The name of an element as people say it; of the items of a list, the list's.
+    /// The name of an element as shown to people; for an item, that of its list.
     pub fn name(&self, element: ElementId) -> &str {
         match (self[element].name.as_str(), self.parent(element)) {
             ("", Some(list)) => &self[list].name,
@@ -374,24 +374,24 @@ impl Vocabulary {
         self[list].item
     }
 
-    /// Of a record: the part for which a bare text stands.
+    /// Of a record: the part that a bare text stands for.
     pub fn first_part(&self, record: ElementId) -> Option<ElementId> {
         self[record].first
     }
 
-    /// Of the items of a list of records: the part that holds what is said of an item, where it is written
-    /// as `name: what is said of it`.
+    /// Of the items of a list of records: the part that holds the description in items written as
+    /// `name: description`.
     pub fn described_by(&self, item: ElementId) -> Option<ElementId> {
         let path = self[self.parent(item)?].described_by.as_ref()?;
         self.by_path.get(path.as_str()).copied()
     }
 
-    /// What the element is a part or an item of; none for the guide.
+    /// What the element is a part or an item of; `None` for the guide.
     pub fn parent(&self, element: ElementId) -> Option<ElementId> {
         self[element].parent
     }
 
-    /// Whether a guide has the element once: neither it nor what it is a part of is an item of a list.
+    /// Whether a guide can have the element only once: neither it nor any ancestor is an item of a list.
     pub fn is_single(&self, element: ElementId) -> bool {
         let mut above = std::iter::successors(Some(element), |&id| self.parent(id));
         above.all(|id| id == ElementId::GUIDE || !self[id].name.is_empty())
@@ -402,41 +402,41 @@ impl Vocabulary {
         self[element].unit.as_ref().and_then(|path| self.by_path.get(path.as_str()).copied())
     }
 
-    /// The element that guidelint itself uses for something.
+    /// The last declared element with a role.
     pub fn with_role(&self, role: Role) -> Option<ElementId> {
         self.all_with_role(role).last()
     }
 
-    /// The elements that guidelint itself uses for something, in the order of declaration.
+    /// The elements with a role, in the order of declaration.
     pub fn all_with_role(&self, role: Role) -> impl Iterator<Item = ElementId> + '_ {
         self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
     }
 
-    /// The time limits that may stand in one text: those beside an element, itself among them.
+    /// The time limits that may stand in one text: the siblings of an element, including itself.
     pub fn time_limits_beside(&self, element: ElementId) -> impl Iterator<Item = ElementId> + '_ {
         let parent = self.parent(element);
         self.time_limits.iter().copied().filter(move |&limit| self.parent(limit) == parent)
     }
 
-    /// The time limit beside one that a word marks: see [`Mark`].
+    /// The sibling time limit that a word marks: see [`Mark`].
     pub fn marked_beside(&self, limit: ElementId, word: &str) -> Option<ElementId> {
         let is_limit = self.time_limits.contains(&limit);
         let mut others = self.time_limits_beside(limit).filter(|_| is_limit);
         others.find(|&other| self[other].mark.as_ref().is_some_and(|mark| mark.word == word))
     }
 
-    /// What matters cost the citizen, in the order in which people are told of it.
+    /// The kinds of burden, in the order in which they are reported.
     pub fn burdens(&self) -> &[String] {
         &self.burdens
     }
 
-    /// The nearest element that holds both.
+    /// The nearest element that contains or is both.
     pub fn common_ancestor(&self, a: ElementId, b: ElementId) -> ElementId {
         let ancestors = |start| std::iter::successors(Some(start), |&id| self.parent(id));
         ancestors(a).find(|&above| ancestors(b).any(|other| other == above)).unwrap_or(ElementId::GUIDE)
     }
 
-    /// All elements but the guide itself, in the order of their declaration.
+    /// All elements except the guide itself, in the order of declaration.
     pub fn iter(&self) -> impl Iterator<Item = (ElementId, &Element)> {
         (0..).map(ElementId).zip(&self.elements).skip(1)
     }

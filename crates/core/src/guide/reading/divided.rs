@@ -1,7 +1,7 @@
-//! Text that is a guide by itself: `【事项名称】犬只登记`, `一、申请材料` over its lines.
+//! Text that is a guide by itself: `【事项名称】犬只登记`, or headings such as `一、申请材料` with lines below.
 //!
-//! Pages are often copied whole into one text. Its headings are told by the names of elements; what
-//! stands between two of them is the value of the first.
+//! Pages are often copied whole into one text. Its headings are recognized by the names of elements; the text
+//! between two headings is the value of the first.
 
 use std::ops::Range;
 
@@ -13,21 +13,21 @@ use crate::guide::naming::label::is_numbered;
 use crate::guide::naming::{Meaning, ReadBy};
 use crate::guide::{ElementId, Labels, OccurrenceId, Vocabulary};
 
-/// So many different elements must be named for a text to be a guide.
+/// How many different elements a text must name to be a guide.
 const FEWEST_ELEMENTS: usize = 3;
 
-/// So many lines of a text are looked at.
+/// The most lines of a text that are read.
 const MOST_LINES: usize = 1_000;
 
-/// A heading has no more characters.
+/// The most characters of a heading.
 const LONGEST_HEADING: usize = 20;
 
-/// A part of a text, in bytes of it.
+/// A part of a text; ranges are in bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
 struct Section {
-    /// The name of what follows, without brackets; with its number.
+    /// The name, without brackets but with its number.
     name: Range<usize>,
-    /// What is said, without blanks around it.
+    /// The content, trimmed.
     value: Range<usize>,
 }
 
@@ -36,13 +36,13 @@ struct Section {
 enum Mark {
     /// `【申请材料】`
     Brackets,
-    /// `一、申请材料`, with what its number begins with: items below it are numbered in another way.
+    /// `一、申请材料`, with the kind of its number: items below it are numbered in another way.
     Number(Numbers),
     /// `申请材料：`, or the name alone on its line.
     None,
 }
 
-/// The numbers of headings.
+/// The kind of number before a heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Numbers {
     Chinese,
@@ -52,14 +52,14 @@ enum Numbers {
 
 struct Heading {
     name: Range<usize>,
-    /// Where what it says may begin.
+    /// Where its content may begin.
     end: usize,
     mark: Mark,
     element: Option<ElementId>,
 }
 
 impl<'t> Reader<'t> {
-    /// Places the entries of a guide that are written as items of a list or inside a text; tells whether
+    /// Adds the entries of a guide that are written as items of a list or inside a text. Returns whether
     /// there are any.
     pub(super) fn place_inner(&mut self, record: OccurrenceId, node: Node<'t>, first: usize) -> bool {
         if self.depth >= DEEPEST || node.is_part() || self.looked >= MOST_LOOKED {
@@ -84,8 +84,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The parts of a text that names several elements of a guide, one a line or heading; none of any other
-/// text.
+/// The sections of a text that names several elements of a guide, one per line or heading; empty for any
+/// other text.
 fn sections(text: &str, element: &dyn Fn(&str) -> Option<ElementId>) -> Vec<Section> {
     if !text.contains(['\n', '【']) {
         return Vec::new();
@@ -98,7 +98,7 @@ fn sections(text: &str, element: &dyn Fn(&str) -> Option<ElementId>) -> Vec<Sect
     }
     let marks: Vec<Mark> = headings.iter().filter(|one| one.element.is_some()).map(|one| one.mark).collect();
     let is_usual = |mark: Mark| marks.iter().filter(|known| **known == mark).count() > 1;
-    // A name that nobody knows is a heading only where others are marked in the same way.
+    // An unknown name is a heading only if other headings are marked in the same way.
     headings.retain(|one| one.element.is_some() || one.mark != Mark::None && is_usual(one.mark));
     let mut elements: Vec<ElementId> = headings.iter().filter_map(|one| one.element).collect();
     elements.sort_unstable();
@@ -113,7 +113,7 @@ fn sections(text: &str, element: &dyn Fn(&str) -> Option<ElementId>) -> Vec<Sect
         let value = to - value.len()..to - value.len() + value.trim_end().len();
         Section { name: heading.name.clone(), value }
     };
-    // A heading over others says nothing itself: 二、办理时限, and below it 法定时限：20个工作日.
+    // A heading over others has no content of its own: 二、办理时限, and below it 法定时限：20个工作日.
     let is_over_others = |number: usize, part: &Section| {
         part.value.is_empty()
             && headings.get(number + 1).is_some_and(|next| next.mark != headings[number].mark)
@@ -132,17 +132,17 @@ fn named(vocabulary: &Vocabulary, name: &str) -> Option<ElementId> {
     }
 }
 
-/// Whether a text is a guide by itself, as far as labels tell.
+/// Whether a text is a guide by itself, judging by its labels.
 pub(in crate::guide) fn is_guide(text: &str, labels: &Labels<'_>) -> bool {
     !sections(text, &|name| labels.element(ElementId::GUIDE, name)).is_empty()
 }
 
-/// Where a heading begins, its bracket included.
+/// The start of a heading, including its bracket.
 fn start_of(heading: &Heading) -> usize {
     heading.name.start - if heading.mark == Mark::Brackets { '【'.len_utf8() } else { 0 }
 }
 
-/// How a line is numbered that has a number.
+/// How a numbered line is numbered.
 fn numbers(line: &str) -> Numbers {
     match line.chars().next() {
         Some('（' | '(') => Numbers::InBrackets,
@@ -151,7 +151,7 @@ fn numbers(line: &str) -> Numbers {
     }
 }
 
-/// What a line begins with, if that may be the name of what follows. `start` is where the line begins.
+/// The beginning of a line, if it may be the name of what follows. `start` is the byte offset of the line.
 fn heading(
     text: &str,
     start: usize,

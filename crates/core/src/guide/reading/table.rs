@@ -1,4 +1,4 @@
-//! Lists that are tables, and lists that are entries.
+//! Lists that are tables, and lists whose items are entries.
 //!
 //! Exports of spreadsheets write a list of records as rows of cells below a row of names:
 //! `[[序号, 材料名称], [1, 身份证]]`, `{表头: […], 数据: [[…], […]]}`. Exports of forms write the entries of a
@@ -9,31 +9,31 @@ use crate::document::{Entry, Kind, Node};
 use crate::guide::naming::{Meaning, ReadBy, Surroundings};
 use crate::guide::{ElementId, OccurrenceId, UnknownKey, Vocabulary};
 
-/// So many items must have the name of an element for a list to be entries; one more where their keys do
-/// not say it.
+/// How many items must have the name of an element for a list to be entries; one more if their keys do not
+/// show it.
 const FEWEST_ENTRIES: usize = 2;
 
-/// So many names of parts make a row the head of a table.
+/// How many names of parts make a row the head of a table.
 const FEWEST_NAMES: usize = 2;
 
-/// A list with more items is no guide.
+/// A list with more items is not read as a guide.
 const MOST_ENTRIES: usize = 1_000;
 
-/// An item that is an entry has a number or the like besides its name and its value, but no more.
+/// An item that is an entry may have a number or the like besides its name and its value, but no more cells.
 const MOST_CELLS: usize = 4;
 
-/// Rows of cells with their names.
+/// The rows of a table and the names of its columns.
 pub(super) struct Table<'t> {
-    /// The names of the cells, in their order.
+    /// The names of the columns, in order.
     pub(super) head: Vec<Node<'t>>,
     /// The list whose items are rows.
     rows: Node<'t>,
-    /// So many of its items stand before the first row.
+    /// How many items of `rows` precede the first row.
     skipped: usize,
 }
 
 impl<'t> Table<'t> {
-    /// A list of records that is written as a table; none where it is not.
+    /// A list of records that is written as a table; `None` if it is not.
     pub(super) fn of(node: Node<'t>, item: ElementId, vocabulary: &Vocabulary) -> Option<Self> {
         let is_head = |row: Node<'t>| is_head(row, item, vocabulary);
         match node.resolved().kind() {
@@ -51,14 +51,14 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The rows in their order.
+    /// The rows, in order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
         self.rows.items().skip(self.skipped)
     }
 }
 
 impl<'t> Reader<'t> {
-    /// Places the rows of a table as items, their cells as parts.
+    /// Adds the rows of a table as items and their cells as parts.
     pub(super) fn place_rows(&mut self, list: OccurrenceId, item: ElementId, table: &Table<'t>) {
         for (number, row) in (1..).zip(table.rows()).filter(|(_, row)| !row.is_blank()) {
             if !self.affords(row) {
@@ -89,7 +89,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a row has names of parts of a record as its cells, also that of its first part.
+/// Whether the cells of a row are names of parts of a record, including its first part.
 fn is_head(row: Node<'_>, item: ElementId, vocabulary: &Vocabulary) -> bool {
     if row.kind() != Kind::Sequence || row.items().any(|cell| cell.text().is_none()) {
         return false;
@@ -102,7 +102,7 @@ fn is_head(row: Node<'_>, item: ElementId, vocabulary: &Vocabulary) -> bool {
     parts.len() >= FEWEST_NAMES && vocabulary.first_part(item).is_some_and(|first| parts.contains(&first))
 }
 
-/// Whether all items of a list are lists, of which there is at least one.
+/// Whether all items of a list are lists, and there is at least one.
 fn are_rows(node: Node<'_>) -> bool {
     node.kind() == Kind::Sequence
         && node.items().next().is_some()

@@ -1,4 +1,4 @@
-//! What packs write of elements.
+//! What packs declare about elements.
 
 use serde::Deserialize;
 
@@ -21,56 +21,55 @@ pub struct ElementSpec {
     /// What the value looks like.
     #[serde(default)]
     pub shape: Attempt<Shape>,
-    /// Of records: the elements inside. Text in place of a record stands for the first of them.
+    /// Of records: the elements inside. Text in place of a record is the value of the first of them.
     #[serde(default)]
     pub parts: List<ElementSpec>,
-    /// Of enumerations: the values. A text is the name of values that several elements share.
+    /// Of enumerations: the values. A text is the name of a set of values that several elements share.
     #[serde(default)]
     pub values: List<Spanned<ValuesSpec>>,
-    /// Whether one text may name several values, divided by `、`, `,`, `;`, `/` or `^`.
+    /// Whether one text may name several values, separated by `、`, `,`, `;`, `/` or `^`.
     #[serde(default)]
     pub several: bool,
-    /// Of enumerations: what else than their values may be written.
+    /// Of enumerations: whether values that are not declared are allowed.
     #[serde(default)]
     pub others: Attempt<Others>,
     /// Of enumerations: how far their codes are known.
     #[serde(default)]
     pub codes: Attempt<Codes>,
-    /// Of enumerations: words at either end of a value that add nothing.
+    /// Of enumerations: words at either end of a value that do not change its meaning.
     #[serde(default)]
     pub trim: List<String>,
-    /// Whether a text in place of a list is taken apart where it has numbers, lines or `；`.
+    /// Whether a text in place of a list is split at numbers, line breaks or `；`.
     #[serde(default)]
     pub itemized: bool,
-    /// Of lists of records: the part that holds what is said of an item where it is written as
-    /// `name: what is said of it`.
+    /// Of lists of records: the part that holds the description in items written as `name: description`.
     #[serde(default)]
     pub described_by: Option<Spanned<String>>,
     /// Of durations and amounts: the element beside it that holds the unit.
     #[serde(default)]
     pub unit: Option<Spanned<String>>,
-    /// Of time limits: the word before it where it stands in one text with others.
+    /// Of time limits: the word that marks it in a text with several limits.
     #[serde(default)]
     pub mark: Option<Mark>,
     /// What guidelint itself uses the element for.
     #[serde(default)]
     pub role: Attempt<Role>,
-    /// What it costs the citizen.
+    /// What it costs the applicant.
     #[serde(default)]
     pub burden: Attempt<BurdenSpec>,
-    /// Forms of its names: `…〔流程〕（说明）`.
+    /// Patterns of its names: `…〔流程〕（说明）`.
     #[serde(default)]
     pub forms: List<Spanned<String>>,
-    /// Words that names of these forms do not have.
+    /// Words that names matching these forms must not contain.
     #[serde(default)]
     pub without: List<String>,
-    /// Names that forms read as this element.
+    /// Examples of names that forms read as this element.
     #[serde(default)]
     pub like: List<Spanned<String>>,
-    /// Names that are not read as this element.
+    /// Examples of names that are not read as this element.
     #[serde(default)]
     pub unlike: List<Spanned<String>>,
-    /// What the English words of its keys in exports say, by the names of `key_words`: `accept condition`.
+    /// The meanings of the English words in its export keys, by the names in `key_words`: `accept condition`.
     #[serde(default)]
     pub keys: List<Spanned<String>>,
 }
@@ -79,7 +78,7 @@ pub struct ElementSpec {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
-    /// One text; several texts are accepted as several values.
+    /// One text; a list of texts is accepted as several values.
     #[default]
     Text,
     /// A list of texts; a single text is a list of one.
@@ -103,11 +102,11 @@ impl Shape {
 pub enum Role {
     /// The 行政区划代码 of the guide: selects regional packs.
     Region,
-    /// Who answers for the guide: reports count by it.
+    /// The office that is responsible for the guide: reports count by it.
     Office,
-    /// What the guide is about: reports count by it, and editions are told by it.
+    /// What the guide is about: reports count by it, and it identifies a guide between editions.
     Matter,
-    /// The kind of matter, on which most of what a guide needs depends.
+    /// The kind of matter, which decides most of what a guide needs.
     Type,
     /// A code of the matter; several elements may hold one.
     Code,
