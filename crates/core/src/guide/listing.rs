@@ -1,20 +1,20 @@
 //! Texts that are lists: `1. … 2. …`, `（一）…（二）…`, `①…②…`, lines, or parts that end with `；`.
 //!
-//! Authors paste lists as they stand in a document. Rules look at items, so such a text is read as the
-//! list that it is, and a finding can name the item.
+//! Authors paste lists as they are in a document. Rules check items, so such a text is read as a list, and a
+//! finding can name the item.
 
 use std::ops::Range;
 
 use crate::number::Run;
 
-/// A text taken apart, in bytes of the text.
+/// A text split into items; ranges are in bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Listing {
-    /// What stands before the first item, without its colon; empty where nothing does.
+    /// The text before the first item, without its colon; may be empty.
     pub(super) preface: Range<usize>,
-    /// Whether the preface ends with a colon, so that it only announces the items.
+    /// Whether the preface ends with a colon, so that it only introduces the items.
     pub(super) announces: bool,
-    /// The items without their numbers and without `；` at their ends; two or more, none blank.
+    /// The items without their numbers and without `；` at the end; at least two, none blank.
     pub(super) items: Vec<Range<usize>>,
 }
 
@@ -33,25 +33,25 @@ enum Style {
     Circled,
 }
 
-/// The number of an item, where it stands.
+/// The number of an item in a text.
 struct Marker {
     style: Style,
     number: usize,
     /// Bytes of the text.
     range: Range<usize>,
-    /// Whether it stands where an item may begin: at the beginning, behind a blank or a mark.
+    /// Whether an item may begin here: at the beginning, or after a blank or a mark.
     is_at_edge: bool,
 }
 
-/// So many items are told apart; the rest is part of the last. No real list is as long.
+/// The most items; the rest is part of the last. No real list is as long.
 const MOST_ITEMS: usize = 1_000;
 
-/// The list that a text is; none where it is one thing.
+/// The list that a text is; `None` if it is a single item.
 pub(super) fn listing(text: &str) -> Option<Listing> {
     numbered(text).or_else(|| lines(text)).or_else(|| divided(text))
 }
 
-/// Items with numbers that go up from one.
+/// Items numbered upwards from one.
 fn numbered(text: &str) -> Option<Listing> {
     let markers = markers(text);
     let first = markers.iter().find(|marker| marker.number == 1 && marker.is_at_edge)?;
@@ -72,7 +72,7 @@ fn numbered(text: &str) -> Option<Listing> {
     listed(text, preface, items)
 }
 
-/// A list of lines, where the text has several, none of which is only a part of a sentence.
+/// A list of lines, if the text has several and none of them is only a part of a sentence.
 fn lines(text: &str) -> Option<Listing> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -97,10 +97,10 @@ fn lines(text: &str) -> Option<Listing> {
     listed(text, 0..0, lines)
 }
 
-/// A longer line without a mark at its end may be a line of a paragraph; in characters.
+/// A longer line without a mark at its end may be part of a paragraph; in characters.
 const LONGEST_LINE: usize = 30;
 
-/// Parts that `；` divides, marks inside brackets and quotations aside.
+/// Parts separated by `；`, except inside brackets and quotations.
 fn divided(text: &str) -> Option<Listing> {
     let (mut items, mut start, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, character) in text.char_indices() {
@@ -121,7 +121,7 @@ fn divided(text: &str) -> Option<Listing> {
     listed(text, 0..0, items)
 }
 
-/// The listing of these items, unless one of them says nothing.
+/// The list of these items; `None` if there are fewer than two or one has no words.
 fn listed(text: &str, preface: Range<usize>, items: Vec<Range<usize>>) -> Option<Listing> {
     let says =
         |item: &Range<usize>| text[item.clone()].chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
@@ -134,7 +134,7 @@ fn listed(text: &str, preface: Range<usize>, items: Vec<Range<usize>>) -> Option
     Some(Listing { preface: preface.start..preface.start + before.len(), announces, items })
 }
 
-/// A range without blanks at its ends and without `；` at its end.
+/// A range without surrounding blanks and without `；` at its end.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text[range.clone()].trim_start();
     let start = range.end - part.len();
@@ -153,7 +153,7 @@ fn markers(text: &str) -> Vec<Marker> {
             && !is_reference(before, &text[at + length..])
         {
             let is_at_edge = before.is_none_or(is_edge);
-            // `2024.1.1` and `第1、2款` are no numbers of items.
+            // `2024.1.1` and `第1、2款` are not numbers of items.
             if is_at_edge || style != Style::Digits && style != Style::Chinese {
                 markers.push(Marker { style, number, range: at..at + length, is_at_edge });
             }
@@ -164,7 +164,7 @@ fn markers(text: &str) -> Vec<Marker> {
     markers
 }
 
-/// Whether an item may begin behind a character.
+/// Whether an item may begin after a character.
 fn is_edge(before: char) -> bool {
     before.is_whitespace()
         || matches!(before, '；' | ';' | '。' | '：' | ':' | '，' | ',' | '）' | ')' | '、')
@@ -176,7 +176,7 @@ fn is_reference(before: Option<char>, after: &str) -> bool {
         || after.starts_with(['项', '款', '目', '至'])
 }
 
-/// The number of an item that a text begins with, with its bytes.
+/// The number of an item at the beginning of a text, and its length in bytes.
 fn marker(text: &str) -> Option<(Style, usize, usize)> {
     let first = text.chars().next()?;
     if let '①'..='⑳' = first {
@@ -200,16 +200,16 @@ fn marker(text: &str) -> Option<(Style, usize, usize)> {
     Some((style, number, text.len() - after.len()))
 }
 
-/// A number below one hundred, with its bytes.
+/// A number below one hundred at the beginning of a text, and its length in bytes.
 fn number(text: &str) -> Option<(usize, usize)> {
-    // Only so far is read: a text of nothing but digits is asked at every one of them.
+    // Only a prefix is read: in a text of digits, this is called at every digit.
     let start = text.char_indices().nth(MOST_DIGITS).map_or(text, |(end, _)| &text[..end]);
     let run = Run::first(start)?;
     let number = run.number?.as_whole().and_then(|number| usize::try_from(number).ok())?;
     (number < 100).then_some((number, run.range.end))
 }
 
-/// With what follows it, the number of an item has fewer characters than these.
+/// The number of an item and the mark after it have fewer characters than this.
 const MOST_DIGITS: usize = 8;
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! What texts say of enumerations: the values that an element may have, and how texts are read for them.
+//! Enumerations: the values that an element may have, and which of them a text means.
 //!
-//! People write a value in many ways: `县(区)级`, `行政许可类`, `其它`, `窗口、网上均可办理`, `□即办件 √承诺件`,
-//! `派出所户政窗口办理`. What differs in typography only is the same value by rule ([`mod@fold`]); which words
-//! add nothing, which characters stand for which, and which words decide what a sentence means is declared
-//! by packs ([`SpellingSpec`], [`ValueSpec`]). Reading a text is the business of [`mod@reading`].
+//! People write a value in many ways: `县(区)级`, `行政许可类`, `其它`, `窗口、网上均可办理`, `□即办件 √承诺件`, `派出所户政窗口办理`.
+//! Differences in typography are always ignored ([`mod@fold`]). Packs declare which words add nothing, which
+//! characters stand for others, and which words decide what a sentence means ([`SpellingSpec`],
+//! [`ValueSpec`]). Texts are read in [`mod@reading`].
 //!
-//! Invariant: a text that is exactly the name of a value is that value, whatever else is declared.
+//! Invariant: a text that is exactly the name of a value means that value, whatever else is declared.
 
 mod fold;
 mod likeness;
@@ -31,22 +31,22 @@ pub use reading::{Part, Reading, Said};
 /// A value of an enumeration as a pack declares it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ValueSpec {
-    /// The name to write.
+    /// The canonical name.
     pub name: Spanned<String>,
     /// Its code in data exchange.
     #[serde(default)]
     pub code: Option<String>,
-    /// Other names in real use. `…` stands for any words: `…窗口…` is every phrase with 窗口 in it.
+    /// Other names in use. `…` stands for any words: `…窗口…` matches every phrase that contains 窗口.
     #[serde(default)]
     pub also: List<Spanned<String>>,
 }
 
-/// A value of an enumeration, or the name of values that several elements share.
+/// A value of an enumeration, or the name of a set of values that several elements share.
 #[derive(Debug)]
 pub enum ValuesSpec {
     /// A value.
     One(ValueSpec),
-    /// The values of that name.
+    /// The set of values with that name.
     Shared(String),
 }
 
@@ -72,25 +72,25 @@ impl<'de> Deserialize<'de> for ValuesSpec {
     }
 }
 
-/// How packs declare that values may be spelt.
+/// Accepted spellings of values, as packs declare them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SpellingSpec {
     /// Characters and words that mean the same as others: `{其它: 其他}`.
     pub same: Entries<String>,
-    /// Words at either end of a value that add nothing.
+    /// Words at either end of a value that do not change its meaning.
     pub around: List<String>,
-    /// Words between two values of a list.
+    /// Words that join two values in a list.
     pub joints: List<String>,
-    /// Words before what is not so: `无需` in 无需到窗口.
+    /// Words that negate what follows: `无需` in 无需到窗口.
     pub negations: List<String>,
-    /// Words by which a remark in brackets takes back what stands before it.
+    /// Words in a bracketed remark that cancel what stands before it.
     pub taken_back: List<String>,
-    /// Words that make a short phrase a piece of a sentence.
+    /// Words that show that a short phrase is part of a sentence.
     pub sentence: List<String>,
 }
 
-/// How values may be spelt, made ready.
+/// Accepted spellings of values, ready to use.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     characters: FxHashMap<char, char>,
@@ -104,8 +104,8 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
-    /// Lets it know what packs declare of characters for names: simplified ones by their traditional ones,
-    /// and those that look alike.
+    /// Adds what packs declare about characters in names: the simplified forms of traditional ones, and those
+    /// that look alike.
     pub(super) fn know_characters(&mut self, simplified: &FxHashMap<char, char>, look_alike: &LookAlike) {
         self.characters.extend(simplified);
         self.look_alike = look_alike.clone();
@@ -132,7 +132,7 @@ impl Spelling {
         ];
         for (known, new) in added {
             known.extend(new.0.iter().cloned());
-            // Longer words first: of two that fit, the longer one is meant.
+            // Longer words first: if two match, the longer one is meant.
             known.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         }
     }
@@ -142,39 +142,39 @@ impl Spelling {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Codes {
-    /// All of them: others are mistakes.
+    /// All of them: other codes are mistakes.
     #[default]
     Known,
-    /// Places have more of them: others are no mistakes.
+    /// Localities add codes: others are not mistakes.
     Extended,
-    /// Systems number the values differently: only in fields of the exchange table are digits codes, and
-    /// others are no mistakes.
+    /// Systems number the values differently: digits are codes only in fields of the exchange table, and
+    /// other codes are not mistakes.
     Differ,
 }
 
-/// What else than the values of an enumeration may be written.
+/// What may be written other than the values of an enumeration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Others {
     /// Nothing: anything else is a mistake.
     #[default]
     Wrong,
-    /// Sentences, which are not judged; other names are mistakes.
+    /// Sentences, which are not checked; other names are mistakes.
     Sentences,
-    /// Anything, since not all values were seen.
+    /// Anything, since the list of values is incomplete.
     Any,
 }
 
 /// A value of an enumeration.
 #[derive(Debug)]
 pub struct Value {
-    /// The name to write.
+    /// The canonical name.
     pub name: String,
     /// Its code in data exchange.
     pub code: Option<String>,
-    /// Other names in real use.
+    /// Other names in use.
     pub also: Vec<String>,
-    /// Forms of phrases that mean it.
+    /// Patterns of phrases that mean it.
     forms: Vec<String>,
 }
 
@@ -205,41 +205,41 @@ pub struct Declared {
     pub span: Span,
 }
 
-/// How texts of an enumeration are written, beside its values.
+/// How texts of an enumeration are written, besides its values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Habits {
-    /// One text may name several values.
+    /// Whether one text may name several values.
     pub(super) several: bool,
-    /// What else than values may be written.
+    /// What may be written other than the values.
     pub(super) others: Others,
     /// How far its codes are known.
     pub(super) codes: Codes,
-    /// Words at either end of a value that add nothing in this element.
+    /// Words at either end of a value that do not change its meaning in this element.
     pub(super) trim: Vec<String>,
 }
 
-/// The values of an enumeration; of an element that is none, no values.
+/// The values of an enumeration; empty for an element that is none.
 #[derive(Debug, Default)]
 pub struct Values {
     all: Vec<Value>,
     habits: Habits,
-    /// Where the values were declared, first of all.
+    /// Where values were first declared.
     declared: Option<Declared>,
     spelling: Arc<Spelling>,
-    /// Made when a text is first read that is no declared name: most texts are.
+    /// Made when a text is first read that is not a declared name, since most texts are one.
     tables: OnceLock<Tables>,
 }
 
-/// What is needed to read texts that spell values otherwise than declared.
+/// Tables for reading texts that spell values in other ways than declared.
 #[derive(Debug, Default)]
 struct Tables {
-    /// Values by every spelling that is certainly theirs: as declared, without typography, and without what
-    /// adds nothing.
+    /// Values by every spelling that certainly means them: as declared, without typography, and without words
+    /// that add nothing.
     by_spelling: FxHashMap<String, usize>,
-    /// The same for names only, so that values of other elements can be told.
+    /// The same for names only, to tell names from other spellings.
     by_name: FxHashMap<String, usize>,
     forms: Vec<(Pattern, usize)>,
-    /// Words at either end that add nothing, here or anywhere; the longest first.
+    /// Words at either end that add nothing, in this element or in any; the longest first.
     around: Vec<String>,
 }
 
@@ -254,28 +254,27 @@ impl Values {
         self.all.iter()
     }
 
-    /// Whether not all values were seen, so that others are no mistakes.
+    /// Whether the list of values is incomplete, so that others are not mistakes.
     pub fn is_open(&self) -> bool {
         self.habits.others == Others::Any
     }
 
-    /// Whether sentences may stand in place of a value.
+    /// Whether a sentence is allowed in place of a value.
     pub fn take_sentences(&self) -> bool {
         self.habits.others != Others::Wrong
     }
 
-    /// Where the values were declared, first of all.
+    /// Where values were first declared.
     pub fn declared(&self) -> Option<Declared> {
         self.declared
     }
 
-    /// The names, as help lists them.
+    /// The names, as listed in help texts.
     pub fn names(&self) -> String {
         self.all.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join("、")
     }
 
-    /// Adds the values that a pack declares. Those of a set that several elements share may be named again,
-    /// to add spellings.
+    /// Adds the values that a pack declares. Values of a shared set may be declared again, to add spellings.
     pub(super) fn add(
         &mut self,
         shared: &[&ValueSpec],
@@ -313,7 +312,7 @@ impl Values {
         }
     }
 
-    /// Adds what a pack says of how texts are written.
+    /// Adds what a pack declares about how texts are written.
     pub(super) fn grow(&mut self, habits: Habits) {
         self.habits.several |= habits.several;
         self.habits.others = self.habits.others.max(habits.others);
@@ -321,12 +320,12 @@ impl Values {
         self.habits.trim.extend(habits.trim);
     }
 
-    /// Lets the values know how they may be spelt, when all packs have been added.
+    /// Sets the accepted spellings, after all packs have been added.
     pub(super) fn finish(&mut self, spelling: &Arc<Spelling>) {
         self.spelling = Arc::clone(spelling);
     }
 
-    /// The value that a text is by a declared name, a code or another name.
+    /// The value that has a text as its name, code or other name.
     fn declared_as(&self, text: &str) -> Option<usize> {
         let is = |value: &Value| {
             value.name == text
@@ -348,7 +347,7 @@ impl Tables {
         let mut around: Vec<String> = words.map(|word| spelling.fold(word)).collect();
         around.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         let mut tables = Self { around, ..Self::default() };
-        // Names come first: whatever else is declared, a name is that value.
+        // Names come first: whatever else is declared, a name means that value.
         for (number, value) in values.iter().enumerate() {
             let name = spelling.fold(&value.name);
             tables.by_spelling.entry(name.clone()).or_insert(number);
@@ -361,7 +360,7 @@ impl Tables {
             let form = |form: &String| (Pattern::new(form, spelling), number);
             tables.forms.extend(value.forms.iter().map(form));
         }
-        // What is left of a name without what adds nothing means it too, unless it would mean two values.
+        // A name shortened by words that add nothing means the same value, unless two values would share it.
         let mut shorter: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (number, value) in values.iter().enumerate() {
             for short in tables.shortened(&spelling.fold(&value.name), spelling) {

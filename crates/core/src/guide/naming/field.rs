@@ -1,8 +1,7 @@
-//! Keys of exports: names in Latin letters, as databases and interfaces have them.
+//! Keys of exports: names in Latin letters, as used in databases and interfaces.
 //!
-//! `TASK_NAME`, `taskName` and `taskname` are one field. Offices' own systems use pinyin (`sltj`, the
-//! initials of 受理条件) and English words (`acceptCondition`); of the words their sense counts, not their
-//! order or form.
+//! `TASK_NAME`, `taskName` and `taskname` are the same field. Offices' own systems use pinyin (`sltj`, the
+//! initials of 受理条件) and English words (`acceptCondition`); only the meaning of the words counts.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +10,21 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::guide::vocabulary::ElementId;
 
-/// Shorter pinyin initials stand for too much.
+/// Shorter pinyin initials are too ambiguous.
 const SHORTEST: usize = 3;
 
-/// The keys of exports that elements of a record have.
+/// The export keys of the elements of a record.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
-    /// By the field name of an exchange table, folded.
+    /// By the folded field name of an exchange table.
     names: Unique,
-    /// By the pinyin of a name, its initials or all of it.
+    /// By the pinyin of a name, either initials or in full.
     pinyin: Unique,
-    /// By the senses of English words.
+    /// By the meanings of English words.
     senses: FxHashMap<Vec<usize>, ElementId>,
 }
 
-/// Elements by a key that only one of them has.
+/// Elements by key; `None` for a key that several elements share.
 #[derive(Clone, Debug, Default)]
 struct Unique(FxHashMap<String, Option<ElementId>>);
 
@@ -64,13 +63,14 @@ impl Fields {
         }
     }
 
-    /// Adds what the English words of a key say; gives the element that is already known by it.
+    /// Adds the meanings of the English words of a key. Returns the other element that already has them, if
+    /// any.
     pub(super) fn add_senses(&mut self, senses: Vec<usize>, element: ElementId) -> Option<ElementId> {
         let known = *self.senses.entry(senses).or_insert(element);
         (known != element).then_some(known)
     }
 
-    /// The element that a key stands for.
+    /// The element that a key names.
     pub(super) fn read(&self, key: &str, words: &Words) -> Option<ElementId> {
         let key = folded(key);
         let stripped = || words.stripped(&key);
@@ -85,30 +85,30 @@ impl Fields {
     }
 }
 
-/// A key without the marks between its words, in small letters.
+/// A key without the marks between its words, in lower case.
 pub(super) fn folded(key: &str) -> String {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// English words of keys, and what they say.
+/// English words of keys and their meanings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    /// The number of the sense of every word; none for words that say nothing.
+    /// The number of the meaning of every word; `None` for words without one.
     known: FxHashMap<String, Option<usize>>,
-    /// Senses by name.
+    /// Meanings by name.
     names: BTreeMap<String, usize>,
-    /// Senses that do not count where a key is read without them.
+    /// Meanings that may be ignored if a key is not recognized with them.
     weak: FxHashSet<usize>,
-    /// What systems put before the name of a field.
+    /// Prefixes that systems add to the names of fields.
     before: Vec<String>,
-    /// What they put behind it.
+    /// Suffixes that they add.
     behind: Vec<String>,
     longest: usize,
 }
 
 impl Words {
-    /// Adds a word with its sense; without one it says nothing. Tells whether it has no other sense yet.
+    /// Adds a word with its meaning, if it has one. Returns whether it had no other meaning before.
     pub(super) fn add(&mut self, sense: Option<&str>, word: &str) -> bool {
         let next = self.names.len();
         let sense = sense.map(|sense| *self.names.entry(sense.to_owned()).or_insert(next));
@@ -116,34 +116,34 @@ impl Words {
         *self.known.entry(word.to_owned()).or_insert(sense) == sense
     }
 
-    /// Makes a sense one that does not count where a key is read without it; tells whether there is such
-    /// a sense.
+    /// Marks a meaning as one that may be ignored if a key is not recognized with it. Returns whether the
+    /// meaning exists.
     pub(super) fn weaken(&mut self, sense: &str) -> bool {
         self.names.get(sense).map(|&sense| self.weak.insert(sense)).is_some()
     }
 
-    /// Senses without those that do not always count.
+    /// Meanings without those that may be ignored.
     fn strong(&self, senses: &[usize]) -> Vec<usize> {
         senses.iter().copied().filter(|sense| !self.weak.contains(sense)).collect()
     }
 
-    /// Adds what systems put before and behind the names of fields.
+    /// Adds prefixes and suffixes of the names of fields.
     pub(super) fn add_affixes(&mut self, before: &[String], behind: &[String]) {
         self.before.extend_from_slice(before);
         self.behind.extend_from_slice(behind);
     }
 
-    /// The senses of words, as [`Self::senses`] gives them.
+    /// The meanings of words, in the same form as [`Self::senses`] returns them.
     ///
     /// # Errors
     ///
-    /// The first word that has none.
+    /// The first word that has no meaning.
     pub(super) fn named(&self, words: &str) -> Result<Vec<usize>, String> {
         let sense = |word: &str| self.known.get(word).copied().flatten().ok_or_else(|| word.to_owned());
         Ok(sorted(words.split_whitespace().map(sense).collect::<Result<_, _>>()?))
     }
 
-    /// A folded key without what systems put around names.
+    /// The folded key without a known prefix, suffix or both: all variants.
     fn stripped(&self, key: &str) -> Vec<String> {
         let starts =
             std::iter::once(key).chain(self.before.iter().filter_map(|affix| key.strip_prefix(&**affix)));
@@ -154,10 +154,10 @@ impl Words {
         starts.flat_map(ends).filter(|stripped| stripped.len() >= SHORTEST && stripped != key).collect()
     }
 
-    /// What a folded key says, word by word, in the order of the senses; none where a part of it is no
-    /// known word. Of several ways to divide it the one with the fewest words counts.
+    /// The meanings of the words of a folded key, sorted; `None` if a part of it is no known word. If there
+    /// are several ways to divide the key, the one with the fewest words counts.
     fn senses(&self, key: &str) -> Option<Vec<usize>> {
-        // For every byte: the fewest words that lead there, and where the last of them begins.
+        // For every byte: the fewest words that lead there, and the start of the last one.
         let mut ways: Vec<Option<(usize, usize)>> = vec![None; key.len() + 1];
         ways[0] = Some((0, 0));
         for start in 0..key.len() {
@@ -179,7 +179,7 @@ impl Words {
     }
 }
 
-/// Each sense once, in order.
+/// The meanings sorted, without duplicates.
 fn sorted(mut senses: Vec<usize>) -> Vec<usize> {
     let mut seen = FxHashSet::default();
     senses.retain(|sense| seen.insert(*sense));

@@ -1,7 +1,7 @@
-//! Forms of names: how a name is put together from words, as packs write it.
+//! Forms: patterns that packs declare for names.
 //!
-//! `…〔流程〕（说明）` is any text, then one word of the group 流程, then any number of words of the group
-//! 说明. What no group has as its name stands for itself; alternatives are divided by `|`.
+//! `…〔流程〕（说明）` is any text, then one word of the group 流程, then any number of words of the group 说明. A word
+//! that is not the name of a group stands for itself; alternatives are separated by `|`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Words that may stand for each other in names, by the name of their group.
 pub(super) type Groups = BTreeMap<String, Vec<String>>;
 
-/// A form, ready to be held against names.
+/// A parsed form.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     parts: Vec<Part>,
@@ -17,20 +17,20 @@ pub(super) struct Form {
 
 #[derive(Clone, Debug)]
 enum Part {
-    /// Any text, also none.
+    /// Any text, or none.
     Any,
     /// One of these words.
     One(Arc<[String]>),
-    /// Any number of these words, also none.
+    /// Any number of these words, or none.
     Many(Arc<[String]>),
 }
 
 impl Form {
-    /// Reads a form as a pack writes it.
+    /// Parses a form as written in a pack.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, in Chinese.
+    /// If it is malformed, a message in Chinese.
     pub(super) fn read(source: &str, groups: &Groups) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut rest = source;
@@ -69,15 +69,15 @@ impl Form {
         }
     }
 
-    /// How many characters of a name are words of the form; none where the name does not have it.
+    /// How many characters of a name are words of the form; `None` if the name does not match.
     pub(super) fn fits(&self, name: &str) -> Option<usize> {
-        // The last word tells of most names that they do not have the form.
+        // Quick exit: most names that do not match differ in the last word.
         if let Some(Part::One(words)) = self.parts.last()
             && !words.iter().any(|word| name.ends_with(word.as_str()))
         {
             return None;
         }
-        // For every byte at which a part may end: the most characters that words account for.
+        // For every byte at which a part may end: the most characters that words cover up to it.
         let mut ends: Vec<Option<usize>> = vec![None; name.len() + 1];
         ends[0] = Some(0);
         for part in &self.parts {
@@ -97,7 +97,7 @@ impl Form {
                     ends = next;
                 }
                 Part::Many(words) => {
-                    // A word may stand behind another of the same group.
+                    // In increasing order, so that a word may follow another of the same group.
                     for at in 0..name.len() {
                         let reached = ends[at];
                         advance(name, at, reached, words, &mut ends);
@@ -109,7 +109,7 @@ impl Form {
     }
 }
 
-/// Notes where words end that begin at a byte that can be reached.
+/// Records the ends of the words that begin at `at`, if that byte can be reached.
 fn advance(name: &str, at: usize, reached: Option<usize>, words: &[String], ends: &mut [Option<usize>]) {
     let (Some(known), Some(rest)) = (reached, name.get(at..)) else { return };
     for word in words.iter().filter(|word| rest.starts_with(word.as_str())) {
@@ -118,7 +118,7 @@ fn advance(name: &str, at: usize, reached: Option<usize>, words: &[String], ends
     }
 }
 
-/// The words of alternatives: of a group all of its own.
+/// The words of alternatives; the name of a group stands for all its words.
 fn words(alternatives: &str, groups: &Groups) -> Arc<[String]> {
     let mut words: Vec<String> = Vec::new();
     for alternative in alternatives.split('|') {

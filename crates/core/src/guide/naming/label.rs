@@ -1,22 +1,22 @@
-//! What of a key is its name: not the numbering, blanks, marks and remarks that authors write around it.
+//! The name in a key, without the numbering, blanks, marks and remarks that authors write around it.
 
 use rustc_hash::FxHashMap;
 
 /// Longer keys are sentences, not names; in characters.
 const LONGEST: usize = 40;
 
-/// A key as a name is looked up.
+/// A key in the form in which it is looked up.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Label {
-    /// Without blanks, numbering and marks at the ends, in simplified characters and full-width brackets.
+    /// Without blanks, numbering and surrounding marks, in simplified characters and full-width brackets.
     pub(super) written: String,
-    /// The same without what stands in brackets; none where there are no brackets.
+    /// The same without brackets and their contents; `None` if there are no brackets or nothing else.
     pub(super) bare: Option<String>,
-    /// What stands in the brackets.
+    /// The contents of the brackets.
     pub(super) remarks: Vec<String>,
 }
 
-/// Marks that authors put before or behind a name.
+/// Whether a character is a mark that authors put before or after a name.
 fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -53,7 +53,7 @@ fn is_mark(character: char) -> bool {
 }
 
 impl Label {
-    /// Reads a key; none where it is too long to be a name, or nothing is left of it.
+    /// Reads a key; returns `None` if it is too long to be a name, or nothing is left of it.
     pub(super) fn of(key: &str, simplified: &FxHashMap<char, char>) -> Option<Self> {
         if key.chars().nth(4 * LONGEST).is_some() {
             return None;
@@ -81,20 +81,20 @@ impl Label {
     }
 }
 
-/// Whether a key or line begins with a number and the mark behind it: `一、`, `（二）`, `3.`, `④`.
+/// Whether a key or line begins with a number followed by a mark: `一、`, `（二）`, `3.`, `④`.
 pub(in crate::guide) fn is_numbered(text: &str) -> bool {
     let text = text.trim_start();
     let wide = text.strip_prefix('(').map(|rest| format!("（{}", rest.replacen(')', "）", 1)));
     numbering(wide.as_deref().unwrap_or(text)) > 0
 }
 
-/// Characters that take no room: authors cannot see them.
+/// Zero-width characters, which authors cannot see.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// Bytes of the numbering that a label begins with: `一、`, `（二）`, `1.`, `①`. A number that nothing
-/// follows, or no mark, belongs to the name: `一件事名称`.
+/// The length in bytes of the numbering at the start of a label: `一、`, `（二）`, `1.`, `①`. A number without a
+/// mark, or with nothing after it, belongs to the name: `一件事名称`.
 fn numbering(text: &str) -> usize {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(rest) = text.strip_prefix('（') {
@@ -114,7 +114,7 @@ fn numbering(text: &str) -> usize {
     }
 }
 
-/// A name without what stands in full-width brackets, and what stood there.
+/// A name without the full-width brackets and their contents, and those contents.
 fn without_remarks(text: &str) -> (String, Vec<String>) {
     let (mut bare, mut remarks, mut depth) = (String::new(), Vec::new(), 0_usize);
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! From what packs declare of names to what keys are read by, and the proof that it does what packs say.
+//! Builds the naming rules from what packs declare, and checks them against the examples in packs.
 
 use super::form::Form;
 use super::label::Label;
@@ -9,7 +9,7 @@ use crate::guide::conclusion::Pattern;
 use crate::guide::vocabulary::{ElementId, ElementSpec, Vocabulary};
 
 impl Naming {
-    /// Adds what a pack declares that forms and names rest on.
+    /// Adds the declarations of a pack that forms and names depend on.
     pub(in crate::guide) fn add(&mut self, spec: &NamingSpec, mistakes: &mut Vec<Mistake>) {
         for (name, words) in &spec.groups.0 {
             self.groups.entry(name.value.clone()).or_default().extend(words.0.iter().cloned());
@@ -18,7 +18,7 @@ impl Naming {
         self.joints.extend(spec.joints.0.iter().cloned());
         self.entries.0.extend(spec.entries.names.0.iter().cloned());
         self.entries.1.extend(spec.entries.values.0.iter().cloned());
-        // 以及 before 及.
+        // So that 以及 is tried before 及.
         self.joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
         for Spanned { span, value } in &spec.traditional.0 {
             let characters: Vec<char> = value.chars().collect();
@@ -50,8 +50,8 @@ impl Naming {
 }
 
 impl Vocabulary {
-    /// Adds the forms and examples of names that a pack declares, and its names that can mean several
-    /// elements; all elements are known by now.
+    /// Adds the forms, the examples of names and the ambiguous names that a pack declares; all elements must
+    /// have been added.
     pub fn add_naming(
         &mut self,
         file: usize,
@@ -84,11 +84,11 @@ impl Vocabulary {
         self.add_forms(file, ElementId::GUIDE, elements, mistakes);
     }
 
-    /// The element at a path that may be left out.
+    /// The element at an optional path.
     ///
     /// # Errors
     ///
-    /// After noting that there is no such element.
+    /// If there is no such element; the mistake has been added.
     fn optional(
         &self,
         path: Option<&Spanned<String>>,
@@ -162,8 +162,8 @@ impl Vocabulary {
         }
     }
 
-    /// What is wrong with how names are made, with the number of the file: an example that is not read as
-    /// packs say, a form that claims a listed name of another element.
+    /// The mistakes in how names are formed, each with its file number: an example that is not read as
+    /// declared, or a form that matches a listed name of another element.
     pub fn prove_names(&self) -> Vec<(usize, Mistake)> {
         let mut wrong = Vec::new();
         for NameExample { file, span, record, name, element, wanted } in &self.naming.examples {

@@ -1,13 +1,13 @@
 //! How keys are read: which elements they name.
 //!
-//! Offices name one element in many ways, and no list has all of them. A key is first looked up as it
-//! is written, then without what authors write around a name ([`label`]), then held against the forms
-//! that packs declare ([`form`]), then, where it has no Chinese, read as the field of an export
-//! ([`field`]), and at last taken for a slip of a known name ([`slip`]). A key may name two elements
-//! (`受理单位及办理地点`), and of some only the value tells what they mean (`办理时间`).
+//! Offices name an element in many ways, and no list has all of them. A key is first looked up as written,
+//! then without what authors add around a name ([`label`]), then matched against the forms that packs declare
+//! ([`form`]). A key without Chinese is read as the field of an export ([`field`]). Last, a key may be a slip
+//! of a known name ([`slip`]). A key may name two elements (`受理单位及办理地点`), and some names are ambiguous
+//! without their value (`办理时间`).
 //!
-//! What is read by anything but a name that stands in the list is noted with the guide, so that reports
-//! can tell the author.
+//! Every reading of a key that is not the name of its element is recorded with the guide, so that reports can
+//! show it to the author.
 
 mod field;
 mod form;
@@ -36,20 +36,20 @@ use label::Label;
 /// How a key was read that is not the name of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReadBy {
-    /// It is another name of the element, that packs list.
+    /// It is another listed name of the element.
     Name,
-    /// It has a form that names of the element have.
+    /// It matches a form of the names of the element.
     Rule,
-    /// It is a name of the element but for a slip.
+    /// It is a name of the element with a slip.
     Slip,
-    /// It can mean several elements; the value tells which.
+    /// It can mean several elements; the value decides which.
     Value,
     /// It is a field name of an export.
     Field,
 }
 
 impl ReadBy {
-    /// The word that reports use.
+    /// The word for it in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -66,68 +66,68 @@ impl ReadBy {
 pub enum Meaning {
     /// These elements.
     Elements(Vec<ElementId>, ReadBy),
-    /// A thing of the office's own, for which there is no element.
+    /// Internal data of the office, for which there is no element.
     Foreign,
-    /// Nobody knows.
+    /// Not recognized.
     Unknown,
 }
 
-/// What a name in a list stands for.
+/// What a listed name stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     pub(super) element: ElementId,
     pub(super) by: ReadBy,
 }
 
-/// A name that packs say is read as an element, or not.
+/// An example in a pack of a name that is read as an element, or is not.
 #[derive(Debug)]
 struct NameExample {
-    /// Number of the file that it is written in.
+    /// The number of the file that declares it.
     file: usize,
     /// Its bytes there.
     span: Span,
-    /// The record that it would stand in.
+    /// The record in which it would be a key.
     record: ElementId,
     /// The name.
     name: String,
     /// The element that declares it.
     element: ElementId,
-    /// Whether it is one of that element.
+    /// Whether it should be read as that element.
     wanted: bool,
 }
 
-/// How names are made, of all packs.
+/// How names are formed, from all packs.
 #[derive(Debug, Default)]
 pub(super) struct Naming {
     groups: Groups,
     never: Vec<String>,
     joints: Vec<String>,
-    /// Keys of items that are entries of a guide: of names and of values.
+    /// Keys of items that are entries of a guide: those of names and those of values.
     entries: (Vec<String>, Vec<String>),
     stages: Vec<Stage>,
     simplified: FxHashMap<char, char>,
     look_alike: LookAlike,
-    /// Of names that can mean several elements: the number of their choices.
+    /// The index in `choices` of every name that can mean several elements.
     undecided: FxHashMap<String, usize>,
     choices: Vec<Vec<Choice>>,
-    /// Forms by the record that they are of.
+    /// Forms by record.
     forms: FxHashMap<ElementId, Vec<FormOf>>,
-    /// Forms of names for things of offices' own.
+    /// Forms of names for internal data of offices.
     own: Vec<Form>,
     words: Words,
-    /// Sets of English senses of elements.
+    /// Sets of English meanings of elements.
     senses: Vec<(ElementId, Vec<usize>)>,
     examples: Vec<NameExample>,
-    /// Keys of exports by record; made when first asked for, as most guides have none.
+    /// Keys of exports by record; made on first use, as most guides have none.
     fields: OnceLock<FxHashMap<ElementId, Fields>>,
 }
 
-/// The ends of a name that it may share with one before it, longest first.
+/// The suffixes of a name that another name before it may share, longest first.
 fn ends(name: &str) -> impl Iterator<Item = &str> {
     name.char_indices().skip(1).map(|(at, _)| &name[at..])
 }
 
-/// Elements of two names, where they are not the same.
+/// The elements of two names; `None` if both name the same one.
 fn together(mut left: Vec<ElementId>, right: &[ElementId]) -> Option<Vec<ElementId>> {
     for element in right {
         if !left.contains(element) {
@@ -145,7 +145,7 @@ struct Stage {
 
 #[derive(Debug)]
 struct Choice {
-    /// None where it is no element.
+    /// Empty if it is no element.
     elements: Vec<ElementId>,
     matches: Option<Pattern>,
     says: Vec<About>,
@@ -155,28 +155,28 @@ struct Choice {
 
 #[derive(Debug)]
 struct FormOf {
-    /// The number of the file that it is written in, and its bytes there.
+    /// The number of the file that declares it, and its bytes there.
     place: (usize, Span),
-    /// None where names of this form are no elements.
+    /// `None` if names of this form are no elements.
     element: Option<ElementId>,
     form: Form,
-    /// Words that a name of this form must not have.
+    /// Words that a name of this form must not contain.
     without: Vec<String>,
 }
 
-/// What forms say of a name.
+/// The form that a name matches best.
 struct Fit {
     element: Option<ElementId>,
-    /// Where the form is written.
+    /// Where the form is declared.
     place: (usize, Span),
-    /// How many of its characters are words of the form.
+    /// How many characters of the name are words of the form.
     known: usize,
 }
 
-/// What stands around a key: what a name means may depend on it.
+/// The surroundings of a key, which its meaning may depend on.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'t> {
-    /// The record as it is written.
+    /// The record as written.
     pub(super) mapping: Node<'t>,
     /// The value of the key.
     pub(super) value: Node<'t>,
@@ -193,7 +193,8 @@ impl Naming {
         &self.look_alike
     }
 
-    /// What a name in simplified characters means that a list or a form has; none where neither has.
+    /// The meaning of a name in simplified characters by the lists and forms, and how many characters of it
+    /// are known words; `None` if it has none.
     fn whole(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<(Meaning, usize)> {
         let all = name.chars().count();
         if let Some(named) = vocabulary.named(record, name) {
@@ -204,15 +205,15 @@ impl Naming {
         Some((element.map_or(Meaning::Foreign, meaning), known))
     }
 
-    /// What the forms of a record say of a name: the one that accounts for most of it. None where none
-    /// fits, or two that fit as well say different things.
+    /// The form of a record that accounts for most of a name. `None` if none matches, or two that match
+    /// equally well mean different things.
     fn fit(&self, record: ElementId, name: &str) -> Option<Fit> {
         let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
         let is_never = has(&self.never);
         let mut best: Option<Fit> = None;
         let mut is_tie = false;
         for FormOf { place, element, form, without } in self.forms.get(&record)? {
-            // What is inside the office is no element, but it may be something of its own.
+            // Names with these words are not elements, but they may be internal data.
             if is_never && element.is_some() {
                 continue;
             }
@@ -229,7 +230,7 @@ impl Naming {
         best.filter(|_| !is_tie)
     }
 
-    /// Whether a key that is no element's is known as a thing of offices' own.
+    /// Whether a key that names no element is known as internal data of offices.
     fn is_own(&self, key: &str) -> bool {
         let Some(label) = Label::of(key, &self.simplified) else { return false };
         let name = if label.written.is_ascii() { field::folded(key) } else { label.written };
@@ -237,8 +238,7 @@ impl Naming {
         names.iter().flatten().any(|name| self.own.iter().any(|form| form.fits(name).is_some()))
     }
 
-    /// The elements that a name joins: `受理单位及办理地点`. A word that both have may stand once:
-    /// `咨询及监督电话`.
+    /// The elements that a name joins: `受理单位及办理地点`. A word that both share may be written once: `咨询及监督电话`.
     fn joined(&self, vocabulary: &Vocabulary, record: ElementId, name: &str) -> Option<Vec<ElementId>> {
         let elements = |name: &str| match self.whole(vocabulary, record, name)? {
             (Meaning::Elements(elements, _), _) => Some(elements),
@@ -258,7 +258,7 @@ impl Naming {
                 return Some(all);
             }
         }
-        // 咨询监督电话: nothing joins them, so both must be listed names that share an end.
+        // 咨询监督电话: without a joint, both must be listed names that share a suffix.
         let listed = |name: &str| vocabulary.named(record, name).map(|named| vec![named.element]);
         name.char_indices().skip(2).find_map(|(at, _)| {
             let (left, right) = name.split_at(at);
@@ -292,18 +292,18 @@ impl Naming {
 }
 
 impl Vocabulary {
-    /// Keys of items that are entries of a guide: those behind which names stand, and values.
+    /// Keys of items that are entries of a guide: those of names, and those of values.
     pub(super) fn words_of_entries(&self) -> (&[String], &[String]) {
         let (names, values) = &self.naming.entries;
         (names, values)
     }
 
-    /// Whether a key is known as a thing of offices' own.
+    /// Whether a key is known as internal data of offices.
     pub(super) fn is_own(&self, key: &str) -> bool {
         self.naming.is_own(key)
     }
 
-    /// What a key of a record means, where it is written.
+    /// The meaning of a key of a record in its surroundings.
     pub(super) fn meaning(&self, record: ElementId, key: &str, around: Surroundings<'_>) -> Meaning {
         match self.read_key(record, key, Some(around)) {
             Meaning::Unknown if self.naming.is_own(key) => Meaning::Foreign,
@@ -311,7 +311,7 @@ impl Vocabulary {
         }
     }
 
-    /// What a key of a record means, whatever stands around it: of several meanings the first.
+    /// The meaning of a key of a record regardless of its surroundings: if it has several, the first.
     pub(super) fn meaning_alone(&self, record: ElementId, key: &str) -> Meaning {
         self.read_key(record, key, None)
     }
@@ -361,8 +361,8 @@ impl Vocabulary {
         }
     }
 
-    /// What a name that can mean several elements means here; where nothing is known of what stands around
-    /// it, the first that it can.
+    /// The meaning of an ambiguous name in its surroundings; if they are not known, the first element that it
+    /// can mean.
     fn decide(&self, record: ElementId, choices: &[Choice], around: Option<Surroundings<'_>>) -> Meaning {
         let Some(around) = around else {
             let first = choices.iter().find_map(|choice| choice.elements.first().copied());
@@ -394,10 +394,10 @@ impl Vocabulary {
         }
     }
 
-    /// What a name means by the forms, or as a slip.
+    /// The meaning of a name by the forms, or as a slip.
     fn read_name(&self, record: ElementId, name: &str) -> Meaning {
         let naming = &self.naming;
-        // Parts of a list are often written with the name of the list: 申请材料名称.
+        // Parts of a list are often written with the name of the list before theirs: 申请材料名称.
         if let Some(element) = self.without_list(record, name) {
             return Meaning::Elements(vec![element], ReadBy::Rule);
         }
@@ -425,7 +425,7 @@ impl Vocabulary {
         }
     }
 
-    /// The part of a list's items that a name with the name of the list before it stands for.
+    /// The part of a list's items that a name stands for if it begins with the name of the list.
     fn without_list(&self, record: ElementId, name: &str) -> Option<ElementId> {
         let list = self.parent(record)?;
         let list_names = std::iter::once(&self[list].name).chain(&self[list].also);
@@ -433,15 +433,15 @@ impl Vocabulary {
         rests.find_map(|rest| self.exactly(record, rest))
     }
 
-    /// The element that a name of a record certainly stands for: listed, or every word of it of a form.
+    /// The element that a name of a record certainly means: a listed name, or a form that covers all of it.
     fn exactly(&self, record: ElementId, name: &str) -> Option<ElementId> {
         let of_form =
             || self.naming.fit(record, name).filter(|fit| fit.known == name.chars().count())?.element;
         self.named(record, name).map(|named| named.element).or_else(of_form)
     }
 
-    /// The part of a list or record of the guide that a name at the root stands for: with the name of the
-    /// list before it (`特别程序时限`), or by itself where only one has such a part (`文号`).
+    /// The part of a list or record of the guide that a name at the root means: with the name of the list
+    /// before it (`特别程序时限`), or alone if only one of them has such a part (`文号`).
     fn part_at_root(&self, name: &str) -> Option<ElementId> {
         let root = ElementId::GUIDE;
         let records = || {

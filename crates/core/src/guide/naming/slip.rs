@@ -1,17 +1,17 @@
-//! Slips of the pen in names: a character that looks or sounds like the right one, two exchanged, one
-//! too many. In a short name any other wrong character makes another word: 受理结果 is no slip of 办理结果.
+//! Slips in names: a character that looks or sounds like the right one, two characters exchanged, one too
+//! many. In a short name any other wrong character makes another word: 受理结果 is no slip of 办理结果.
 
 use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;
 
-/// From so many characters on a name is long: one character that is wrong, missing or superfluous leaves
-/// no doubt what is meant.
+/// The length in characters from which one wrong, missing or superfluous character leaves no doubt about what
+/// is meant.
 const LONG: usize = 8;
 
-/// From so many characters on a doubled or exchanged character leaves no doubt.
+/// The length in characters from which a doubled or exchanged character leaves no doubt.
 const SHORTEST: usize = 3;
 
-/// Characters that look alike, by character: the numbers of the groups that they are in.
+/// Characters that look alike: for each, the numbers of its groups.
 #[derive(Clone, Debug, Default)]
 pub(in crate::guide) struct LookAlike(FxHashMap<char, Vec<usize>>);
 
@@ -33,7 +33,7 @@ impl LookAlike {
         }
     }
 
-    /// Whether a name is certainly meant to be another one, but for one slip.
+    /// Whether a name is certainly another one with a single slip.
     pub(in crate::guide) fn is_slip(&self, written: &str, meant: &str) -> bool {
         let (written, meant): (Vec<char>, Vec<char>) = (written.chars().collect(), meant.chars().collect());
         let (shorter, longer) =
@@ -62,7 +62,7 @@ impl LookAlike {
     }
 }
 
-/// Whether two characters sound the same, tones aside: 利 and 力. Typists choose them from one list.
+/// Whether two characters sound the same, ignoring tones: 利 and 力. Input methods offer them in one list.
 fn sounds_alike(one: char, other: char) -> bool {
     match (one.to_pinyin(), other.to_pinyin()) {
         (Some(one), Some(other)) => one.plain() == other.plain(),

@@ -1,21 +1,21 @@
-//! How names are made, as packs declare it.
+//! What packs declare about how names are formed.
 
 use serde::Deserialize;
 
 use crate::document::typed::{Entries, ExpressionText, List, Spanned};
 use crate::time_limit::Times;
 
-/// How names are made, as a pack declares it.
+/// What a pack declares about how names are formed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NamingSpec {
     /// Words that may stand for each other, by the name of their group.
     pub groups: Entries<List<String>>,
-    /// Words that no form accounts for: a name with one of them is read by no form.
+    /// Words that exclude a name from all forms.
     pub never: List<String>,
     /// Words that join two names: `及`.
     pub joints: List<String>,
-    /// Remarks in brackets that make a name belong to a stage of the matter.
+    /// Remarks in brackets that assign a name to a stage of the matter.
     pub stages: List<StageSpec>,
     /// Traditional characters, each followed by its simplified one: `辦办`.
     pub traditional: List<Spanned<String>>,
@@ -25,20 +25,20 @@ pub struct NamingSpec {
     pub undecided: List<UndecidedSpec>,
     /// Keys of items that are entries of a guide: `{标题: 办理流程, 内容: …}`.
     pub entries: EntryWordsSpec,
-    /// Forms of names that are no elements.
+    /// Forms of names that are not elements.
     pub foreign: List<Spanned<String>>,
-    /// Forms of names and of folded keys that offices have for things of their own, in any record. They
-    /// are asked last: a name that can be read as an element is.
+    /// Forms of names, and of folded keys, for an office's internal data, in any record. They are tried last:
+    /// a name that can be read as an element is.
     pub own: List<Spanned<String>>,
-    /// English words of keys, by what they say.
+    /// English words of keys, by their meaning.
     pub key_words: Entries<List<Spanned<String>>>,
-    /// Senses of key words that do not count where a key is read without them.
+    /// Meanings that may be ignored if a key is not recognized with them.
     pub weak_key_words: List<Spanned<String>>,
-    /// English words of keys that say nothing.
+    /// English words of keys that have no meaning of their own.
     pub silent_key_words: List<Spanned<String>>,
-    /// What systems put before the names of fields.
+    /// Prefixes that systems add to the names of fields.
     pub key_prefixes: List<String>,
-    /// What systems put behind the names of fields.
+    /// Suffixes that systems add to the names of fields.
     pub key_suffixes: List<String>,
 }
 
@@ -46,18 +46,18 @@ pub struct NamingSpec {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EntryWordsSpec {
-    /// Keys behind which the name of an element stands.
+    /// Keys whose value is the name of an element.
     pub names: List<String>,
-    /// Keys behind which its value stands.
+    /// Keys whose value is the value of that element.
     pub values: List<String>,
 }
 
-/// Remarks in brackets that make a name belong to a stage of the matter.
+/// Remarks in brackets that assign a name to a stage of the matter.
 #[derive(Debug, Deserialize)]
 pub struct StageSpec {
-    /// The remark has one of these words.
+    /// The remark is one of these words.
     pub words: List<String>,
-    /// The list whose parts such names are; none where no element stands for the stage.
+    /// The list whose parts such names are; `None` if no element represents the stage.
     #[serde(default)]
     pub of: Option<Spanned<String>>,
 }
@@ -67,23 +67,23 @@ pub struct StageSpec {
 pub struct UndecidedSpec {
     /// The names.
     pub names: List<Spanned<String>>,
-    /// What they can mean: the first of which everything holds.
+    /// What they can mean: the first choice whose conditions are all met.
     pub read: List<ChoiceSpec>,
 }
 
 /// What a name can mean.
 #[derive(Debug, Deserialize)]
 pub struct ChoiceSpec {
-    /// The path of the element, or of several; none where it is no element.
+    /// The paths of the elements; empty if the name is no element.
     #[serde(default, rename = "as")]
     pub elements: List<Spanned<String>>,
-    /// The text behind it has a match of this regular expression.
+    /// The text of its value has a match of this regular expression.
     #[serde(default)]
     pub matches: Option<Spanned<ExpressionText>>,
-    /// The text behind it says all of this about time.
+    /// The text of its value says all of this about time.
     #[serde(default)]
     pub says: List<About>,
-    /// A part of the text behind it is a value of this element.
+    /// A part of the text of its value is a value of this element.
     #[serde(default)]
     pub value_of: Option<Spanned<String>>,
     /// The guide also has a key that is a name of this element.

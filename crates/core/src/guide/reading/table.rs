@@ -109,7 +109,7 @@ fn are_rows(node: Node<'_>) -> bool {
         && node.items().all(|row| row.kind() == Kind::Sequence)
 }
 
-/// The entries of a guide that are written as the items of a list; none where it is no such list. `names` tells
+/// The entries of a guide that are written as the items of a list; empty if it is no such list. `names`:
 /// whether a text names an element.
 pub(in crate::guide) fn entries<'t>(
     node: Node<'t>,
@@ -130,8 +130,8 @@ pub(in crate::guide) fn entries<'t>(
     if known >= fewest { found } else { Vec::new() }
 }
 
-/// The name and the value of an item, and whether its keys say which is which; without such keys the first
-/// of two is the name.
+/// The name and the value in an item, and whether its keys say which is which; without such keys the first of
+/// two is the name.
 fn entry<'t>(item: Node<'t>, vocabulary: &Vocabulary) -> Option<(Entry<'t>, bool)> {
     if item.kind() != Kind::Mapping || item.entries().nth(MOST_CELLS).is_some() {
         return None;

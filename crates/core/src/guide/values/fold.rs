@@ -1,14 +1,14 @@
-//! Typography, numbers in front, brackets, words that add nothing: what may differ where the same is meant.
+//! What is ignored when texts are compared: typography, leading numbers, brackets, words that add nothing.
 
 use super::{Spelling, Tables};
 
-/// In a form of phrases: any words.
+/// Stands for any words in a pattern of phrases.
 pub(super) const ANY: char = '…';
 
 /// Quotes and title marks.
 const QUOTES: &str = "“”‘’\"'「」『』《》〈〉<>";
 
-/// What may stand at either end of a value without being part of it.
+/// Marks that may stand at either end of a value without being part of it.
 const MARKS: &str = "。.；;，,、：:！!？?…·•*-—_/|\\";
 
 /// Brackets of all kinds, as pairs.
@@ -25,7 +25,7 @@ pub(super) fn depth(character: char) -> isize {
     BRACKETS.iter().map(is).sum()
 }
 
-/// Full-width characters of ASCII as ASCII.
+/// A full-width ASCII character in half width.
 fn half_width(character: char) -> char {
     match character {
         '！'..='～' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
@@ -33,17 +33,17 @@ fn half_width(character: char) -> char {
     }
 }
 
-/// Whether a number may be written with a character.
+/// Whether a character can be part of a number.
 fn is_numeral(character: char) -> bool {
     character.is_ascii_digit() || "一二三四五六七八九十".contains(character)
 }
 
-/// Whether a character is a number of its own, as lists have them.
+/// Whether a character is a list number by itself.
 fn is_list_number(character: char) -> bool {
     matches!(character, '①'..='⒛' | '㈠'..='㈩')
 }
 
-/// What a whole number with a decimal point means: data frames write `4` as `4.0`.
+/// A whole number without its decimal zeros: data frames write `4` as `4.0`.
 fn whole_number(text: &str) -> &str {
     match text.split_once('.') {
         Some((whole, rest))
@@ -55,13 +55,13 @@ fn whole_number(text: &str) -> &str {
     }
 }
 
-/// Whether a text is longer than any name of a value with all that may stand around it.
+/// Whether a text is longer than any name of a value with everything that may stand around it.
 pub(super) fn is_long(text: &str) -> bool {
     const LONGEST: usize = 40;
     text.chars().nth(LONGEST).is_some()
 }
 
-/// Whether a text is digits and nothing else.
+/// Whether a text consists of digits only.
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -72,8 +72,8 @@ pub(super) fn is_code(text: &str) -> bool {
 }
 
 impl Spelling {
-    /// A text without what keyboards and layout make of it: width, blanks, quotes, kinds of brackets,
-    /// capital letters, marks at either end, characters and words that mean the same as others.
+    /// A text without differences of typography: width, blanks, quotes, kinds of brackets, capital letters,
+    /// marks at either end, and characters and words that mean the same as others.
     pub(super) fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         for character in text.chars() {
@@ -95,18 +95,18 @@ impl Spelling {
         whole_number(folded.trim_matches(|mark| MARKS.contains(mark))).to_owned()
     }
 
-    /// Whether a phrase says that what follows it is not so.
+    /// Whether a phrase negates what follows it.
     pub(super) fn is_negated(&self, before: &str) -> bool {
         self.negations.iter().any(|word| before.contains(word.as_str()))
     }
 
-    /// Whether a remark takes back what stands before it.
+    /// Whether a remark cancels what stands before it.
     fn takes_back(&self, remark: &str) -> bool {
         self.taken_back.iter().any(|word| remark.contains(word.as_str()))
     }
 
-    /// A folded text without its remarks in brackets, and without brackets around all of it; none where a
-    /// remark takes back what is said.
+    /// A folded text without its remarks in brackets, and without brackets around all of it; `None` if a
+    /// remark cancels the text.
     pub(super) fn without_remarks(&self, folded: &str) -> Option<String> {
         if let Some(inside) = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
             && !inside.is_empty()
@@ -119,7 +119,7 @@ impl Spelling {
             let step = depth(character);
             open += step;
             if open < 0 {
-                // A bracket that was never opened: nothing is certain.
+                // Unbalanced brackets: keep the text as it is.
                 return Some(folded.to_owned());
             }
             match (open, step) {
@@ -137,16 +137,16 @@ impl Spelling {
         Some(if is_whole { folded.to_owned() } else { outside })
     }
 
-    /// Whether a short phrase is a piece of a sentence.
+    /// Whether a short phrase is part of a sentence.
     pub(super) fn is_speech(&self, folded: &str) -> bool {
-        /// So many characters have phrases that are no name of a value.
+        /// A phrase of at least so many characters is not the name of a value.
         const LONG: usize = 9;
         folded.chars().nth(LONG - 1).is_some()
             || self.sentence.iter().any(|word| folded.contains(word.as_str()))
     }
 }
 
-/// A folded text without the number in front of it: `(一)`, `3.`, `①`.
+/// A folded text without its leading number: `(一)`, `3.`, `①`.
 pub(super) fn without_number(folded: &str) -> &str {
     let is_mark = |character: char| matches!(character, '.' | '、' | ':' | ')');
     if let Some(rest) = folded.strip_prefix(is_list_number) {
@@ -165,7 +165,7 @@ pub(super) fn without_number(folded: &str) -> &str {
     if is_numbered && !is_decimal { rest } else { folded }
 }
 
-/// A folded text without the code in front of its name: `10证照`, `2-承诺件`.
+/// A folded text without the code before its name: `10证照`, `2-承诺件`.
 pub(super) fn without_code(folded: &str) -> &str {
     const LONGEST_CODE: usize = 3;
     let rest = folded.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
@@ -176,8 +176,7 @@ pub(super) fn without_code(folded: &str) -> &str {
 }
 
 impl Tables {
-    /// What is left of a folded spelling without brackets and without words that add nothing, whatever of
-    /// it is left out.
+    /// All shorter forms of a folded spelling: without brackets, and without words that add nothing.
     pub(super) fn shortened(&self, folded: &str, spelling: &Spelling) -> Vec<String> {
         let mut short = self.cores(folded);
         if let Some(bare) = spelling.without_remarks(folded).filter(|bare| bare != folded) {
@@ -190,10 +189,10 @@ impl Tables {
         short
     }
 
-    /// What is left of a folded text without one or more of the words at its ends that add nothing; the
-    /// longest first.
+    /// A folded text without one or more of the words at its ends that add nothing; all ways to shorten it,
+    /// the longest first.
     pub(super) fn cores(&self, folded: &str) -> Vec<String> {
-        /// Real texts have two or three such words. What is made of them is no value.
+        /// Real texts have two or three such words. A text with more shortened forms is not a value.
         const MOST: usize = 16;
         if is_long(folded) {
             return Vec::new();
@@ -221,11 +220,11 @@ impl Tables {
     }
 }
 
-/// A form of phrases: literals with any words between them, `…窗口…`.
+/// A pattern of phrases: literals with any words between them, `…窗口…`.
 #[derive(Debug)]
 pub(super) struct Pattern {
     literals: Vec<String>,
-    /// Whether a text has to begin with the first literal, and to end with the last.
+    /// Whether a text must begin with the first literal, and end with the last.
     begins: bool,
     ends: bool,
 }
@@ -240,8 +239,8 @@ impl Pattern {
         }
     }
 
-    /// Whether a folded phrase has the form. Where words may stand on both sides, none of them before it
-    /// may say that it is not so.
+    /// Whether a folded phrase matches. If both ends are open, a negation before the first literal rules it
+    /// out.
     pub(super) fn fits(&self, phrase: &str, spelling: &Spelling) -> bool {
         let (mut before, mut at) = (0, 0);
         for (number, literal) in self.literals.iter().enumerate() {

@@ -1,15 +1,15 @@
-//! Which value a text names, and which one it nearly names.
+//! Which value a text names, and which one it probably means.
 
 use super::fold::is_long;
 use super::{Value, Values};
 
 impl Values {
-    /// The value that a text names, digits being codes.
+    /// The value that a text names, with digits read as codes.
     pub fn named(&self, text: &str) -> Option<&Value> {
         self.spelt(text, true).map(|number| &self.all[number])
     }
 
-    /// The value of which a text is the name or a spelling of the name, not one of its other names.
+    /// The value whose name or a spelling of whose name a text is; other names of values do not count.
     pub fn named_canonically(&self, text: &str) -> Option<&Value> {
         let folded = (!is_long(text)).then(|| self.spelling.fold(text))?;
         let candidates = self.candidates(&folded);
@@ -17,16 +17,16 @@ impl Values {
         names.find_map(|one| self.tables().by_name.get(one)).map(|&number| &self.all[number])
     }
 
-    /// The value that is most like a text: one of which a spelling differs by one character, or one whose
-    /// name the text contains or is contained in, where there is only one. Where not all values are listed,
-    /// only what is certainly a slip: anything else may be a value that nobody listed.
+    /// The value that a text probably means: one with a spelling that differs by one character, or one whose
+    /// name the text contains or is part of; `None` if several qualify. If the list of values is incomplete,
+    /// only certain slips count, since anything else may be an unlisted value.
     pub fn near(&self, text: &str) -> Option<&Value> {
         let folded = (!is_long(text)).then(|| self.spelling.fold(text))?;
         let is_at_least = |text: &str, length: usize| text.chars().nth(length - 1).is_some();
         let is_slip = |known: &String| {
             let known = self.spelling.fold(known);
             let is_word = |text: &str| is_at_least(text, 3) && !text.is_ascii();
-            // Of three characters the first makes another word: 待发布 is not 已发布.
+            // In three characters, a different first one makes another word: 待发布 is not 已发布.
             let begins = is_at_least(&folded, 4) || known.chars().next() == folded.chars().next();
             let is_near = || !self.is_open() && begins && strsim::osa_distance(&known, &folded) == 1;
             is_word(&known)

@@ -1,6 +1,6 @@
-//! How a text falls into pieces: at the marks between values, at boxes, at blanks.
+//! How a text is split into pieces: at the marks between values, at boxes, at blanks.
 //!
-//! All ranges are bytes of the text that was given, without blanks at their ends where nothing else is said.
+//! All ranges are in bytes of the given text, and trimmed unless stated otherwise.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use super::fold::depth;
 /// Marks between several values in one text.
 pub const VALUE_SEPARATORS: [char; 9] = ['、', ',', '，', ';', '；', '/', '^', '|', '\n'];
 
-/// More marks between values, which stand inside names of other things too.
+/// More marks between values, which also occur inside other names.
 const MORE_SEPARATORS: [char; 6] = ['。', '／', '+', '＋', '｜', '&'];
 
-/// Marks that end a sentence, or an item of a list that is told in sentences.
+/// Marks that end a sentence, or an item of a list written in sentences.
 pub(super) const ENDS: [char; 4] = ['；', ';', '。', '\n'];
 
-/// Boxes that nobody ticked, as printed and as word processors leave them.
+/// Boxes that are not ticked, as printed and as word processors produce them.
 const EMPTY_BOXES: &str = "□☐○◯▢£¨";
 
-/// Boxes that somebody ticked.
+/// Ticked boxes.
 const TICKED_BOXES: &str = "√✓✔☑■●◉☒▣þ";
 
-/// In a font of boxes `£` is an empty one and `R` a ticked one; both are left where the font is not.
+/// In a symbol font, `£` is an empty box and `R` a ticked one; the letters remain when the font is lost.
 const LETTERS: (char, char) = ('£', 'R');
 
 /// A box of a form.
@@ -30,11 +30,11 @@ pub(super) struct TickBox {
     pub(super) is_ticked: bool,
 }
 
-/// The parts of a text between marks outside brackets, with blanks. A bracket that is never closed goes on
-/// to the end of the text.
+/// The parts of a text between marks outside brackets, not trimmed. A bracket that is never closed extends to
+/// the end of the text.
 pub(super) fn divided(text: &str) -> impl Iterator<Item = Range<usize>> {
     let (mut start, mut open) = (0, 0_isize);
-    // Behind the last character the last part ends.
+    // The last part ends after the last character.
     let marks = text.char_indices().map(|(at, mark)| (at, Some(mark))).chain([(text.len(), None)]);
     marks.filter_map(move |(at, mark)| {
         open = (open + mark.map_or(0, depth)).max(0);
@@ -75,8 +75,8 @@ fn boxes(text: &str) -> Vec<TickBox> {
     boxes
 }
 
-/// What stands at the ticked boxes of a text; nothing where there are none. Boxes stand before their labels
-/// or, where the text begins with a label, behind them.
+/// The labels of the ticked boxes of a text; empty if there are none. Boxes precede their labels or, if the
+/// text begins with a label, follow them.
 pub(super) fn ticked(text: &str) -> Vec<Range<usize>> {
     let boxes = boxes(text);
     let is_before = boxes.first().is_some_and(|first| text[..first.range.start].trim().is_empty());
@@ -94,7 +94,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.split_whitespace().map(move |word| start(word)..start(word) + word.len())
 }
 
-/// A range of a text without the blanks at its ends.
+/// A range of a text without surrounding blanks.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let rest = text[range.clone()].trim_start();
     let start = range.end - rest.len();

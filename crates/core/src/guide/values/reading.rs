@@ -1,10 +1,9 @@
-//! What a text says of an enumeration.
+//! Which values of an enumeration a text means.
 //!
-//! A text that means one value as a whole is that value. Otherwise its boxes are looked at, if it has any;
-//! then it is cut at the marks that stand between values, outside brackets. What the pieces are decides
-//! what the text is: a list of values, of which an unknown one is a mistake, or a text in which somebody
-//! tells something in sentences. Of such a text no piece is judged; it is wrong as a whole where it tells
-//! of no value at all.
+//! A text that means one value as a whole is that value. Otherwise its boxes are read, if it has any; then it
+//! is split at the marks between values, outside brackets. The pieces decide what the text is: a list of
+//! values, in which an unknown name is a mistake, or sentences. In sentences no single piece is checked; the
+//! text is wrong as a whole if it mentions no value at all.
 
 use std::ops::Range;
 
@@ -12,30 +11,30 @@ use super::fold::{is_code, is_long, is_number, without_code, without_number};
 use super::pieces::{ENDS, divided, ticked, trimmed, words};
 use super::{Codes, Others, Value, Values};
 
-/// A part of a text, with what it says.
+/// A part of a text, and what it means.
 #[derive(Clone, Debug)]
 pub struct Part<'v> {
-    /// The bytes of the text, without blanks at the ends.
+    /// The bytes of the text, trimmed.
     pub range: Range<usize>,
-    /// What it says.
+    /// What it means.
     pub said: Said<'v>,
 }
 
-/// What a part of a text says.
+/// What a part of a text means.
 #[derive(Clone, Copy, Debug)]
 pub enum Said<'v> {
     /// A value.
     Value(&'v Value),
-    /// Nothing that could be judged: a code that systems use differently, a remark, a sentence.
+    /// Nothing that can be checked: a code that systems use differently, a remark, a sentence.
     Aside,
     /// A value that is not listed.
     Unknown,
-    /// Several values where one is meant.
+    /// Several values where only one is allowed.
     Several,
 }
 
 impl<'v> Part<'v> {
-    /// The name of the value; of what is none, the words of the text.
+    /// The name of the value; for parts that are none, their text.
     pub fn name<'t>(&self, text: &'t str) -> &'t str
     where
         'v: 't,
@@ -47,13 +46,13 @@ impl<'v> Part<'v> {
     }
 }
 
-/// What a text says of an enumeration.
+/// What a text of an enumeration means.
 #[derive(Clone, Debug, Default)]
 pub struct Reading<'v> {
-    /// The parts of the text that were read on their own, in their order. What several values without a mark
-    /// between them are read from is a part of each.
+    /// The parts of the text that were read separately, in order. If several values without a mark between
+    /// them were read from one piece, each is a part with the range of that piece.
     pub parts: Vec<Part<'v>>,
-    /// Whether the text says more than values: remarks, sentences.
+    /// Whether the text contains more than values, such as remarks or sentences.
     pub says_more: bool,
 }
 
@@ -66,7 +65,7 @@ impl<'v> Reading<'v> {
         })
     }
 
-    /// The parts that name no listed value where they should.
+    /// The parts that should name a listed value but do not.
     pub fn wrong(&self) -> impl Iterator<Item = &Part<'v>> {
         self.parts.iter().filter(|part| matches!(part.said, Said::Unknown | Said::Several))
     }
@@ -76,7 +75,7 @@ impl<'v> Reading<'v> {
     }
 }
 
-/// So many pieces has a list of values at most. A text of more of them is read as a whole.
+/// The most pieces of a list of values. A text with more is read as a whole.
 const MOST_PIECES: usize = 200;
 
 /// A piece of a text between marks.
@@ -88,17 +87,17 @@ struct Piece {
 /// What a piece of a text means.
 #[derive(PartialEq)]
 enum Meaning {
-    /// A value by its name or a spelling of it.
+    /// A value, by its name or a spelling of it.
     Spelt(usize),
     /// Several values by their names, without a mark between them.
     Joined(Vec<usize>),
-    /// Values of which a phrase tells.
+    /// Values that a phrase mentions.
     Told(Vec<usize>),
-    /// Nothing that could be judged.
+    /// Nothing that can be checked.
     Aside,
-    /// A name that is no value.
+    /// A name that is not a value.
     Unknown,
-    /// A piece of a sentence that tells of no value.
+    /// Part of a sentence that mentions no value.
     Speech,
 }
 
@@ -113,8 +112,8 @@ impl Meaning {
 }
 
 impl Values {
-    /// Reads a text. `is_field` tells whether it stands in a field of an exchange table, where digits are
-    /// the codes of that table.
+    /// Reads a text. `is_field`: whether it is in a field of an exchange table, where digits are the codes of
+    /// that table.
     pub fn read(&self, text: &str, is_field: bool) -> Reading<'_> {
         let whole = trimmed(text, 0..text.len());
         let trim = &text[whole.clone()];
@@ -143,23 +142,23 @@ impl Values {
         Reading { parts: vec![Part { range, said: Said::Value(&self.all[number]) }], says_more }
     }
 
-    /// Whether a text is a code of which this is not the place.
+    /// Whether a text is a code outside the fields in which its meaning is known.
     fn is_foreign_code(&self, text: &str, is_field: bool) -> bool {
         self.habits.codes == Codes::Differ && !is_field && is_number(text)
     }
 
-    /// Whether a text has a remark in brackets behind its value. Brackets inside are a way of writing it:
+    /// Whether a text has a remark in brackets after its value. Brackets inside are a way of writing it:
     /// `县(区)级`.
     fn has_remark(&self, text: &str) -> bool {
         let folded = self.spelling.fold(text);
         folded.ends_with(')') && !self.tables().by_spelling.contains_key(&folded)
     }
 
-    /// The spellings by which a folded text may be known, from the closest to the farthest.
+    /// The spellings that are looked up for a folded text, from the closest to the most distant.
     pub(super) fn candidates(&self, folded: &str) -> Vec<String> {
         let plain = without_number(folded);
         let mut candidates = vec![folded.to_owned(), plain.to_owned()];
-        // Where a remark takes back what is said, it is not said.
+        // `None` here means that a remark cancels the text.
         if let Some(bare) = self.spelling.without_remarks(plain) {
             candidates.push(bare.clone());
             candidates.extend(self.tables().cores(&bare));
@@ -181,7 +180,7 @@ impl Values {
         self.candidates(&folded).iter().find_map(|one| self.tables().by_spelling.get(one).copied())
     }
 
-    /// What a piece of a text means, where no mark stands in it.
+    /// The meaning of a piece of a text that contains no mark.
     fn meaning(&self, text: &str, is_field: bool) -> Meaning {
         if let Some(number) = self.spelt(text, is_field) {
             return Meaning::Spelt(number);
@@ -195,7 +194,7 @@ impl Values {
         if let Some(numbers) = self.joined(&bare).filter(|_| self.habits.several) {
             return Meaning::Joined(numbers);
         }
-        // `办理费用:免费`: the label is said again.
+        // `办理费用:免费`: the label is repeated.
         let told = bare.split_once(':').map(|(_, told)| told).filter(|told| !is_code(told));
         if let Some(number) = told.and_then(|told| self.spelt(told, is_field)) {
             return Meaning::Spelt(number);
@@ -213,8 +212,8 @@ impl Values {
         }
     }
 
-    /// The values that a folded text names one after the other, with or without words between them; none
-    /// where anything else stands in it.
+    /// The values that a folded text names one after another, with or without words between them; `None` if
+    /// it contains anything else.
     fn joined(&self, folded: &str) -> Option<Vec<usize>> {
         if is_long(folded) {
             return None;
@@ -224,9 +223,9 @@ impl Values {
         texts.find_map(|text| self.glued(text)).filter(|values| values.len() > 1)
     }
 
-    /// The same for a text of which no word at the ends is left out.
+    /// The same, for a text whose ends are not shortened.
     fn glued(&self, folded: &str) -> Option<Vec<usize>> {
-        /// Shorter spellings stand inside too many other words.
+        /// Shorter spellings occur inside too many other words.
         const SHORTEST: usize = 2;
         let ends: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
         // For each end that can be reached, the values up to it.
@@ -251,7 +250,7 @@ impl Values {
     /// The pieces of a part of a text between marks outside brackets.
     fn pieces(&self, text: &str, part: Range<usize>, is_field: bool) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        // Where a colon follows a value, what follows is a remark up to the end of the sentence.
+        // If a colon follows a value, the rest of the sentence is a remark.
         let mut in_remark = false;
         for inside in divided(&text[part.clone()]) {
             let whole = part.start + inside.start..part.start + inside.end;
@@ -279,7 +278,7 @@ impl Values {
         pieces
     }
 
-    /// Whether blanks stand between values: at least half of the words are such.
+    /// Whether blanks separate values: at least half of the words must be values.
     fn is_list_of_words(&self, text: &str, is_field: bool) -> bool {
         let may_be = self.habits.several && words(text).nth(1).is_some() && !is_long(text);
         if !may_be || self.spelt(text, is_field).is_some() {
@@ -290,7 +289,7 @@ impl Values {
         is_known.iter().filter(|is_known| **is_known).count() * 2 >= is_known.len()
     }
 
-    /// A text that may name several values, by its pieces.
+    /// Reads a text that may name several values from its pieces.
     fn list(&self, text: &str, pieces: Vec<Piece>) -> Reading<'_> {
         let has = |is: fn(&Meaning) -> bool| pieces.iter().any(|piece| is(&piece.meaning));
         let knows = has(|meaning| !meaning.values().is_empty());
@@ -313,7 +312,7 @@ impl Values {
         reading
     }
 
-    /// A text that may name one value, by its pieces.
+    /// Reads a text that may name one value from its pieces.
     fn only(&self, text: &str, pieces: &[Piece]) -> Reading<'_> {
         let has = |is: fn(&Meaning) -> bool| pieces.iter().any(|piece| is(&piece.meaning));
         let mut values: Vec<usize> =
@@ -322,7 +321,7 @@ impl Values {
         values.dedup();
         let is_told = has(|meaning| matches!(meaning, Meaning::Told(_) | Meaning::Speech));
         let is_list = !has(|meaning| matches!(meaning, Meaning::Unknown | Meaning::Speech));
-        // Behind a comma stands a remark on a value, or the value behind a remark; `、` divides values.
+        // A comma separates a value and a remark, in either order; `、` separates values.
         let is_remarked = pieces.windows(2).all(|pair| {
             let between = text[pair[0].range.end..pair[1].range.start].trim_start();
             between.starts_with(['，', ',']) || between.starts_with(ENDS)
@@ -337,7 +336,7 @@ impl Values {
         Reading { parts: vec![Part { range, said }], says_more: is_told || is_list && values.is_empty() }
     }
 
-    /// A text that names no value, in a sentence or not.
+    /// The reading of a text that names no value.
     fn untold(&self, range: Range<usize>, is_speech: bool) -> Reading<'_> {
         let said =
             if is_speech && self.habits.others == Others::Sentences { Said::Aside } else { Said::Unknown };
@@ -345,7 +344,7 @@ impl Values {
     }
 }
 
-/// All pieces of a text; where it has none, the text.
+/// The range of all pieces; that of the trimmed text if there are none.
 fn all(text: &str, pieces: &[Piece]) -> Range<usize> {
     match (pieces.first(), pieces.last()) {
         (Some(first), Some(last)) => first.range.start..last.range.end,
@@ -358,8 +357,8 @@ mod tests {
     use super::super::tests::with;
     use super::*;
 
-    /// What a text says of an element: names of values, `?` for what is unknown, `+` for several where one
-    /// is meant, `-` for what is not judged.
+    /// How the text of an element is read: names of values, `?` for unknown ones, `+` for several where one
+    /// is allowed, `-` for what is not checked.
     fn said(element: &str, text: &str) -> Vec<String> {
         with(element, |values| {
             let say = |part: &Part<'_>| match part.said {
