@@ -1,8 +1,8 @@
-//! Edits of YAML text that change one thing and nothing else.
+//! Edits of YAML text that change exactly one thing.
 //!
-//! Whatever can be kept is kept: comments, quotes, line endings, the order of entries, the indentation
-//! of neighbours. An edit that cannot be made safely is not made. Every edit comes with what it is meant
-//! to change ([`Change`]); [`is_only`] holds the document that came of it against that.
+//! Everything else is preserved: comments, quotes, line endings, the order of entries, the indentation of
+//! neighbours. An edit that cannot be made safely is not made. Every edit states what it is meant to change
+//! ([`Change`]); [`is_only`] checks the edited document against that.
 
 mod compare;
 mod entries;
@@ -20,28 +20,28 @@ use crate::fix::{Change, Edit, EditPlan};
 use crate::text::Span;
 use written::{Context, inside, reads_back, written};
 
-/// Scalars with a longer source are not edited: what is written is read once more, and a file of a
-/// few huge texts with many mistakes must not take for ever. Real texts are a hundredth of it.
+/// Scalars with a longer source, in bytes, are not edited: what is written is parsed again, which would take
+/// too long in a file of a few huge texts with many findings. Real texts are a hundredth of it.
 const LONGEST: usize = 16 * 1024;
 
-/// Larger mappings are not edited either, for the same reason.
+/// Mappings with more entries are not edited either, for the same reason.
 const MOST_ENTRIES: usize = 1_000;
 
 const BREAK: [char; 2] = ['\r', '\n'];
 const BLANK: [char; 2] = [' ', '\t'];
 
-/// Replaces a part of a value, in bytes of the value; aliases are followed. In quotes it is escaped as
-/// they need it; without quotes they are added where the new text could not stand without.
+/// Replaces a part of a value, in bytes of the value; aliases are followed. The new text is escaped as the
+/// quotes require; quotes are added if it could not be written without them.
 ///
-/// None where it cannot be done on the line: in a folded part, in very long texts, in block scalars
-/// where it would change how their lines are read.
+/// Returns `None` if it cannot be done on one line: in a folded part, in very long texts, or in block scalars
+/// whose lines would be read differently.
 pub fn replace(node: Node<'_>, part: Range<usize>, text: &str) -> Option<EditPlan> {
     let node = node.resolved();
     let part = part.start + node.offset()..part.end + node.offset();
     replaced(node.whole(), part, text, false)
 }
 
-/// Puts a value between double quotes that stands without any; aliases are followed.
+/// Puts a plain value in double quotes; aliases are followed.
 pub fn quote(node: Node<'_>) -> Option<EditPlan> {
     let node = node.resolved().whole();
     let (style, value) = (node.style()?, node.text()?);
@@ -53,8 +53,8 @@ pub fn quote(node: Node<'_>) -> Option<EditPlan> {
     Some(of_scalar(node, Edit { span: node.span(), text }, 0..0, ""))
 }
 
-/// Gives a key of a mapping another name; none where the mapping has a key of that name, or the key
-/// twice: which of them is meant is not known.
+/// Renames a key of a mapping. Returns `None` if the mapping already has a key with the new name, or has the
+/// old key twice, since it is not known which one is meant.
 pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<EditPlan> {
     if key.kind() == Kind::Alias || is_large(mapping) {
         return None;
@@ -68,8 +68,8 @@ pub fn rename(mapping: Node<'_>, key: Node<'_>, name: &str) -> Option<EditPlan> 
     replaced(key, 0..old.len(), name, true)
 }
 
-/// Writes a text where nothing is said: behind the colon of a key without value, or in the place of
-/// `~`, `null` or an empty text.
+/// Writes a text where there is no content: after the colon of a key without a value, or in place of `~`,
+/// `null` or an empty text.
 pub fn fill(node: Node<'_>, text: &str) -> Option<EditPlan> {
     if !node.is_blank() || node.tag().is_some() || node.is_part() {
         return None;
@@ -117,7 +117,7 @@ fn replaced(node: Node<'_>, part: Range<usize>, text: &str, is_key: bool) -> Opt
     Some(of_scalar(node, in_place.or_else(anew)?, part, text))
 }
 
-/// An edit of the part alone, where it stands in the source as it is.
+/// An edit of the part alone, if it is verbatim in the source.
 fn in_place(node: Node<'_>, part: Range<usize>, text: &str, style: Style) -> Option<Edit> {
     let (value, source) = (node.text()?, node.stream.source);
     let [span] = node.spans_of(part.clone())[..] else { return None };
@@ -132,8 +132,8 @@ fn in_place(node: Node<'_>, part: Range<usize>, text: &str, style: Style) -> Opt
     }
 }
 
-/// Whether an edit inside a block scalar leaves its lines what they are. A line that became blank, or
-/// began with other blanks, would be read otherwise.
+/// Whether an edit inside a block scalar keeps its line structure. A line that became blank, or began with
+/// other blanks, would be read differently.
 fn keeps_lines(node: Node<'_>, edit: &Edit) -> bool {
     let source = node.stream.source;
     let span = edit.span.range();

@@ -1,45 +1,45 @@
-//! Lines of a text by their look, without a YAML parser.
+//! Classifies lines of a text by their look, without a YAML parser.
 //!
-//! Text that is no YAML, or YAML that means something else than its author, still has lines that look
-//! like entries (`名称：值`), items and comments. They are taken apart here one by one; what stands in
-//! block scalars, quotes and brackets over several lines is left out of it. Every byte is looked at
-//! a fixed number of times.
+//! Text that is not YAML, or YAML that does not mean what its author intended, still has lines that look like
+//! entries (`名称：值`), items and comments. They are analyzed here one by one; the lines inside block scalars,
+//! quotes and brackets that span several lines are marked as such. Every byte is read a constant number of
+//! times.
 
 use std::ops::Range;
 
-/// The colon of YAML and those that people write in its place.
+/// The colon of YAML and those that people write instead.
 pub const COLONS: [char; 4] = [':', '：', '﹕', '∶'];
 
 /// The longest name of an entry, in code points.
 const LONGEST_NAME: usize = 40;
 
-/// Characters that no name of an entry has: they are marks of sentences, or of YAML.
+/// Characters that no name of an entry contains: they are marks of sentences, or of YAML.
 const NOT_IN_NAMES: [char; 11] = ['"', '\'', '[', ']', '{', '}', '，', '。', '；', '#', '\t'];
 
-/// Characters that mean something to YAML where a name begins.
+/// Characters that have a meaning in YAML at the beginning of a name.
 const NOT_BEFORE_NAMES: [char; 9] = ['&', '*', '!', '|', '>', '%', '@', '`', '?'];
 
-/// A tab is taken for so many columns, and replaced by as many blanks where tabs cannot stand.
+/// The columns that a tab counts for, and the blanks that replace it where YAML forbids tabs.
 pub const TAB: usize = 2;
 
 const BLANK: [char; 2] = [' ', '\t'];
 const BREAK: [char; 2] = ['\r', '\n'];
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A line. All places are bytes of the source, all columns count from 0.
+/// A line. All offsets are bytes of the source, all columns count from 0.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Where it begins; of the first line of a block, where the block does.
+    /// The start of the line; for the first line of a block, the start of the block.
     pub start: usize,
-    /// Where it ends, without its break.
+    /// The end, without the line break.
     pub end: usize,
-    /// Where its indentation ends: at its dashes, or else at its text.
+    /// The end of the indentation: at the first dash, or else at the text.
     pub indented: usize,
-    /// Where its text begins, behind indentation and the dashes of items.
+    /// The start of the text, after indentation and the dashes of items.
     pub text: usize,
     /// The column of its text.
     pub column: usize,
-    /// The column of its first dash; none where it begins no item.
+    /// The column of its first dash; `None` if it begins no item.
     pub dash: Option<usize>,
     /// What it looks like.
     pub look: Look,
@@ -52,7 +52,7 @@ pub enum Look {
     Blank,
     /// A comment.
     Comment,
-    /// Part of a block scalar, quotes or brackets that began on a line before.
+    /// Part of a block scalar, quotes or brackets that began on an earlier line.
     Inside,
     /// Anything else.
     Text,
@@ -60,25 +60,25 @@ pub enum Look {
     Entry(Entry),
 }
 
-/// An entry by its look.
+/// A line that looks like an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name, with quotes around it.
+    /// Its name, including quotes.
     pub name: Range<usize>,
     /// Its colon.
     pub colon: Range<usize>,
-    /// Its value on this line, without blanks and comment around it.
+    /// Its value on this line, without surrounding blanks and comment.
     pub value: Range<usize>,
     /// Whether a comment follows on the line.
     pub has_comment: bool,
-    /// Whether YAML takes it for an entry: the colon is half-width, with a blank or nothing behind it.
+    /// Whether YAML reads it as an entry: the colon is half-width and followed by a blank or nothing.
     pub is_proper: bool,
-    /// Whether the value begins what goes on below: a block scalar, or quotes or brackets that are open.
+    /// Whether the value continues below: a block scalar, or quotes or brackets that are still open.
     pub goes_on: bool,
 }
 
 impl Line {
-    /// The entry that it looks like.
+    /// The entry that it looks like, if any.
     pub fn entry(&self) -> Option<&Entry> {
         match &self.look {
             Look::Entry(entry) => Some(entry),
@@ -87,8 +87,8 @@ impl Line {
     }
 }
 
-/// The parts of a source that are documents: between lines that begin with `---` or `...`, with the rest
-/// of the line of such a mark.
+/// The parts of a source that are documents: between lines that begin with `---` or `...`. The rest of such a
+/// line belongs to the document after it.
 pub fn documents(source: &str) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(source.len() - source.trim_start_matches(BYTE_ORDER_MARK).len());
     std::iter::from_fn(move || {
@@ -107,19 +107,19 @@ pub fn documents(source: &str) -> impl Iterator<Item = Range<usize>> {
         }
     })
     .map(|part| {
-        // Only the first part still has the mark that it begins with, if it does.
+        // Only the first part may still include the mark at its start.
         let mark = if is_mark(&source[part.clone()]) { "---".len() } else { 0 };
         part.start + mark..part.end
     })
 }
 
-/// Whether a text begins with the mark between documents.
+/// Whether a text begins with a mark between documents.
 fn is_mark(text: &str) -> bool {
     let behind = text.strip_prefix("---").or_else(|| text.strip_prefix("..."));
     behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t', '\r', '\n']))
 }
 
-/// The lines of a block of the source. A block that begins inside a line has its column there.
+/// The lines of a block of the source. If it begins inside a line, columns count from the start of that line.
 pub fn lines(source: &str, block: Range<usize>) -> impl Iterator<Item = Line> {
     let mut next = Some(block.start);
     let mut state = State::Between;
@@ -136,7 +136,7 @@ pub fn lines(source: &str, block: Range<usize>) -> impl Iterator<Item = Line> {
 }
 
 impl Line {
-    /// A line by itself. `before` is where the line of the file begins.
+    /// A line by itself. `before` is the start of the whole line in the file.
     fn of(source: &str, before: usize, line: Range<usize>) -> Self {
         let Range { start, end } = line;
         let start = if source[start..end].starts_with(BYTE_ORDER_MARK) {
@@ -177,20 +177,20 @@ fn width(character: char) -> usize {
     }
 }
 
-/// What the line before left open.
+/// What previous lines left open.
 #[derive(Clone, Copy)]
 enum State {
     Between,
-    /// A block scalar: all that is indented further than this column.
+    /// A block scalar: all lines that are indented further than this column.
     Block(usize),
-    /// Quotes of this kind.
+    /// Quotes with this character.
     Quotes(u8),
-    /// So many brackets.
+    /// The number of open brackets.
     Brackets(usize),
 }
 
 impl State {
-    /// Looks at a line as what it is behind the lines before it.
+    /// Classifies a line in the context of the lines before it.
     fn seen(&mut self, source: &str, mut line: Line) -> Line {
         let indentation = line.dash.unwrap_or(line.column);
         match *self {
@@ -211,7 +211,7 @@ impl State {
         line
     }
 
-    /// Looks at a line with text.
+    /// Classifies a line with text.
     fn begin(&mut self, source: &str, line: &mut Line) {
         let entry = entry(source, line.text..line.end);
         let value = entry.as_ref().map_or(line.text..line.end, |entry| entry.value.clone());
@@ -220,7 +220,7 @@ impl State {
         let mut closed = None;
         match text.as_bytes().first() {
             Some(b'|' | b'>') if is_block_header(text) => {
-                // The items of a list may stand in the column of its name.
+                // The items of a list may be in the same column as its name.
                 let column = if entry.is_some() { line.column } else { line.dash.unwrap_or(0) };
                 *self = Self::Block(column);
             }
@@ -243,7 +243,7 @@ impl State {
         }
     }
 
-    /// Reads on in quotes or brackets; where they close, tells how many bytes that took.
+    /// Continues in quotes or brackets. If they close, returns the number of bytes up to their end.
     fn go_on(&mut self, text: &str) -> Option<usize> {
         let mut bytes = text.bytes().enumerate().peekable();
         while let Some((at, byte)) = bytes.next() {
@@ -279,7 +279,7 @@ impl State {
 }
 
 impl Entry {
-    /// Takes quotes that end at `end` for the value, where nothing but a comment follows on the line.
+    /// Makes quotes that end at `end` the value, if only a comment may follow on the line.
     fn take_quotes(&mut self, source: &str, end: usize, line_end: usize) {
         let behind = &source[end..line_end];
         let rest = behind.trim_matches(BLANK);
@@ -290,7 +290,7 @@ impl Entry {
     }
 }
 
-/// Whether a value is the header of a block scalar.
+/// Whether a value, which begins with `|` or `>`, is the header of a block scalar.
 fn is_block_header(value: &str) -> bool {
     value.len() <= 3 && value[1..].bytes().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'))
 }
@@ -298,10 +298,10 @@ fn is_block_header(value: &str) -> bool {
 /// The entry that a text of one line looks like.
 fn entry(source: &str, text: Range<usize>) -> Option<Entry> {
     let line = &source[text.clone()];
-    // In quotes a name may have colons, but not one of a guide has.
+    // A quoted name could contain colons, but no name in a guide does.
     let at = line.find(COLONS)?;
     let colon = line[at..].chars().next()?;
-    // Blanks that YAML takes for text are blanks to people.
+    // Blanks that are text in YAML look like blanks to people.
     let name = line[..at].trim_end();
     let behind = &line[at + colon.len_utf8()..];
     let inner = unquoted(name);
@@ -319,7 +319,7 @@ fn entry(source: &str, text: Range<usize>) -> Option<Entry> {
     let value = behind.trim();
     let comment =
         if value.starts_with('#') { Some(0) } else { value.find(" #").or_else(|| value.find("\t#")) };
-    // A mark right behind a wide colon is no comment to YAML.
+    // In YAML a `#` directly after a full-width colon does not begin a comment.
     let comment = comment.filter(|&at| at > 0 || behind.starts_with(BLANK));
     let start = text.end - behind.trim_start().len();
     let value = comment.map_or(value, |at| value[..at].trim_end());
@@ -333,7 +333,7 @@ fn entry(source: &str, text: Range<usize>) -> Option<Entry> {
     })
 }
 
-/// A name without quotes around it.
+/// A name without its quotes.
 pub fn unquoted(name: &str) -> &str {
     let inner = |quote| name.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     inner('"').or_else(|| inner('\'')).unwrap_or(name)

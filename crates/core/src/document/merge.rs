@@ -7,15 +7,15 @@ use super::{Entries, Entry, Kind, Node};
 /// How many entries and mappings are read for the merge keys of one mapping.
 const STEPS: usize = 1_000;
 
-/// The entries of a mapping, then those of the mappings that it merges, nearest first. A key that
-/// counts comes before the same key that does not.
+/// The entries of a mapping, then those of the mappings that it merges, nearest first. If a key is repeated,
+/// the entry that counts comes first.
 pub(super) struct Merged<'t> {
     entries: Entries<'t>,
-    /// Merge keys of the mapping that is being read.
+    /// Merge keys of the current mapping.
     merges: Vec<Entry<'t>>,
-    /// Mappings still to be read, the nearest last.
+    /// Mappings that are still to be read, the nearest last.
     pending: Vec<Node<'t>>,
-    /// Mappings that were begun; none if there are no merge keys.
+    /// Mappings that were begun; empty if there are no merge keys.
     visited: HashSet<u32>,
     steps: usize,
     own: u32,
@@ -33,7 +33,7 @@ impl<'t> Merged<'t> {
         }
     }
 
-    /// Goes on with the nearest mapping that was not read yet.
+    /// The entries of the nearest mapping that has not been read yet.
     fn next_mapping(&mut self) -> Option<Entries<'t>> {
         if !self.merges.is_empty() {
             self.visited.insert(self.own);
@@ -65,7 +65,7 @@ impl<'t> Iterator for Merged<'t> {
         while self.steps < STEPS {
             match self.entries.next() {
                 Some(entry) => {
-                    // What the mapping itself says is not counted: its text was read anyway.
+                    // The mapping's own entries are not counted: its text was read anyway.
                     self.steps += usize::from(!self.visited.is_empty());
                     if !entry.is_merge() {
                         return Some(entry);

@@ -1,12 +1,12 @@
-//! YAML read into a tree that knows where everything stands.
+//! YAML parsed into a tree in which every node knows its location in the source.
 //!
-//! The tree keeps what a linter needs and other readers throw away: the bytes of every key, value
-//! and list item, comments, quoting styles, duplicate keys and aliases as they were written. It
-//! knows nothing of service guides. Nothing is expanded: an alias refers to its target, a merge key
-//! stays an entry, so no input can grow in memory.
+//! The tree keeps what a linter needs and other readers discard: the bytes of every key, value and list item,
+//! comments, quoting styles, duplicate keys and aliases as they were written. It knows nothing of service
+//! guides. Nothing is expanded: an alias refers to its target and a merge key stays an entry, so no input can
+//! grow in memory.
 //!
-//! Invariants: the span of a scalar slices to its source (quotes included); a collection's span ends
-//! with its last child; an alias never refers to a node that contains it.
+//! Invariants: the span of a scalar slices to its source (quotes included); the span of a block collection
+//! ends with its last child; an alias never refers to a node that contains it.
 
 pub mod edit;
 pub mod lines;
@@ -34,7 +34,7 @@ pub struct Stream<'s> {
     documents: Vec<u32>,
     /// Comments in the order of the file.
     pub comments: Vec<Span>,
-    /// Mistakes of YAML itself, in the order of the file.
+    /// Errors in the YAML itself, in the order of the file.
     pub problems: Vec<Problem>,
     traces: scalar::Traces,
 }
@@ -57,7 +57,7 @@ pub enum Style {
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing written where a value could stand. A written `~` or `null` is a plain scalar.
+    /// No value is written where one is expected. A written `~` or `null` is a plain scalar.
     Absent,
     /// Text, kept as written: `011000` and `否` stay text.
     Scalar(Style),
@@ -67,20 +67,20 @@ pub enum Kind {
     Mapping,
     /// A reference to an anchored node that ends before it.
     Alias,
-    /// A reference to nothing, or to a node that contains it.
+    /// A reference to an unknown anchor, or to a node that contains it.
     BrokenAlias,
 }
 
-/// A node as stored. Children are chained: `first_child`, then `next`; of a mapping, key and value in turn.
+/// A node as stored. Children are a chain of `first` and `next`; in a mapping, keys and values alternate.
 #[derive(Debug)]
 struct Data<'s> {
     kind: Kind,
     span: Span,
     /// Scalar: the value. Otherwise empty.
     text: Cow<'s, str>,
-    /// Tag as written (`!!str`, `!自定`), where there is one.
+    /// The tag as written (`!!str`, `!自定`), if there is one.
     tag: Option<Span>,
-    /// Whether it is written between brackets: a flow collection, or what stands in one.
+    /// Whether it is a flow collection or is inside one, that is, between brackets.
     in_flow: bool,
     /// Collections: the first child. Aliases: the target. Otherwise [`NONE`].
     first: u32,
@@ -90,7 +90,7 @@ struct Data<'s> {
 
 const NONE: u32 = u32::MAX;
 
-/// After so many mistakes a file is not read further.
+/// A file with this many problems is not read further.
 pub const MOST_PROBLEMS: usize = 10_000;
 
 /// One node of the tree, or a part of the text of a scalar; cheap to copy.
@@ -98,16 +98,16 @@ pub const MOST_PROBLEMS: usize = 10_000;
 pub struct Node<'t> {
     stream: &'t Stream<'t>,
     id: u32,
-    /// Of a part of a scalar: which, in bytes of its value.
+    /// For a part of a scalar: its range in bytes of the scalar's value.
     part: Option<Span>,
 }
 
-/// A key with its value.
+/// A key and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'t> {
     /// The key.
     pub key: Node<'t>,
-    /// The value; of kind [`Kind::Absent`] where nothing is written.
+    /// The value; of kind [`Kind::Absent`] if nothing is written.
     pub value: Node<'t>,
 }
 
@@ -116,7 +116,7 @@ struct Children<'t> {
     next: Option<Node<'t>>,
 }
 
-/// The children of a mapping, by two.
+/// The children of a mapping, in pairs.
 struct Entries<'t>(Children<'t>);
 
 impl Entry<'_> {
@@ -132,14 +132,14 @@ impl<'s> Stream<'s> {
         self.source
     }
 
-    /// Whether a scalar may hold a text that has no blanks and no apostrophes. That it may not is
-    /// certain: only escapes make such text of something else.
+    /// Whether a scalar may contain a text without blanks and apostrophes. If `false`, none does: only
+    /// escapes can produce such a text from another source.
     pub fn may_hold(&self, text: &str) -> bool {
         self.source.contains(text) || self.source.contains('\\')
     }
 
-    /// The root node of every document that could be read to its end. A document with a syntax
-    /// error is left out: what its author meant is not known.
+    /// The root node of every document that could be read to its end. A document with a syntax error is left
+    /// out, since it is not known what its author meant.
     pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {
         self.documents.iter().map(|&id| Node { stream: self, id, part: None })
     }
@@ -154,21 +154,20 @@ impl<'t> Node<'t> {
         (id != NONE).then_some(Self { stream: self.stream, id, part: None })
     }
 
-    /// What stands here, aliases not followed.
+    /// The kind of this node; aliases are not followed.
     pub fn kind(self) -> Kind {
         self.data().kind
     }
 
-    /// The bytes of the node, without its tag and anchor: a quoted scalar with its quotes, an alias
-    /// as `*name`, a flow collection with its brackets, a block collection from the start of its
-    /// first child to the end of its last, an absent value as an empty span where it should stand
-    /// (behind the colon or dash).
+    /// The bytes of the node, without its tag and anchor: a quoted scalar with its quotes, an alias as
+    /// `*name`, a flow collection with its brackets, a block collection from the start of its first child to
+    /// the end of its last, an absent value as an empty span after the colon or dash.
     ///
-    /// A block scalar (`|`, `>`) is its content, from the first character behind the indentation of
-    /// its first line with text to the last character that is no blank: what a reader would underline.
-    /// Only if it has no content, it is the header.
+    /// A block scalar (`|`, `>`) is its content: from the first character after the indentation of its first
+    /// line with text to the last character that is not blank, as a person would underline it. Without
+    /// content it is the header.
     ///
-    /// A part of a scalar reaches from its first place to the end of its last.
+    /// A part of a scalar extends from the start of its first span to the end of its last.
     pub fn span(self) -> Span {
         let Some(part) = self.part else { return self.data().span };
         let places = self.whole().spans_of(part.range());
@@ -178,12 +177,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// A part of the text of a scalar as a node of its own, aliases followed: it has that text and its
-    /// places. `part` counts bytes of [`Self::text`]. The node itself where it is no scalar.
+    /// A part of the text of a scalar as a node of its own, with the text and spans of that part; aliases are
+    /// followed. `part` is in bytes of [`Self::text`]. Returns the node itself if it is not a scalar.
     ///
     /// # Panics
     ///
-    /// Its text does where the part does not lie on character boundaries of the text.
+    /// Reading its text panics if the part does not lie on character boundaries.
     #[must_use]
     pub fn part(self, part: Range<usize>) -> Self {
         let node = self.resolved();
@@ -194,7 +193,7 @@ impl<'t> Node<'t> {
         Self { part: Some(Span::new(start + part.start, start + part.end)), ..node }
     }
 
-    /// Of a part of a scalar: the scalar; otherwise the node itself.
+    /// The scalar that this node is a part of; otherwise the node itself.
     #[must_use]
     pub fn whole(self) -> Self {
         Self { part: None, ..self }
@@ -205,18 +204,18 @@ impl<'t> Node<'t> {
         self.part.is_some()
     }
 
-    /// Where the text of the node begins in the value of its scalar, in bytes.
+    /// The start of the node's text in the value of its scalar, in bytes.
     fn offset(self) -> usize {
         self.part.map_or(0, |part| part.range().start)
     }
 
-    /// The node as it is written, aliases followed.
+    /// The source of the node; aliases are followed.
     pub fn source(self) -> &'t str {
         let node = self.resolved();
         &node.stream.source[node.span().range()]
     }
 
-    /// Whether it is written between brackets: a flow collection (`[…]`, `{…}`), or what stands in one.
+    /// Whether it is a flow collection (`[…]`, `{…}`) or is inside one.
     pub fn is_flow(self) -> bool {
         self.data().in_flow
     }
@@ -229,21 +228,21 @@ impl<'t> Node<'t> {
     /// The node itself, or what it refers to if it is an alias.
     #[must_use]
     pub fn resolved(self) -> Self {
-        // One step is enough: YAML gives no anchor to an alias, so no alias refers to another.
+        // One step is enough: in YAML an alias cannot have an anchor, so no alias refers to another.
         match self.kind() {
             Kind::Alias => self.at(self.data().first).unwrap_or(self),
             _ => self,
         }
     }
 
-    /// The value of a scalar, aliases followed; none for everything else.
+    /// The value of a scalar; aliases are followed. `None` for everything else.
     pub fn text(self) -> Option<&'t str> {
         let node = self.resolved();
         let text = &*node.data().text;
         matches!(node.kind(), Kind::Scalar(_)).then(|| node.part.map_or(text, |part| &text[part.range()]))
     }
 
-    /// The style of a scalar, aliases followed.
+    /// The style of a scalar; aliases are followed.
     pub fn style(self) -> Option<Style> {
         match self.resolved().kind() {
             Kind::Scalar(style) => Some(style),
@@ -251,7 +250,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether nothing is said here: absent, `~`, `null`, the `NaN` of data frames, or only blanks. Aliases
+    /// Whether there is no content: absent, `~`, `null`, the `NaN` of data frames, or only blanks. Aliases
     /// are followed.
     pub fn is_blank(self) -> bool {
         let node = self.resolved();
@@ -264,13 +263,14 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The items of a list, aliases followed; nothing for everything else.
+    /// The items of a list; aliases are followed. Empty for everything else.
     pub fn items(self) -> impl Iterator<Item = Node<'t>> {
         let node = self.resolved();
         if node.kind() == Kind::Sequence { node.children() } else { Children { next: None } }
     }
 
-    /// The entries of a mapping as written, aliases followed, merge keys not; nothing for everything else.
+    /// The entries of a mapping as written; aliases are followed, merge keys are not. Empty for everything
+    /// else.
     pub fn entries(self) -> impl Iterator<Item = Entry<'t>> {
         self.own_entries()
     }
@@ -280,12 +280,12 @@ impl<'t> Node<'t> {
         Entries(if node.kind() == Kind::Mapping { node.children() } else { Children { next: None } })
     }
 
-    /// The entries of a mapping with those that its merge keys (`<<`) bring in: own entries first,
-    /// a key that is already there is not brought in again. Every mapping is visited once, so
-    /// merges of merges cost no more than their text.
+    /// The entries of a mapping and those that its merge keys (`<<`) bring in: own entries first; a key that
+    /// is already present is not added again. Every mapping is visited once, so nested merges cost no more
+    /// than their text.
     ///
-    /// Merges stop after a thousand entries. No guide has as many; a file made to keep readers busy
-    /// merges a large mapping into many small ones.
+    /// Merging stops after a thousand entries. No guide has as many, but a hostile file could merge a large
+    /// mapping into many small ones.
     pub fn merged_entries(self) -> Vec<Entry<'t>> {
         let mut entries: Vec<_> = self.entries().filter(|entry| !entry.is_merge()).collect();
         let mut brought = merge::Merged::new(self).skip(entries.len()).peekable();
@@ -296,14 +296,14 @@ impl<'t> Node<'t> {
         entries
     }
 
-    /// The entry of a key in a mapping, merges included. Where a key stands twice, the first.
+    /// The entry of a key in a mapping, merges included. If the key is repeated, the first.
     pub fn get(self, key: &str) -> Option<Entry<'t>> {
         merge::Merged::new(self).find(|entry| entry.key.text() == Some(key))
     }
 
-    /// Where a part of a scalar's value stands in the source: one span, or several where the part
-    /// is broken by an escape or a folded line. `part` counts bytes of [`Self::text`]. Where the
-    /// way back is not certain, the whole scalar.
+    /// The spans of a part of a scalar's value in the source: one, or several if the part is broken by an
+    /// escape or a folded line. `part` is in bytes of [`Self::text`]. If the mapping to the source is not
+    /// certain, the span of the whole scalar.
     pub fn spans_of(self, part: Range<usize>) -> Vec<Span> {
         let node = self.resolved();
         let part = part.start + node.offset()..part.end + node.offset();
@@ -316,7 +316,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// Whether a scalar without quotes says nothing.
+/// Whether a plain scalar has no content.
 fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL" | "NaN" | "nan" | ".nan" | ".NaN" | ".NAN")
 }

@@ -1,8 +1,8 @@
-//! From YAML events to the tree: the only module that knows the YAML parser crate.
+//! Builds the tree from YAML events: the only module that knows the YAML parser crate.
 //!
-//! Events come in the order of the file, so the tree is built in one pass with a stack of open
-//! collections. The stack is as deep as the nesting limit at most, and aliases are never expanded:
-//! time and memory are linear in the input whatever it contains.
+//! Events come in the order of the file, so the tree is built in one pass with a stack of open collections.
+//! The stack is at most as deep as the nesting limit, and aliases are never expanded: time and memory are
+//! linear in the input, whatever it contains.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,11 +21,11 @@ mod syntax;
 
 use syntax::Unfinished;
 
-/// How deep flow collections may nest, and how deep block collections may. Guides need five levels;
-/// readers of the tree may recurse without fear.
+/// How deep flow collections may nest, and how deep block collections may. Guides need five levels; the limit
+/// makes it safe to read the tree recursively.
 const NESTING_LIMIT: usize = 64;
 
-/// Up to this many keys are compared with each other; in larger mappings they are looked up.
+/// Up to this many keys are compared pairwise; in larger mappings they are looked up.
 const FEW_KEYS: usize = 16;
 
 const BLANK: [char; 2] = [' ', '\t'];
@@ -45,10 +45,10 @@ pub fn parse(source: &str) -> Stream<'_> {
     builder.finish()
 }
 
-/// A tree in the making.
+/// A tree that is being built.
 struct Builder<'s> {
     stream: Stream<'s>,
-    /// Collections that have begun and not ended, outermost first.
+    /// Collections that have not ended yet, outermost first.
     open: Vec<Open>,
     /// Number of nodes before the current document.
     document_start: usize,
@@ -56,7 +56,7 @@ struct Builder<'s> {
     anchors: Vec<u32>,
 }
 
-/// A collection whose end has not come.
+/// A collection that has not ended yet.
 struct Open {
     id: u32,
     /// Its last child so far, or [`NONE`].
@@ -64,7 +64,7 @@ struct Open {
     style: StructureStyle,
 }
 
-/// The keys of a mapping, each where it stands first.
+/// The keys of a mapping, each with its first span.
 #[derive(Default)]
 struct KnownKeys<'n> {
     few: Vec<(&'n str, Span)>,
@@ -72,7 +72,7 @@ struct KnownKeys<'n> {
 }
 
 impl<'n> KnownKeys<'n> {
-    /// Where a key stood before; if nowhere, it is noted.
+    /// The first span of a key; if the key is new, records it and returns `None`.
     fn first(&mut self, key: &'n str, span: Span) -> Option<Span> {
         if self.few.len() < FEW_KEYS {
             let first = self.few.iter().find(|(known, _)| *known == key).map(|&(_, span)| span);
@@ -96,7 +96,7 @@ impl<'n> KnownKeys<'n> {
 
 impl<'s> Builder<'s> {
     fn new(source: &'s str) -> Self {
-        // In guides a node takes some twenty bytes of text.
+        // In guides, a node takes about twenty bytes of text.
         let nodes = Vec::with_capacity(source.len() / 24);
         let stream = Stream {
             source,
@@ -109,7 +109,7 @@ impl<'s> Builder<'s> {
         Self { stream, open: vec![], document_start: 0, anchors: vec![] }
     }
 
-    /// Takes all events; after an error, goes on with the next document.
+    /// Reads all events; after an error, continues with the next document.
     fn read(&mut self, parser: &mut Parser<'s, StrInput<'s>>) {
         loop {
             match parser.next_event() {
@@ -119,7 +119,7 @@ impl<'s> Builder<'s> {
                     let unfinished = self.abandon_document();
                     let problem = syntax::problem(self.stream.source, &error, unfinished);
                     let problems = &mut self.stream.problems;
-                    // A missing space may have been noticed before it led to the error.
+                    // A missing space may have been reported before it led to the error.
                     problems.pop_if(|known| known.span == problem.span);
                     problems.push(problem);
                     let enough = problems.len() >= MOST_PROBLEMS;
@@ -139,7 +139,7 @@ impl<'s> Builder<'s> {
                 let (kind, span) = self.scalar(style, &value, span);
                 let text = if kind == Kind::Absent { Cow::Borrowed("") } else { value };
                 if kind == Kind::Scalar(Style::Plain) {
-                    // Only lines that are joined are not lent from the source.
+                    // Only values of several joined lines are not borrowed from the source.
                     self.report_missing_space(matches!(text, Cow::Owned(_)), span);
                 }
                 let id = self.add(kind, span, extent);
@@ -195,8 +195,8 @@ impl<'s> Builder<'s> {
         self.open.push(Open { id, last_child: NONE, style });
     }
 
-    /// Ends the innermost collection. The end of a block collection is reported where the next
-    /// thing begins, so its extent is taken from its children.
+    /// Ends the innermost collection. The parser reports the end of a block collection where the next token
+    /// begins, so its extent is taken from its children.
     fn end(&mut self, span: Span) -> Option<u32> {
         let open = self.open.pop()?;
         let nodes = &mut self.stream.nodes;
@@ -213,10 +213,10 @@ impl<'s> Builder<'s> {
         Some(open.id)
     }
 
-    /// What a scalar event is, and its exact place.
+    /// The kind of a scalar event, and its exact span.
     fn scalar(&self, style: ScalarStyle, value: &str, span: Span) -> (Kind, Span) {
         let style = match style {
-            // Nothing written is reported as a plain scalar of no width.
+            // An absent value is reported as a plain scalar of zero width.
             ScalarStyle::Plain if span.is_empty() => return (Kind::Absent, self.after_colon(span)),
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::SingleQuoted,
@@ -227,8 +227,8 @@ impl<'s> Builder<'s> {
         (Kind::Scalar(style), span)
     }
 
-    /// The place of an absent value. The parser gives the end of the key; behind the colon is where
-    /// the value should have been written.
+    /// The span of an absent value. The parser reports the end of the key; the value would be written after
+    /// the colon.
     fn after_colon(&self, span: Span) -> Span {
         let source = self.stream.source;
         let at = span.range().end;
@@ -237,7 +237,7 @@ impl<'s> Builder<'s> {
         if behind_key.is_none_or(|between| !between.trim_matches(BLANK).is_empty()) {
             return span;
         }
-        // A colon with text behind it begins a plain scalar.
+        // A colon followed by text begins a plain scalar.
         match source[at..].trim_start_matches(BLANK).strip_prefix(':') {
             Some(rest) if rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n', ',', ']', '}']) => {
                 let behind = source.len() - rest.len();
@@ -247,14 +247,14 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The content of a block scalar without the blank lines after it; its header if there is no content.
+    /// The content of a block scalar without trailing blank lines; its header if there is no content.
     fn block_scalar(&self, value: &str, span: Span) -> Span {
         let source = self.stream.source;
         let content = source[span.range()].trim_end_matches(BLANK_OR_BREAK);
         let start = span.range().start;
         match (value.trim_matches('\n').is_empty(), content.is_empty()) {
             (false, false) => Span::new(start, start + content.len()),
-            // At the end of a file the parser gives the header, with the comment behind it.
+            // At the end of a file the parser reports the header, with the comment after it.
             (true, false) => {
                 let header = content.split(BLANK_OR_BREAK).next().unwrap_or_default();
                 Span::new(start, start + header.len())
@@ -263,7 +263,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The header of a block scalar from which only blank lines lead to `at`.
+    /// The header of a block scalar that is separated from `at` only by blank lines.
     fn header_before(&self, at: usize) -> Span {
         let before = self.stream.source[..at].trim_end_matches(BLANK_OR_BREAK);
         let line_start = before.rfind(['\r', '\n']).map_or(0, |at| at + 1);
@@ -274,7 +274,7 @@ impl<'s> Builder<'s> {
         Span::new(line_start + header, line_start + line.len())
     }
 
-    /// Notes that an anchor names a node; 0 is no anchor.
+    /// Records that an anchor names a node; 0 means no anchor.
     fn anchor(&mut self, anchor: usize, id: u32) {
         if anchor > 0 {
             self.anchors.resize(self.anchors.len().max(anchor), NONE);
@@ -306,7 +306,7 @@ impl<'s> Builder<'s> {
             self.report(ProblemKind::MissingSpace, dash, hint::DASH, hint::DASH_HELP);
             return;
         }
-        // One such line inside a document may be meant as it is.
+        // A single such line inside a document may be intended.
         if (several_lines || self.open.is_empty())
             && let Some(colon) = hint::entries_without_spaces(source, span.range())
         {
@@ -314,7 +314,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Reports every key of a mapping that stood there before. Merge keys may stand more than once.
+    /// Reports every repeated key of a mapping. Merge keys may be repeated.
     fn report_duplicate_keys(&mut self, mapping: u32) {
         let nodes = &self.stream.nodes;
         let mut known = KnownKeys::default();
@@ -327,7 +327,7 @@ impl<'s> Builder<'s> {
             if is_merge || !matches!(key.kind, Kind::Scalar(_)) {
                 continue;
             }
-            // The same dash without a space on several keys is one mistake, reported already.
+            // The same dash without a space on several keys is one mistake, which was already reported.
             if let Some(first) = known.first(&key.text, key.span)
                 && !hint::is_list_without_spaces(self.stream.source, key.span.range())
             {
@@ -354,7 +354,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Drops what was built of the current document, and tells how far it had come.
+    /// Discards what was built of the current document. Returns how far it had been read.
     fn abandon_document(&mut self) -> Unfinished {
         let start = self.document_start;
         let last = self.stream.nodes.get(start..).and_then(<[_]>::last).map(|node| node.span);
@@ -374,7 +374,7 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The parser was given a `str`, so every extent has bytes.
+/// The parser was given a `str`, so every extent has byte offsets.
 fn span_of(extent: Extent) -> Span {
     let bytes = extent.byte_range().unwrap_or_default();
     Span::new(bytes.start, bytes.end)

@@ -1,8 +1,8 @@
-//! What other YAML readers make of a scalar without quotes.
+//! How other YAML readers interpret a plain scalar.
 //!
-//! guidelint keeps every value as text. Other programs do not: YAML 1.1 and 1.2 readers make numbers of
-//! `011000` (octal, or 11000), `1E5` and thirty-one digits (rounded), YAML 1.1 readers count `12:30` by
-//! sixties and make a date of `2026-11-23`, and both make something of `no` or `~`.
+//! guidelint keeps every value as text. Other programs do not: YAML 1.1 and 1.2 readers turn `011000` (octal,
+//! or 11000), `1E5` and thirty-one digits (rounded) into numbers, YAML 1.1 readers read `12:30` in base sixty
+//! and `2026-11-23` as a date, and both convert values such as `no` or `~`.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("^[-+]?(?:{integer}|{float}|{sixties})$")).expect("the pattern is tested")
 });
 
-/// What they resolve to anything else but text.
+/// What they resolve to other types except text.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     let nothing = "~|(?i:null)|<<|=";
     let truth = "(?i:y|n|yes|no|on|off|true|false)";
@@ -26,12 +26,12 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("^(?:{nothing}|{truth}|{extremes}|{time})$")).expect("the pattern is tested")
 });
 
-/// Whether other readers would take a scalar without quotes for a number.
+/// Whether other readers would read a plain scalar as a number.
 pub fn is_number(text: &str) -> bool {
     NUMBER.is_match(text)
 }
 
-/// Whether other readers would take a scalar without quotes for the text that it is.
+/// Whether other readers would read a plain scalar as the same text.
 pub fn is_text(text: &str) -> bool {
     !text.is_empty() && !is_number(text) && !OTHER.is_match(text)
 }

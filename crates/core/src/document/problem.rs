@@ -1,27 +1,27 @@
-//! Mistakes of YAML itself, and of the bytes that it is written in.
+//! Errors in the YAML itself, and in the encoding of a file.
 
 use crate::text::Span;
 
-/// What kind of mistake it is; each kind is a rule of the category `yaml`.
+/// The kind of problem; each kind is a rule of the category `yaml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// The text is no YAML from here on; the document is not checked.
+    /// The text is not valid YAML from here on; the document is not checked.
     Syntax,
     /// The bytes are not UTF-8; the file is not checked.
     Encoding,
     /// The file is larger than guidelint reads.
     TooLarge,
-    /// A key stands twice in one mapping.
+    /// A key is repeated in one mapping.
     DuplicateKey,
-    /// An alias (`*name`) without an anchor before it.
+    /// An alias (`*name`) without a preceding anchor.
     UnknownAnchor,
     /// An alias inside the node that it refers to.
     AliasCycle,
     /// `-身份证` or `名称：值`: YAML, but read as text instead of as a list item or an entry.
     MissingSpace,
-    /// There is more wrong, or more to expand, than is listed.
+    /// There are more problems, or more aliases to expand, than are reported.
     TooMany,
-    /// A document or an item beside what the file is about, or in its look, that is not read as such.
+    /// A document or list item beside guides, or one that looks like a guide, that is not read as one.
     Unrecognized,
 }
 
@@ -39,7 +39,7 @@ impl ProblemKind {
         Self::AliasCycle,
     ];
 
-    /// The name of the rule, stable between versions.
+    /// The ID of the rule, stable between versions.
     pub fn id(self) -> &'static str {
         match self {
             Self::Syntax => "syntax",
@@ -54,7 +54,7 @@ impl ProblemKind {
         }
     }
 
-    /// The rule in a sentence, in Chinese.
+    /// The title of the rule, in Chinese.
     pub fn title(self) -> &'static str {
         match self {
             Self::Syntax => "文件应当符合 YAML 的写法",
@@ -109,7 +109,7 @@ impl ProblemKind {
     }
 }
 
-/// One mistake at its place.
+/// A problem and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of mistake it is.
@@ -120,24 +120,24 @@ pub struct Problem {
     pub message: String,
     /// What to do about it, in Chinese.
     pub help: Option<String>,
-    /// Another place that explains it, with what is there.
+    /// Another location that explains it, with a note.
     pub related: Option<(Span, String)>,
 }
 
-/// A file whose bytes are no text.
+/// A file whose bytes are not UTF-8 text.
 #[derive(Debug)]
 pub struct Unreadable {
-    /// What can be shown of it: what cannot be read is replaced by U+FFFD.
+    /// The text as far as it can be shown: what cannot be decoded is replaced by U+FFFD.
     pub text: String,
-    /// What is wrong, at a place in `text`.
+    /// What is wrong, at a location in `text`.
     pub problem: Problem,
 }
 
-/// The text of a file's bytes.
+/// Decodes the bytes of a file.
 ///
 /// # Errors
 ///
-/// When the bytes are not UTF-8. Files that seem to be GBK or UTF-16 are told so.
+/// If the bytes are not UTF-8. The message says so if they seem to be GBK or UTF-16.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Box<Unreadable>> {
     if let Some(unit) = utf16(&bytes) {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
@@ -149,7 +149,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Box<Unreadable>> {
             "文件似为 UTF-16 编码，应为 UTF-8 编码".into(),
         )));
     }
-    // The standard library takes several times as long for Chinese; it tells better what is wrong.
+    // The standard library is several times slower for Chinese, but reports errors more precisely.
     if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
         return Ok(text.to_owned());
     }
@@ -161,7 +161,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Box<Unreadable>> {
         } else {
             format!("文件不是 UTF-8 编码：此处的字节 0x{:02X} 无法读取", bytes[at])
         };
-        // The replacement character that now stands there has three bytes.
+        // The replacement character at this location has three bytes.
         Box::new(unreadable(String::from_utf8_lossy(bytes).into_owned(), Span::new(at, at + 3), message))
     })
 }
@@ -173,11 +173,11 @@ fn unreadable(text: String, span: Span, message: String) -> Unreadable {
     Unreadable { text, problem }
 }
 
-/// How many bytes are looked at to guess an encoding.
+/// How many bytes are examined to guess an encoding.
 const SAMPLE: usize = 64 * 1024;
 
-/// How to read a unit of a text that seems to be UTF-16: it begins with a byte order mark, or one
-/// byte of many units is zero and always the same one, as in the line breaks and colons of any YAML.
+/// The decoder of a text that seems to be UTF-16: it begins with a byte order mark, or in many units the same
+/// one of the two bytes is zero, as in the line breaks and colons of any YAML.
 fn utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some(u16::from_le_bytes),
@@ -185,7 +185,7 @@ fn utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
         _ => {}
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // Hardly any file has a zero at all, and whether it has one is soon known.
+    // Quick exit: hardly any file contains a zero byte.
     if sample.iter().copied().fold(u8::MAX, u8::min) > 0 {
         return None;
     }
@@ -202,7 +202,7 @@ fn utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
 }
 
-/// Whether bytes that are no UTF-8 are pairs of GBK throughout, most of them in its common part.
+/// Whether bytes that are not UTF-8 are pairs of GBK throughout, most of them in its common range.
 fn seems_gbk(bytes: &[u8]) -> bool {
     let (mut pairs, mut common, mut at) = (0, 0, 0);
     while at < bytes.len().min(SAMPLE) {

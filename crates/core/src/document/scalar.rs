@@ -1,9 +1,9 @@
-//! From parts of a scalar's value back to its source.
+//! Maps parts of a scalar's value to its source.
 //!
-//! A value is not its source: quotes and indentation are taken off, escapes are replaced, lines are
-//! folded. The parser does not say which byte of a value came from where, so the source is read once
-//! more by the rules of its style, and every step is held against the value that the parser gave.
-//! Only where both agree to the last byte is there a way back.
+//! A value differs from its source: quotes and indentation are removed, escapes are replaced, lines are
+//! folded. The parser does not report which byte of a value came from where, so the source is read again by
+//! the rules of its style, and every step is compared with the value from the parser. The mapping is used
+//! only if both agree to the last byte.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,11 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Data, Kind, Style};
 use crate::text::Span;
 
-/// Where each stretch of a value comes from, in order and without gaps in the value; empty where
-/// it is not known.
+/// The source of each stretch of a value, in order and without gaps in the value; empty if it is not known.
 type Trace = Arc<[Piece]>;
 
-/// Traces by node, made when first asked for: many hits in one long scalar must not read it as often.
+/// Traces by node, made on first use: a long scalar with many findings is read only once.
 #[derive(Debug, Default)]
 pub(super) struct Traces(Mutex<HashMap<u32, Trace>>);
 
@@ -28,12 +27,12 @@ struct Piece {
     value: Span,
     /// Bytes of the source.
     source: Span,
-    /// Whether both are the same text. If not, the piece is one thing: an escape, a folded line.
+    /// Whether both are the same text. If not, the piece is a unit: an escape or a folded line.
     verbatim: bool,
 }
 
 impl Piece {
-    /// The source of those bytes of the value that lie in `part`.
+    /// The source of the bytes of the value that are in `part`.
     fn source_of(&self, part: Span) -> Span {
         if !self.verbatim {
             return self.source;
@@ -44,8 +43,8 @@ impl Piece {
 }
 
 impl Traces {
-    /// The places of a part of a node's value: neighbours merged, never none. The whole node where
-    /// the way back is not known or leads to nothing, as from a line break after a block scalar.
+    /// The spans of a part of a node's value, adjacent ones merged; never empty. The span of the whole node
+    /// if the mapping is not known or leads to nothing, as from a line break after a block scalar.
     pub(super) fn spans_of(&self, source: &str, id: u32, data: &Data<'_>, part: Range<usize>) -> Vec<Span> {
         let whole = data.span;
         let part = Span::new(part.start.min(data.text.len()), part.end.min(data.text.len()));
@@ -78,8 +77,8 @@ impl Traces {
     }
 }
 
-/// The place of the whole value if it is a stretch of the source as it is: the parser lends such
-/// values instead of making them.
+/// The span of the whole value if it is a verbatim stretch of the source: the parser borrows such values
+/// instead of copying them.
 fn verbatim_inside(data: &Data<'_>) -> Option<Span> {
     let quote = match data.kind {
         Kind::Scalar(Style::Plain) => 0,
@@ -91,14 +90,14 @@ fn verbatim_inside(data: &Data<'_>) -> Option<Span> {
     lent.then(|| Span { start: data.span.start + quote, end: data.span.end - quote })
 }
 
-/// Reads the source of a scalar along with its value. Its steps are none as soon as both disagree.
+/// Reads the source of a scalar along with its value. Every step returns `None` once they disagree.
 struct Tracer<'a> {
     source: &'a str,
     value: &'a str,
-    /// Bytes of the value whose source is known.
+    /// How many bytes of the value have a known source.
     known: usize,
     pieces: Vec<Piece>,
-    /// Where the line breaks in a row stand that are looked at.
+    /// The offsets of the consecutive line breaks that are being read.
     breaks: Vec<usize>,
 }
 
@@ -120,13 +119,13 @@ impl<'a> Tracer<'a> {
         (self.known == self.value.len()).then(|| self.pieces.into())
     }
 
-    /// The value goes on with this stretch of the source.
+    /// Takes a stretch of the source that the value repeats verbatim.
     fn verbatim(&mut self, source: Range<usize>) -> Option<()> {
         let text = self.source.get(source.clone())?;
         self.piece(text, source, true)
     }
 
-    /// The value goes on with `text`, for which this stretch of the source stands.
+    /// Takes a stretch of the source that `text` in the value stands for.
     fn stands_for(&mut self, text: &str, source: Range<usize>) -> Option<()> {
         self.piece(text, source, false)
     }
@@ -144,7 +143,7 @@ impl<'a> Tracer<'a> {
         Some(())
     }
 
-    /// A plain scalar, or what stands between quotes.
+    /// Reads a plain scalar, or the inside of a quoted one.
     fn flow(&mut self, span: Range<usize>, style: Style) -> Option<()> {
         let bytes = self.source.as_bytes();
         let mut run = span.start;
@@ -185,8 +184,8 @@ impl<'a> Tracer<'a> {
         self.verbatim(run..span.end)
     }
 
-    /// Line breaks between two lines of a flow scalar, with the blanks around them: one break is
-    /// `joint`, of several each but the first is a line break. Gives the start of the next text.
+    /// Reads line breaks between two lines of a flow scalar, with surrounding blanks: a single break becomes
+    /// `joint`, of several all but the first become line breaks. Returns the start of the next text.
     fn fold(&mut self, text_end: usize, first_break: usize, end: usize, joint: &str) -> Option<usize> {
         self.breaks.clear();
         let mut at = first_break;
@@ -207,8 +206,8 @@ impl<'a> Tracer<'a> {
         self.kept_breaks(next_text)
     }
 
-    /// Every break is a line break of the value; its source reaches to the next one, so that a hit
-    /// across lines is one place.
+    /// Every break is a line break of the value; its source extends to the next one, so that a violation
+    /// across lines has one span.
     fn kept_breaks(&mut self, next_text: usize) -> Option<()> {
         for index in 0..self.breaks.len() {
             let end = self.breaks.get(index + 1).copied().unwrap_or(next_text);
@@ -217,8 +216,8 @@ impl<'a> Tracer<'a> {
         Some(())
     }
 
-    /// The content of a block scalar. Blank lines before and after it belong to the value, but not
-    /// to the node.
+    /// Reads the content of a block scalar. Blank lines before and after it belong to the value, but not to
+    /// the node.
     fn block(&mut self, span: Range<usize>, folded: bool) -> Option<()> {
         let value = self.value;
         let content = value.trim_start_matches('\n');
@@ -249,7 +248,7 @@ impl<'a> Tracer<'a> {
                     at += 1;
                 }
             }
-            // Lines that are indented further keep their breaks.
+            // Lines with extra indentation keep their breaks.
             let further = |text: usize| matches!(bytes.get(text), Some(b' ' | b'\t'));
             if folded && !further(text) && !further(at) {
                 self.folded_breaks(text_end, at, " ")?;
@@ -269,7 +268,7 @@ impl<'a> Tracer<'a> {
         at + blanks.count()
     }
 
-    /// Bytes of the line break at `at`; 0 if there is none.
+    /// The length of the line break at `at` in bytes; 0 if there is none.
     fn break_length(&self, at: usize) -> usize {
         match self.source.as_bytes().get(at..) {
             Some([b'\r', b'\n', ..]) => 2,
@@ -279,7 +278,7 @@ impl<'a> Tracer<'a> {
     }
 }
 
-/// What the escape at the start of `source` means, and its length in bytes.
+/// The meaning of the escape at the start of `source`, and its length in bytes.
 pub(super) fn escape(source: &str) -> Option<(char, usize)> {
     let meaning = match source.as_bytes().get(1)? {
         b'0' => '\0',
@@ -307,7 +306,7 @@ pub(super) fn escape(source: &str) -> Option<(char, usize)> {
     Some((meaning, 2))
 }
 
-/// `\uXXXX`, or two of them that are a surrogate pair.
+/// `\uXXXX`, or two of them that form a surrogate pair.
 fn utf16_escape(source: &str) -> Option<(char, usize)> {
     let unit = digits(source, 2, 4)?;
     if let Some(character) = char::from_u32(unit) {

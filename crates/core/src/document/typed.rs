@@ -1,10 +1,9 @@
-//! A tree read into Rust types, with the place of every value and of every mistake.
+//! Reads a tree into Rust types, with the location of every value and every mistake.
 //!
-//! Packs and config are YAML like guides, so they take the same road: one parser, one tree. This is
-//! serde's data model over that tree. Other readers stop at the first mistake and lose places inside
-//! nested enums; here a mistake costs only the list item or map value around it ([`List`], [`Entries`]),
-//! keys that no field wants are reported without stopping anything, and a [`Spanned`] value knows its
-//! bytes wherever it stands.
+//! Packs and config are YAML like guides, so they use the same parser and tree; this implements serde's data
+//! model on that tree. Other readers stop at the first mistake and lose locations inside nested enums. Here a
+//! mistake only drops the list item or map value around it ([`List`], [`Entries`]), unknown keys are reported
+//! without stopping, and a [`Spanned`] value has its location at any depth.
 
 mod mistake;
 mod reader;
@@ -24,7 +23,7 @@ use reader::Reader;
 use reading::Reading;
 pub use texts::{Excerpt, Expand, ExpressionText, Wrong, characters};
 
-/// A value with its place. Equal where the values are, wherever they stand.
+/// A value with its location. Two are equal if their values are equal.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// The bytes of the value as written, quotes included.
@@ -39,20 +38,20 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
     }
 }
 
-/// A value that may be wrong without anything around it being lost.
+/// A value that may fail to be read without affecting the values around it.
 #[derive(Clone, Debug, Default)]
 pub enum Attempt<T> {
     /// Nothing is written.
     #[default]
     Absent,
-    /// Something is written that could not be read; the mistake is noted.
+    /// Something is written that could not be read; the mistake was recorded.
     Failed,
     /// The value.
     Read(T),
 }
 
 impl<T> Attempt<T> {
-    /// This value, or another where nothing is written.
+    /// This value, or `other` if nothing is written.
     #[must_use]
     pub fn or<'v>(&'v self, other: &'v Self) -> &'v Self {
         if matches!(self, Self::Absent) { other } else { self }
@@ -75,11 +74,11 @@ impl<T> Attempt<T> {
     }
 }
 
-/// A list of which every item that could be read is kept.
+/// A list that keeps every item that could be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List<T>(pub Vec<T>);
 
-/// A mapping in the order of the file, of which every entry that could be read is kept.
+/// A mapping in the order of the file that keeps every entry that could be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
 
@@ -95,16 +94,16 @@ impl<T> Default for Entries<T> {
     }
 }
 
-/// Reads a node into a type. What could be read comes with all mistakes, in the order of the file;
-/// without mistakes there is always a value.
+/// Reads a node into a type. Returns the value, as far as it could be read, and all mistakes in the order of
+/// the file; if there are no mistakes, there is a value.
 pub fn read<T: DeserializeOwned>(node: Node<'_>) -> (Option<T>, Vec<Mistake>) {
     read_with(node, &texts::joined)
 }
 
-/// Reads a node into a type as [`read`] does, with regular expressions written out.
+/// Reads a node into a type as [`read`] does, with regular expressions expanded.
 ///
-/// A record ends with the first thing in it that cannot be read. So that all mistakes are told, it is then
-/// read once more with something in the place of that, until nothing new is found.
+/// Reading a record stops at the first field that cannot be read. To report all mistakes, the node is then
+/// read again with a stand-in for that field, until nothing new is found.
 pub fn read_with<T: DeserializeOwned>(node: Node<'_>, expand: Expand<'_>) -> (Option<T>, Vec<Mistake>) {
     let reading = Reading::new(expand);
     let once = || {
@@ -120,7 +119,7 @@ pub fn read_with<T: DeserializeOwned>(node: Node<'_>, expand: Expand<'_>) -> (Op
     (value, mistakes)
 }
 
-// Names by which the wrappers above ask the reader for more than serde's data model has.
+// Names by which the wrappers above request what serde's data model does not have.
 const SPANNED: &str = "guidelint::Spanned";
 const ATTEMPT: &str = "guidelint::Attempt";
 

@@ -1,14 +1,14 @@
-//! Whether an edited document differs from what it was in nothing but what was meant.
+//! Checks that an edited document differs from the original only as intended.
 
 use super::super::{Entry, Kind, Node, Problem, Stream};
 use super::entries::has_entries;
 use crate::fix::{Block, BlockEntry, Change};
 use crate::text::Span;
 
-/// Whether the second text says the same as the first but for the changes, all of which are in it. Keys
-/// and values, their order, tags, aliases and comments are held against each other, and of every scalar
-/// that was not to be changed also the source. Of what could not be read before, only the entries that
-/// it was meant to have can be held against what there is now.
+/// Whether the second text differs from the first only by the changes, all of which must be present. Keys and
+/// values, their order, tags, aliases and comments are compared, and the source of every scalar that was not
+/// to be changed. Parts that could not be read before are only checked for the entries that they should have
+/// now.
 pub fn is_only(before: &Stream<'_>, after: &Stream<'_>, changes: &[&Change]) -> bool {
     let mut expected = Expected::of(changes);
     let was_unread = |problem: &&Problem| {
@@ -22,13 +22,13 @@ pub fn is_only(before: &Stream<'_>, after: &Stream<'_>, changes: &[&Change]) -> 
         && expected.is_done()
 }
 
-/// What has to be different; what was met is taken out.
+/// The expected differences; each is removed when it is found.
 struct Expected<'c> {
     /// Sorted by scalar and part.
     values: Vec<(Span, Span, &'c str)>,
     /// Mapping, key and value.
     entries: Vec<(Span, &'c str, &'c str)>,
-    /// Documents with the entries that they should have, the last first.
+    /// Documents with the entries that they should have, in reverse order.
     documents: Vec<(Span, &'c [BlockEntry])>,
     /// Scalars with the entries that they should have.
     scalars: Vec<(Span, &'c [BlockEntry])>,
@@ -66,7 +66,7 @@ impl<'c> Expected<'c> {
             && self.scalars.is_empty()
     }
 
-    /// Whether all comments are there still. What could not be read may have had more than were seen.
+    /// Whether all comments are still there. In documents that could not be read, not all had been found.
     fn comments_hold(&self, before: &Stream<'_>, after: &Stream<'_>) -> bool {
         let mut news = after.comments.iter().map(|span| &after.source[span.range()]);
         let mut olds = before.comments.iter().map(|span| &before.source[span.range()]);
@@ -84,7 +84,7 @@ impl<'c> Expected<'c> {
             let holds = match (next, old) {
                 (Some((block, entries)), old) if old.is_none_or(|old| block.start <= old.span().start) => {
                     self.documents.pop();
-                    // There is an old one only where it could be read as something else.
+                    // An old document exists only if the block could be read as something else.
                     olds.next_if(|old| old.span().end <= block.end);
                     has_entries(new, entries)
                 }
@@ -143,7 +143,7 @@ impl<'c> Expected<'c> {
         olds.next().is_none()
     }
 
-    /// Whether an entry is one of those that a mapping should have more.
+    /// Whether an entry is one of those that should be added to a mapping.
     fn is_new(&mut self, mapping: Span, entry: Entry<'_>) -> bool {
         let (Some(key), Some(value)) = (entry.key.text(), entry.value.text()) else { return false };
         let found = self.entries.binary_search(&(mapping, key, value));
@@ -154,7 +154,7 @@ impl<'c> Expected<'c> {
         self.values.binary_search_by_key(&node.span(), |&(scalar, ..)| scalar).is_ok()
     }
 
-    /// What a scalar should read now; none where changes of it contradict each other.
+    /// The expected new value of a scalar; `None` if its changes overlap.
     fn value(&mut self, node: Node<'_>) -> Option<String> {
         let start = self.values.partition_point(|&(scalar, ..)| scalar < node.span());
         let end = self.values.partition_point(|&(scalar, ..)| scalar <= node.span());
@@ -169,7 +169,7 @@ impl<'c> Expected<'c> {
     }
 }
 
-/// The source of a node, of an alias its own.
+/// The source of a node; aliases are not followed.
 fn written(node: Node<'_>) -> &str {
     &node.stream.source[node.span().range()]
 }

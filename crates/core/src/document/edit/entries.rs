@@ -1,4 +1,4 @@
-//! Lines that were meant as entries, written as YAML wants them.
+//! Writes lines that were meant as entries as valid YAML.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,35 +10,35 @@ use super::{BLANK, BREAK};
 use crate::fix::{Block, BlockEntry, Edit};
 use crate::text::Span;
 
-/// A line to be written as an entry.
+/// A line to write as an entry.
 #[derive(Debug)]
 pub struct Respelt<'l> {
     /// The line.
     pub line: &'l Line,
-    /// What it looks like.
+    /// The entry that it looks like.
     pub entry: &'l Entry,
-    /// The column to move it to.
+    /// The column to move it to, if any.
     pub column: Option<usize>,
-    /// Lines of text that belong to its value.
+    /// Lines of text that continue its value.
     pub rest: Vec<&'l Line>,
 }
 
-/// How a block is written as entries.
+/// The edits that turn a block into entries.
 #[derive(Debug)]
 pub struct Rewriting {
     /// The replacements, in the order of the file.
     pub edits: Vec<Edit>,
-    /// The block with its entries.
+    /// The block with its expected entries.
     pub block: Block,
-    /// Whether lines are put elsewhere, or several lines become one value.
+    /// Whether lines are moved, or several lines become one value.
     pub moves_lines: bool,
 }
 
-/// Writes the lines of a block as entries: a half-width colon with a blank behind it, quotes around what
-/// could not stand without, `|` where a value goes on in lines that YAML would not take for its own, and
-/// a `#` before lines that belong to no entry.
+/// Writes the lines of a block as entries: a half-width colon followed by a blank, quotes where they are
+/// needed, `|` if a value continues on lines that YAML would not read as part of it, and a `#` before lines
+/// that belong to no entry.
 ///
-/// None where that is not possible. Whether it is YAML then is not known here.
+/// Returns `None` if that is not possible. Whether the result is valid YAML is not checked here.
 pub fn entries(
     source: &str,
     block: Range<usize>,
@@ -62,7 +62,7 @@ pub fn entries(
     (!edits.is_empty()).then_some(Rewriting { edits, block, moves_lines })
 }
 
-/// Whether a document or value has entries, in this order, among others.
+/// Whether a document or value contains these entries in this order; others may be between them.
 pub fn has_entries(node: Node<'_>, entries: &[BlockEntry]) -> bool {
     let mut wanted = entries.iter().peekable();
     meet(node, &mut |key, value| {
@@ -74,7 +74,7 @@ pub fn has_entries(node: Node<'_>, entries: &[BlockEntry]) -> bool {
     wanted.next().is_none()
 }
 
-/// Tells of all entries in a node, each before those inside it.
+/// Calls `told` for all entries in a node, each before those inside it.
 fn meet<'t>(node: Node<'t>, told: &mut impl FnMut(Node<'t>, Node<'t>)) {
     if node.kind() == Kind::Alias {
         return;
@@ -107,7 +107,7 @@ impl Writing<'_> {
     fn entry(&mut self, respelt: &Respelt<'_>) -> Option<()> {
         let Respelt { line, entry, column, rest } = respelt;
         if let Some(column) = column {
-            // What follows a dash stands where it does.
+            // Text after a dash cannot be moved.
             let is_movable = line.dash.is_none() && line.start == self.line_start(line.start);
             is_movable.then(|| self.replace(line.start..line.indented, " ".repeat(*column)))?;
             self.moves_lines = true;
@@ -140,7 +140,7 @@ impl Writing<'_> {
         self.entries.push(BlockEntry { key, letters });
     }
 
-    /// Whether YAML takes lines of text for a part of the value before them as they are.
+    /// Whether YAML reads the following lines of text as part of the value before them, as they are.
     fn reads_on(&self, respelt: &Respelt<'_>) -> bool {
         let Respelt { line, entry, column, rest, .. } = respelt;
         let column = column.unwrap_or(line.column);
@@ -157,7 +157,7 @@ impl Writing<'_> {
         stream.problems.is_empty() && is_text
     }
 
-    /// Makes a value with all its lines a block scalar; gives the characters of it that are no blanks.
+    /// Makes a value with all its lines a block scalar. Returns its characters without blanks.
     fn block_text(&mut self, respelt: &Respelt<'_>, between: Range<usize>) -> String {
         let Respelt { line, entry, column, rest, .. } = respelt;
         let value = &self.source[entry.value.clone()];
@@ -178,7 +178,7 @@ impl Writing<'_> {
         text
     }
 
-    /// Puts blanks for tabs in the indentation of lines that are not moved anyway.
+    /// Replaces tabs in the indentation of lines that are not moved anyway.
     fn replace_tabs(&mut self, lines: &[Line]) {
         let moved: Vec<u32> = self.edits.iter().map(|edit| edit.span.start).collect();
         for line in lines.iter().filter(|line| !matches!(line.look, Look::Blank | Look::Inside)) {
@@ -199,7 +199,7 @@ impl Writing<'_> {
         start + line.len() - line.trim_start_matches('\u{feff}').len()
     }
 
-    /// The break of the line that ends here.
+    /// The line break at the end of a line.
     fn line_break(&self, end: usize) -> &str {
         match &self.source.as_bytes()[end..] {
             [b'\r', b'\n', ..] => "\r\n",
@@ -209,7 +209,7 @@ impl Writing<'_> {
     }
 }
 
-/// How a value of one line is written: as it is where that is YAML and means the same, or in quotes.
+/// A value of one line as YAML: unchanged if it is valid and means the same, otherwise in quotes.
 fn as_scalar(value: &str) -> Option<Cow<'_, str>> {
     if value.is_empty() || value.starts_with(['"', '\'', '[', '{']) && is_yaml(value) {
         return Some(Cow::Borrowed(value));
@@ -220,7 +220,7 @@ fn as_scalar(value: &str) -> Option<Cow<'_, str>> {
     Some(if text == value { Cow::Borrowed(value) } else { Cow::Owned(text) })
 }
 
-/// Whether quotes or brackets are a value by themselves.
+/// Whether a quoted or bracketed text is valid YAML by itself.
 fn is_yaml(value: &str) -> bool {
     let alone = format!("k: {}\n", value.trim_end_matches(BLANK));
     let stream = parse(&alone);

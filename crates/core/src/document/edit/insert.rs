@@ -1,4 +1,4 @@
-//! A new entry in a mapping, written as its neighbours are.
+//! Inserts a new entry in a mapping, in the style of its neighbours.
 
 use super::super::{Kind, Node, Style};
 use super::written::{Context, written};
@@ -6,15 +6,14 @@ use super::{BLANK, BREAK, is_large};
 use crate::fix::{Change, Edit, EditPlan};
 use crate::text::Span;
 
-/// Inserts an entry so that it is the one with this number, from 0. Its key and value are texts that
-/// are written without quotes where that is possible; with them where its neighbours' keys have some,
-/// as in JSON.
+/// Inserts an entry at an index, from 0. Its key and value are written without quotes if possible; with
+/// quotes if the first key of the mapping has double quotes, as in JSON.
 ///
-/// Comments stay with their entries: one on the line of an entry, and those behind it that are
-/// indented further. Where comments stand directly above the first entry, what would come before it
-/// comes behind it, since nobody can say whose they are.
+/// Comments stay with their entries: one on the line of an entry, and following ones that are indented
+/// further. If a comment is directly above the first entry, a new first entry is inserted after that entry,
+/// since it is unclear what the comment belongs to.
 ///
-/// None where the mapping has the key, or is written in a way that leaves no certain place.
+/// Returns `None` if the mapping has the key, or has no unambiguous position for the entry.
 pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Option<EditPlan> {
     let is_certain = !mapping.is_flow() || mapping.source().starts_with('{');
     let in_the_way = |known: Node<'_>| known.text() == Some(key) || known.kind() == Kind::Absent;
@@ -52,11 +51,11 @@ pub fn insert(mapping: Node<'_>, number: usize, key: &str, value: &str) -> Optio
     Some(EditPlan { edits, change })
 }
 
-/// Where an entry stands in the source.
+/// The extent of an entry in the source.
 struct Extent {
     start: usize,
     end: usize,
-    /// Whether blank lines behind it belong to its value.
+    /// Whether blank lines after it belong to its value.
     keeps_breaks: bool,
 }
 
@@ -70,7 +69,7 @@ impl Extent {
         let keeps_breaks = is_block
             && last.text().is_some_and(|text| text.ends_with("\n\n") || text.trim_matches('\n').is_empty());
         let end = value.span().end.max(key.span().end) as usize;
-        // Nothing behind a bare `?` stands on the next line.
+        // The absent key of a bare `?` is located on the next line.
         let end = key.stream.source[..end].trim_end_matches(BLANK).trim_end_matches(BREAK).len();
         Self { start: key.span().start as usize, end, keeps_breaks }
     }
@@ -100,14 +99,14 @@ impl Place<'_> {
         self.source[at..].find(BREAK).map_or(self.source.len(), |length| at + length)
     }
 
-    /// The start of the line behind the one that ends here; none at the end of the file.
+    /// The start of the line after the one that ends here; `None` at the end of the file.
     fn next_line(&self, end: usize) -> Option<usize> {
         let rest = &self.source[end..];
         let length = if rest.starts_with("\r\n") { 2 } else { 1 };
         (!rest.is_empty()).then_some(end + length)
     }
 
-    /// The line break of the line, or of the file, that a place stands in.
+    /// The line break of this line, or of the first line of the file if this is the last.
     fn line_break(&self, at: usize) -> &str {
         let end = self.line_end(at);
         let end = if end < self.source.len() { end } else { self.line_end(0) };
@@ -128,7 +127,7 @@ impl Place<'_> {
         })
     }
 
-    /// The blanks that lines of new entries begin with; none where it is not certain.
+    /// The indentation of new entries; `None` if it is not certain.
     fn indentation(&self, entries: &[Extent]) -> Option<String> {
         let before = |entry: &Extent| {
             let before = &self.source[self.line_start(entry.start)..entry.start];
@@ -146,7 +145,7 @@ impl Place<'_> {
         self.source[self.line_start(at)..at].trim_matches(BLANK).is_empty()
     }
 
-    /// Before the first entry.
+    /// Inserts before the first entry.
     fn before(&self, entries: &[Extent], entry: &str, in_flow: bool) -> Option<Vec<Edit>> {
         let start = entries[0].start;
         let text = if !in_flow || self.is_on_own_line(start) {
@@ -159,14 +158,14 @@ impl Place<'_> {
         is_certain.then(|| vec![insertion(start, text)])
     }
 
-    /// Whether nothing that belongs to the first key of a block mapping stands before it on its line.
+    /// Whether only indentation and dashes precede the first key of a block mapping on its line.
     fn is_plain_start(&self, start: usize) -> bool {
         let before = &self.source[self.line_start(start)..start];
         let before = before.strip_prefix('\u{feff}').unwrap_or(before);
         before.trim_matches([' ', '-']).is_empty()
     }
 
-    /// On lines of its own, behind an entry and what belongs to it.
+    /// Inserts on lines of its own, after an entry and what belongs to it.
     fn behind_in_block(&self, entries: &[Extent], before: usize, entry: &str) -> Option<Edit> {
         let known = &entries[before];
         let indentation = self.indentation(entries)?;
@@ -184,16 +183,16 @@ impl Place<'_> {
             }
             end = next + line.len();
         }
-        // Another entry on the same line: a mapping inside brackets that was not taken for one.
+        // Another entry on the same line: a mapping inside brackets that was not recognized as one.
         let next = entries.get(before + 1).map_or(self.source.len(), |next| next.start);
         (end <= next).then(|| insertion(end, format!("{}{indentation}{entry}", self.line_break(end))))
     }
 
-    /// Between brackets, behind an entry: on its line, or on a line of its own where the next one is.
+    /// Inserts between brackets, after an entry: on its line, or on a new line if the next entry is on one.
     fn behind_in_flow(&self, entries: &[Extent], before: usize, entry: &str) -> Option<Vec<Edit>> {
         let known = &entries[before];
         let next = entries.get(before + 1).map_or(self.mapping.end as usize - 1, |next| next.start);
-        // Behind a key without a value: other readers take `key:,` for a mistake.
+        // After a key without a value: other readers reject `key:,`.
         let comma = if self.source[..known.end].ends_with(':') { " ," } else { "," };
         if !self.source[known.end..next].contains(BREAK) {
             return Some(vec![insertion(known.end, format!("{comma} {entry}"))]);
@@ -215,7 +214,7 @@ impl Place<'_> {
         }
     }
 
-    /// The comma between two places, outside of comments.
+    /// The comma between two offsets, outside of comments.
     fn comma(&self, start: usize, end: usize) -> Option<usize> {
         let commas = self.source[start..end].match_indices(',').map(|(at, _)| start + at);
         let in_comment = |at: usize| {

@@ -1,13 +1,13 @@
-//! How a text is written as a scalar.
+//! Writes a text as a scalar.
 //!
-//! What is written is read once more, alone and in a place like its own, and only taken if the same
-//! text comes back: rules on where YAML allows which character would never be complete.
+//! What is written is parsed again, alone but in the same context, and only accepted if the same text comes
+//! back: rules about which characters YAML allows where would never be complete.
 
 use std::fmt::Write;
 
 use super::super::{Kind, Stream, Style, parse, plain};
 
-/// Where a scalar stands: what may be written without quotes depends on it.
+/// The context of a scalar, which decides what may be written without quotes.
 #[derive(Clone, Copy)]
 pub(super) struct Context {
     /// Between brackets.
@@ -16,8 +16,8 @@ pub(super) struct Context {
     pub(super) is_key: bool,
 }
 
-/// A text as a scalar of one line; none where the style cannot hold it, or where other readers would
-/// not take it for text.
+/// A text as a scalar on one line; `None` if the style cannot represent it, or if other readers would not
+/// read it as text.
 pub(super) fn written(text: &str, style: Style, context: Context) -> Option<String> {
     let written = match style {
         Style::Plain => text.to_owned(),
@@ -28,16 +28,16 @@ pub(super) fn written(text: &str, style: Style, context: Context) -> Option<Stri
     (is_harmless(text, style) || reads_back(&written, text, style, context)).then_some(written)
 }
 
-/// Whether a text is only of characters that mean nothing to YAML, as names and placeholders are: they
-/// need not be read back. Without quotes only if there is no ASCII, so that it is no number and no
-/// truth value either.
+/// Whether a text has only characters without a meaning in YAML, as names and placeholders do: it need not be
+/// read back. Plain scalars must not contain ASCII letters or digits, so that they are neither numbers nor
+/// booleans.
 fn is_harmless(text: &str, style: Style) -> bool {
     let is_word = |c: char| c.is_alphanumeric() && (style != Style::Plain || !c.is_ascii());
     let means_nothing = |c: char| is_word(c) || "【】（）、".contains(c);
     !text.is_empty() && text.chars().all(means_nothing)
 }
 
-/// A text as it stands inside a scalar of a style.
+/// A text as written inside a scalar of a style.
 pub(super) fn inside(text: &str, style: Style) -> String {
     match style {
         Style::SingleQuoted => text.replace('\'', "''"),
@@ -63,9 +63,9 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether the source of a scalar reads as a text in its place, to us and to others.
+/// Whether the source of a scalar is read as a text in its context, by us and by others.
 pub(super) fn reads_back(source: &str, text: &str, style: Style, context: Context) -> bool {
-    // Readers differ on what may follow these at the beginning.
+    // Readers disagree about what may follow these at the beginning.
     if style == Style::Plain && (!plain::is_text(text) || text.starts_with(['-', '?', ':'])) {
         return false;
     }

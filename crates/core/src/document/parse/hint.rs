@@ -1,9 +1,9 @@
-//! What the author of a text that is no YAML probably meant.
+//! Guesses what the author of text that is not valid YAML meant.
 //!
-//! A parser reports where it could not go on. Some mistakes are made earlier: a line with a
-//! full-width colon is joined to its neighbours as plain text, and the next line gets the blame.
-//! These functions look at lines of text only, and never further back than the scalar that was
-//! being read, so they cost no more than reading it.
+//! A parser reports where it could not continue, but some mistakes are made earlier: a line with a full-width
+//! colon is joined to its neighbours as plain text, and the error is reported on the next line. These
+//! functions only look at lines of text, and never further back than the scalar that was being read, so they
+//! cost no more than reading it.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::text::Span;
 const BLANK: [char; 2] = [' ', '\t'];
 const BREAK: [char; 2] = ['\r', '\n'];
 
-/// The longest text before a colon that is taken for a key, in code points.
+/// The longest text before a colon that is accepted as a key, in code points.
 const LONGEST_KEY: usize = 40;
 
 pub(super) const COLON: &str = "冒号应为半角并在其后加一个空格";
@@ -20,13 +20,13 @@ pub(super) const COLON_HELP: &str = "请写成“名称: 值”的样子：英�
 pub(super) const DASH: &str = "横线后缺少一个空格";
 pub(super) const DASH_HELP: &str = "列表的每一项请写成“- 内容”的样子：横线，后面空一格";
 
-/// The colon of the first line in `region` that looks like `名称：值` or `名称:值`. A first line
-/// that does not begin in `region` is left out: what stands there is a value, which may have colons.
+/// The colon of the first line in `region` that looks like `名称：值` or `名称:值`. A first line that does not begin
+/// in `region` is skipped: it is part of a value, which may contain colons.
 pub(super) fn colon_without_space(source: &str, region: Range<usize>) -> Option<Span> {
     lines(source, region).find_map(|line| bare_colon(source, line))
 }
 
-/// The first colon of a plain scalar that begins its line and all of whose lines look like `名称：值`.
+/// The first colon of a plain scalar that begins its line and whose lines all look like `名称：值`.
 pub(super) fn entries_without_spaces(source: &str, scalar: Range<usize>) -> Option<Span> {
     if !begins_its_line(source, scalar.start) {
         return None;
@@ -36,7 +36,8 @@ pub(super) fn entries_without_spaces(source: &str, scalar: Range<usize>) -> Opti
     colons.all(|colon| colon.is_some()).then_some(first)
 }
 
-/// The colon of a line that is neither half-width nor followed by a space, behind what may be a key.
+/// The colon of a line if it is not a half-width colon followed by a space, and the text before it may be a
+/// key.
 fn bare_colon(source: &str, line: Range<usize>) -> Option<Span> {
     let text = &source[line.clone()];
     let at = text.find([':', '：'])?;
@@ -63,21 +64,21 @@ pub(super) fn dash_without_space(source: &str, at: usize) -> Option<Span> {
     is_bare.then(|| Span::new(dash, dash + 1))
 }
 
-/// Whether a plain scalar looks like a list whose dashes have no space behind them: it begins its
-/// line and is `-身份证` or the like. Words in Latin script and numbers may be meant as they are.
+/// Whether a plain scalar looks like a list without spaces after its dashes: it begins its line and looks
+/// like `-身份证`. Latin words and numbers after a dash may be intended.
 pub(super) fn is_list_without_spaces(source: &str, scalar: Range<usize>) -> bool {
     let behind_dash = source[scalar.clone()].strip_prefix('-').and_then(|rest| rest.chars().next());
     behind_dash.is_some_and(is_chinese)
         && source[line_start(source, scalar.start)..scalar.start].trim().is_empty()
 }
 
-/// Whether only indentation and dashes of list items stand before `at` on its line.
+/// Whether only indentation and dashes of list items precede `at` on its line.
 pub(super) fn begins_its_line(source: &str, at: usize) -> bool {
     let before = &source[line_start(source, at)..at];
     before.chars().all(|character| matches!(character, ' ' | '-' | '\u{feff}'))
 }
 
-/// The tab in the indentation of the first indented line from `at` on that has one.
+/// The tabs in the indentation of the first line from `at` on that has any.
 pub(super) fn tab_in_indentation(source: &str, at: usize) -> Option<Span> {
     let mut start = line_start(source, at);
     loop {
@@ -92,20 +93,19 @@ pub(super) fn tab_in_indentation(source: &str, at: usize) -> Option<Span> {
     }
 }
 
-/// The rest of the line from `at`, without blanks at its end.
+/// The rest of the line from `at`, without trailing blanks.
 pub(super) fn rest_of_line(source: &str, at: usize) -> Span {
     let rest = &source[at..];
     let line = &rest[..rest.find(BREAK).unwrap_or(rest.len())];
     Span::new(at, at + line.trim_end_matches(BLANK).len())
 }
 
-/// Where the line of `at` begins, in bytes.
+/// The start of the line that contains `at`, in bytes.
 pub(super) fn line_start(source: &str, at: usize) -> usize {
     source[..at].rfind(BREAK).map_or(0, |end| end + 1)
 }
 
-/// The lines that begin in `region`, each from its first character behind indentation and dashes
-/// to its end.
+/// The lines that begin in `region`, each from its first character after indentation and dash to its end.
 fn lines(source: &str, region: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(region.start).filter(|&start| begins_its_line(source, start));
     let mut rest = region.start;

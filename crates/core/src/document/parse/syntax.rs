@@ -1,4 +1,4 @@
-//! Syntax errors of the YAML parser in words for people.
+//! Explains syntax errors of the YAML parser to people.
 
 use std::borrow::Cow;
 
@@ -17,10 +17,10 @@ const WIDE_BLANK_HELP: &str = "请改用英文空格缩进，每层两个空格"
 const LIKE_DASH: &str = "列表前的横线应为英文减号“-”";
 const INDENTATION_HELP: &str = "同一层的各行请对齐，下一层比上一层多缩进两个空格";
 
-/// Dashes and dots that people write before the items of lists.
+/// Dashes and bullets that people write before list items.
 const LIKE_DASHES: [char; 9] = ['－', '—', '–', '‐', '‑', '−', '﹣', '•', '●'];
 
-/// What was being read when the error came.
+/// What was being read when the error occurred.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Unfinished {
     /// The last node of the document so far.
@@ -29,7 +29,7 @@ pub(super) struct Unfinished {
     pub(super) bracket: Option<Span>,
 }
 
-/// What is wrong and what to do about it, at a place.
+/// What is wrong, where, and what to do about it.
 struct Words {
     span: Span,
     message: Cow<'static, str>,
@@ -42,7 +42,7 @@ impl Words {
     }
 }
 
-/// The problem that an error of the parser is.
+/// The problem to report for an error of the parser.
 pub(super) fn problem(source: &str, error: &ScanError, unfinished: Unfinished) -> Problem {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
     while !source.is_char_boundary(at) {
@@ -69,13 +69,13 @@ pub(super) fn problem(source: &str, error: &ScanError, unfinished: Unfinished) -
     }
 }
 
-/// The character at `at`; nothing at the end of a line.
+/// The span of the character at `at`; empty at the end of a line.
 fn one_character(source: &str, at: usize) -> Span {
     let character = source[at..].chars().next().filter(|character| !matches!(character, '\r' | '\n'));
     Span::new(at, at + character.map_or(0, char::len_utf8))
 }
 
-/// Errors that are better shown elsewhere than where the parser stopped, or with what stands there.
+/// Errors that are better reported at another location, or explained by the text there.
 fn hinted(source: &str, kind: &ErrorKind, at: usize, unfinished: Unfinished) -> Option<Words> {
     use ErrorKind as E;
     let last = unfinished.last;
@@ -108,7 +108,7 @@ fn hinted(source: &str, kind: &ErrorKind, at: usize, unfinished: Unfinished) -> 
     }
 }
 
-/// A key where none can stand: an earlier line was joined to this one, or a value contains `: `.
+/// A key that is not allowed here: an earlier line was joined to this one, or a value contains `: `.
 fn second_colon(source: &str, at: usize, last: Option<Span>) -> Option<Words> {
     let joined = last.filter(|span| span.range().end == at)?.range();
     if let Some(colon) = hint::colon_without_space(source, joined.clone()) {
@@ -140,7 +140,7 @@ fn second_colon(source: &str, at: usize, last: Option<Span>) -> Option<Words> {
     Some(Words::new(colon, "值中的“: ”（英文冒号加空格）会被当成新的一项", QUOTE_HELP))
 }
 
-/// What a line begins with that is indentation or a dash to people, but text to YAML.
+/// A character at the start of a line that looks like indentation or a dash to people, but is text in YAML.
 fn like_indentation(source: &str, at: usize) -> Option<Words> {
     let line = &source[hint::line_start(source, at)..];
     let text = line.trim_start_matches(|character: char| character.is_whitespace() && !is_break(character));
@@ -157,7 +157,7 @@ fn is_break(character: char) -> bool {
     matches!(character, '\r' | '\n')
 }
 
-/// A line that is neither `名称: 值` nor an item where one of them must stand.
+/// A line that should be `名称: 值` or a list item, but is neither.
 fn not_an_entry(source: &str, kind: &ErrorKind, at: usize) -> Words {
     let line = hint::rest_of_line(source, at);
     if let Some(dash) = hint::dash_without_space(source, at) {
@@ -192,7 +192,7 @@ fn not_an_entry(source: &str, kind: &ErrorKind, at: usize) -> Words {
     Words::new(line, "值的后面多出了文字", QUOTE_HELP)
 }
 
-/// Text behind a closing quote: the quote that closes was meant to open if lines lie between.
+/// Text after a closing quote: if lines lie between, that quote was meant to open another text.
 fn after_quote(source: &str, at: usize, last: Option<Span>) -> Words {
     let from = last.map_or(0, |span| span.range().end).min(at);
     let opening = source[from..at].find(['"', '\'']).map(|offset| from + offset);
@@ -210,8 +210,8 @@ fn after_quote(source: &str, at: usize, last: Option<Span>) -> Words {
     }
 }
 
-/// The first backslash that means nothing, with the character behind it, of the double-quoted
-/// scalar that begins at `at`.
+/// The first invalid escape in the double-quoted scalar that begins at `at`: the backslash and the character
+/// after it.
 fn wrong_escape(source: &str, at: usize) -> Option<Span> {
     let mut next = at;
     loop {
@@ -234,7 +234,7 @@ fn unexpected_character(source: &str, at: usize, character: char) -> Words {
     Words::new(span, format!("不能以“{character}”开头"), QUOTE_HELP)
 }
 
-/// Message and help of every kind of error, as far as it needs no look at the text.
+/// Message and help for every kind of error, as far as they do not depend on the text.
 fn translated(kind: &ErrorKind) -> (Cow<'static, str>, Option<&'static str>) {
     use ErrorKind as E;
     let (message, help) = match kind {

@@ -11,7 +11,7 @@ use super::{ATTEMPT, Code, Mistake, SPANNED};
 use crate::document::{Entry, Kind, Node};
 use crate::text::Span;
 
-/// What stands at a node, in words.
+/// The kind of a node, in Chinese.
 fn kind_word(node: Node<'_>) -> &'static str {
     match node.resolved().kind() {
         Kind::Scalar(_) => "文本",
@@ -51,7 +51,7 @@ impl<'t, 'm> Reader<'t, 'm> {
             .map_err(|_| Failure::new(Code::WrongValue, format_args!("“{text}”应为整数")).or_at(self.node))
     }
 
-    /// A regular expression, written out. What is wrong with a part of it is no reason to lose the rest.
+    /// Reads a regular expression and expands it. A mistake in a part of it does not drop the rest.
     fn expression(self) -> Result<String, Failure> {
         let mut wrong = Vec::new();
         let text = (self.reading.expand)(self.text()?, &mut wrong);
@@ -66,7 +66,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         Ok(text)
     }
 
-    /// What is written here as YAML by itself: lines have no more blanks in front than they need.
+    /// The node as YAML by itself, without the indentation of its surroundings.
     fn excerpt(self) -> Result<String, Failure> {
         let node = self.node.resolved();
         if !matches!(node.kind(), Kind::Sequence | Kind::Mapping) {
@@ -75,7 +75,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         let Span { start, end } = node.span();
         let source = node.stream.source;
         let before = &source[..start as usize];
-        // A list of items with dashes begins with the first item; its dash stands before.
+        // The span of a block list begins with its first item; its dash is before that.
         let is_dash = |&(at, _): &(usize, &str)| {
             source[at + 1..].starts_with(|behind: char| behind.is_ascii_whitespace())
         };
@@ -129,7 +129,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
             _ => {
-                // A flag that cannot be read is no reason to lose what it belongs to.
+                // A flag that cannot be read does not drop the record that it belongs to.
                 if let Err(failure) = self.expected::<()>(" true 或 false") {
                     self.reading.note(failure, self.node);
                 }
@@ -168,7 +168,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node.resolved().kind() {
             Kind::Sequence => visitor.visit_seq(Items { reader: self, items: self.node.items() }),
-            // A single text is a list of one, as people write it.
+            // A single text is accepted as a list of one.
             Kind::Scalar(_) => visitor.visit_seq(Items { reader: self, items: std::iter::once(self.node) }),
             _ => self.expected("列表"),
         }
@@ -211,7 +211,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, '_> {
         visitor: V,
     ) -> Result<V::Value, Failure> {
         let entries = self.entries()?.into_iter();
-        // What is missing in a struct is shown at its first key, as in a guide.
+        // A missing field is reported at the first key, as in a guide.
         let place = self.node.resolved().entries().next().map_or(self.node, |entry| entry.key);
         let span = self.node.span();
         let missing =
@@ -273,7 +273,7 @@ impl<'de, 't, I: Iterator<Item = Node<'t>>> SeqAccess<'de> for Items<'t, '_, I> 
     }
 }
 
-/// Gives the parts of a [`Spanned`]: start, end, value.
+/// Yields the parts of a [`Spanned`]: start, end, value.
 struct SpanThenValue<'t, 'm> {
     reader: Reader<'t, 'm>,
     step: u8,
@@ -293,7 +293,7 @@ impl<'de> SeqAccess<'de> for SpanThenValue<'_, '_> {
     }
 }
 
-/// Gives one value, or none after noting why it could not be read.
+/// Yields one value, or none after recording why it could not be read.
 struct Attempting<'t, 'm>(Option<Reader<'t, 'm>>);
 
 impl<'de> SeqAccess<'de> for Attempting<'_, '_> {
@@ -311,7 +311,7 @@ impl<'de> SeqAccess<'de> for Attempting<'_, '_> {
     }
 }
 
-/// The value that belongs to the key that was read.
+/// The value of the key that was read last.
 enum Value<'t> {
     None,
     Written(Node<'t>),
@@ -322,9 +322,9 @@ struct Fields<'t, 'm> {
     reader: Reader<'t, 'm>,
     entries: std::vec::IntoIter<Entry<'t>>,
     value: Value<'t>,
-    /// Of a struct: the fields that it has.
+    /// Of a struct: its fields.
     known: Option<&'static [&'static str]>,
-    /// Of these, the ones that are missing and get a stand-in.
+    /// Of these, the missing ones, which get a stand-in.
     missing: Vec<&'static str>,
     /// Of a struct: the fields that were read.
     seen: Vec<&'t str>,
@@ -337,7 +337,7 @@ impl<'de> MapAccess<'de> for Fields<'_, '_> {
         for entry in self.entries.by_ref() {
             if let Some(known) = self.known {
                 let name = self.reader.on(entry.key).text()?;
-                // What stands twice is told as a mistake of YAML; the first counts.
+                // A repeated key is reported as a YAML problem; the first one counts.
                 if self.seen.contains(&name) {
                     continue;
                 }
@@ -419,7 +419,7 @@ impl<'de> VariantAccess<'de> for VariantValue<'_, '_> {
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Failure> {
         match self.value {
             Some(value) => seed.deserialize(self.reader.on(value)).map_err(|failure| failure.or_at(value)),
-            // A bare name stands for the variant with nothing set.
+            // A bare name is the variant with no fields set.
             None => {
                 seed.deserialize(de::value::MapDeserializer::new(std::iter::empty::<(&str, &str)>())).map_err(
                     |_: Failure| Failure::new(Code::BlankValue, "此处还应写明内容").or_at(self.reader.node),

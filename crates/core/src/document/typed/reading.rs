@@ -1,4 +1,4 @@
-//! What is found while a file is read: why values could not be, and where.
+//! What is recorded while a file is read: which values could not be read, why and where.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -10,17 +10,17 @@ use super::{Code, Expand, Mistake};
 use crate::document::Node;
 use crate::text::Span;
 
-/// Why a value could not be read. The place is added by the innermost reader that knows it.
+/// Why a value could not be read. The innermost reader that knows the location adds it.
 #[derive(Debug)]
 pub(super) struct Failure {
     code: Code,
     span: Option<Span>,
     message: String,
-    /// Of a field that is missing: its name.
+    /// The name of the field, if one is missing.
     pub(super) missing: Option<&'static str>,
-    /// Whether what could not be read is noted, so that something stands in for it the next time.
+    /// Whether this location is recorded already, so that a stand-in is used next time.
     is_known: bool,
-    /// Whether it is of something that stands in, and no mistake.
+    /// Whether it was caused by a stand-in and is therefore no mistake of the file.
     is_of_stand_in: bool,
 }
 
@@ -34,7 +34,7 @@ impl Failure {
         Mistake::new(self.code, self.span.unwrap_or_else(|| node.span()), self.message)
     }
 
-    /// The failure of what stands in, which is no mistake of the file.
+    /// A failure caused by a stand-in, which is no mistake of the file.
     pub(super) fn of_stand_in(self) -> Self {
         Self { is_known: true, is_of_stand_in: true, ..self }
     }
@@ -72,7 +72,7 @@ impl de::Error for Failure {
     }
 }
 
-/// The end of a message about an unknown word: the word that was probably meant, or all that may stand here.
+/// The end of a message about an unknown word: the word that was probably meant, or all allowed words.
 pub(super) fn suggestion(found: &str, expected: &[&str]) -> String {
     let near = expected.iter().min_by_key(|word| strsim::osa_distance(found, word));
     match near {
@@ -83,13 +83,13 @@ pub(super) fn suggestion(found: &str, expected: &[&str]) -> String {
     }
 }
 
-/// What was found while a file is read, once or several times.
+/// What was found in one or several passes over a file.
 pub(super) struct Reading<'m> {
     pub(super) expand: Expand<'m>,
     mistakes: RefCell<Vec<Mistake>>,
-    /// What could not be read: the place of a value, or that of a record with the field that it lacks.
+    /// What could not be read: the span of a value, or that of a record with its missing field.
     unread: RefCell<HashSet<(Span, Option<&'static str>)>>,
-    /// How many of them were known when reading began.
+    /// How many of them were known when the current pass began.
     known: Cell<usize>,
 }
 
@@ -98,18 +98,18 @@ impl<'m> Reading<'m> {
         Self { expand, mistakes: RefCell::default(), unread: RefCell::default(), known: Cell::new(0) }
     }
 
-    /// Whether there is more to be found by reading once more.
+    /// Whether another pass may find more.
     pub(super) fn is_to_go_on(&self) -> bool {
         let unread = self.unread.borrow().len();
         unread > self.known.replace(unread)
     }
 
-    /// All that was found.
+    /// All mistakes that were found.
     pub(super) fn mistakes(self) -> Vec<Mistake> {
         self.mistakes.into_inner()
     }
 
-    /// Notes why a value could not be read, at the place that is known or at a node.
+    /// Records why a value could not be read, at its known location or at a node.
     pub(super) fn note(&self, failure: Failure, node: Node<'_>) {
         if !failure.is_of_stand_in {
             self.push(failure.at(node));
@@ -117,7 +117,7 @@ impl<'m> Reading<'m> {
     }
 
     pub(super) fn push(&self, mistake: Mistake) {
-        // Only what is read for the first time is new.
+        // Later passes find the mistakes of earlier ones again.
         if self.known.get() == 0 || !self.mistakes.borrow().contains(&mistake) {
             self.mistakes.borrow_mut().push(mistake);
         }
@@ -127,7 +127,7 @@ impl<'m> Reading<'m> {
         self.known.get() > 0 && self.unread.borrow().contains(&(span, field))
     }
 
-    /// Notes what could not be read, if that is not done.
+    /// Records what could not be read, unless a reader inside did so.
     pub(super) fn leave(&self, span: Span, field: Option<&'static str>, mut failure: Failure) -> Failure {
         if !failure.is_known {
             self.unread.borrow_mut().insert((span, field));

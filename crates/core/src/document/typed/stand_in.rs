@@ -1,11 +1,11 @@
-//! A value in the place of one that could not be read, so that what stands beside it is read all the same.
+//! A stand-in for a value that could not be read, so that the values beside it are still read.
 
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor};
 
 use super::SPANNED;
 use super::reading::Failure;
 
-/// Gives the plainest value of any type: an empty text, 0, nothing. Some types have none.
+/// Yields the simplest value of any type: an empty text, 1, `false`, an empty list. Some types have none.
 #[derive(Clone, Copy)]
 pub(super) struct StandIn;
 

@@ -1,4 +1,4 @@
-//! Texts that are read with more than their characters.
+//! Types of text that need more than their value.
 
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -7,25 +7,25 @@ use serde::de::{self, Deserialize, Visitor};
 
 use super::Code;
 
-/// A regular expression, ready to be compiled: its lines joined, and its abbreviations written out by whoever
-/// reads the file ([`super::Expand`]).
+/// A regular expression, ready to be compiled: its lines are joined, and its abbreviations are expanded by
+/// the caller ([`super::Expand`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExpressionText(pub String);
 
-/// A part of a file that is YAML by itself: the value of a text, or a mapping or list as it is written.
+/// A part of a file as YAML by itself: the value of a text, or a mapping or list as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt(pub String);
 
 /// What is wrong with a part of a text, in bytes of its value.
 pub type Wrong = (Range<usize>, Code, String);
 
-/// Writes an expression out, noting what is wrong with it.
+/// Expands an expression, and records what is wrong with it.
 pub type Expand<'e> = &'e dyn Fn(&str, &mut Vec<Wrong>) -> String;
 
-/// The characters of an expression with their places in bytes. Of one over several lines, neither the line
-/// breaks nor the blanks at the ends of its lines are part of it; a line that begins with `# ` is a remark.
+/// The characters of an expression with their byte offsets. In an expression of several lines, line breaks
+/// and the blanks at the ends of lines are ignored; a line that begins with `# ` is a comment.
 ///
-/// `(?x)` has rules of its own for blanks and lines, so an expression with it is left as it is.
+/// `(?x)` has its own rules for blanks and lines, so an expression with it is left unchanged.
 pub fn characters(text: &str) -> Vec<(usize, char)> {
     if !text.contains('\n') || text.contains("(?x") {
         return text.char_indices().collect();
@@ -48,7 +48,7 @@ impl Deref for ExpressionText {
     }
 }
 
-// Names by which they ask the reader for more than serde's data model has.
+// Names by which these types request what serde's data model does not have.
 pub(super) const EXPRESSION: &str = "guidelint::ExpressionText";
 pub(super) const EXCERPT: &str = "guidelint::Excerpt";
 
