@@ -1,7 +1,7 @@
-//! Days of the calendar: when a source is in force, until when an exemption holds.
+//! Calendar days: when a source is in force, until when an exemption is valid.
 //!
-//! Written `2026-10-01` everywhere. The day of a moment is that of Beijing, wherever the program runs: the
-//! laws are of one time zone. Nothing here asks the clock, so that a run is a function of its input.
+//! Always written as `2026-10-01`. The day of an instant is its day in Beijing, wherever the program runs,
+//! since the laws use one time zone. Nothing here reads the clock, so that a run depends only on its input.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,29 +13,28 @@ use serde::{Deserialize, Deserializer, de};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
-/// How a day is written, for messages.
+/// The format of dates, for messages.
 const FORM: &str = "日期应写成 2026-10-01 的形式";
 
-/// Seconds by which Beijing is ahead of UTC.
+/// The offset of Beijing from UTC in seconds.
 const BEIJING: i64 = 8 * 60 * 60;
 
-/// The first and the last second of the years that can be written, 0000 to 9999, since 1970.
+/// The first and the last second of the years 0000 to 9999, in seconds since 1970.
 const SECONDS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
 impl Date {
-    /// The day in Beijing at a moment, which is given in seconds since 1970 in UTC. Moments before the year
-    /// 0000 and after 9999 are of the first and the last day of these years.
+    /// The day in Beijing at an instant, given in seconds since 1970 in UTC. Instants before the year 0000 or
+    /// after 9999 yield the first or the last day of that range.
     ///
     /// # Panics
     ///
-    /// Never: the seconds of these years are moments.
+    /// Never: the seconds of these years are in the range that chrono supports.
     pub fn in_beijing(seconds: i64) -> Self {
         let there = seconds.saturating_add(BEIJING).clamp(SECONDS.0, SECONDS.1);
         Self(DateTime::from_timestamp(there, 0).expect("it is in range").date_naive())
     }
 
-    /// The same day of the next year; of 29 February, the day before 1 March. The last day of all years is
-    /// its own.
+    /// The same day of the next year; for 29 February, 28 February. The last supported day yields itself.
     #[must_use]
     pub fn a_year_later(self) -> Self {
         Self(self.0.checked_add_months(Months::new(12)).unwrap_or(self.0))
@@ -45,7 +44,7 @@ impl Date {
 impl FromStr for Date {
     type Err = String;
 
-    /// Reads `2026-10-01`, with all digits.
+    /// Parses `2026-10-01`; all digits are required.
     fn from_str(text: &str) -> Result<Self, String> {
         let read = || {
             let mut parts = text.split('-');

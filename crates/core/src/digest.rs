@@ -1,13 +1,13 @@
-//! SHA-256, written as everybody's tools write it.
+//! SHA-256 in its usual notation.
 
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of some bytes as 64 hexadecimal digits, as `sha256sum` writes it.
+/// The SHA-256 of some bytes as 64 hexadecimal digits, in the format of `sha256sum`.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Bytes as hexadecimal digits, two a byte.
+/// Bytes as lower-case hexadecimal digits, two per byte.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut out = String::new();

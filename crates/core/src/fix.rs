@@ -1,19 +1,19 @@
-//! Changes of text that would mend a finding.
+//! Changes of text that repair a finding.
 //!
-//! A fix is data: which bytes to replace by what, what that does to the values of the document, and how
-//! sure guidelint is. Nothing here reads YAML or writes files: `document::edit` makes the edits, `mend`
-//! holds what came of them against what was meant.
+//! A fix is data: which bytes to replace with what, how that changes the values of the document, and how safe
+//! it is. This module neither reads YAML nor writes files: `document::edit` makes the edits, and `fixer`
+//! checks the result against the intended change.
 
 use std::collections::BTreeSet;
 
 use crate::text::Span;
 
-/// How far a fix may be trusted.
+/// How safe a fix is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// The meaning for the citizen cannot change.
+    /// The meaning for the applicant cannot change.
     Safe,
-    /// Somebody must look at the result.
+    /// Somebody has to review the result.
     Unsafe,
 }
 
@@ -22,44 +22,44 @@ pub enum Applicability {
 pub struct Edit {
     /// The bytes to replace; empty to insert.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The replacement.
     pub text: String,
 }
 
-/// What edits do to a document. Everything else in it must be the same afterwards.
+/// How edits change a document. Everything else in it must stay the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A part of a scalar becomes another text.
+    /// A part of a scalar is replaced with another text.
     Value {
-        /// The scalar's bytes in the file, as its node has them.
+        /// The span of the scalar's node.
         scalar: Span,
-        /// Bytes of its value; empty, with an empty text, where only the way of writing changes.
+        /// Bytes of its value; empty, with an empty `text`, if only the way of writing changes.
         part: Span,
-        /// What the part is afterwards.
+        /// The replacement of the part.
         text: String,
     },
-    /// A mapping has an entry more.
+    /// A mapping gets a new entry.
     Entry {
-        /// The mapping's bytes in the file, as its node has them.
+        /// The span of the mapping's node.
         mapping: Span,
         /// The new key.
         key: String,
         /// Its value, a text.
         value: String,
     },
-    /// Blocks that were not read as what they are have entries.
+    /// Blocks that were not read as entries become entries.
     Read(Vec<Block>),
 }
 
 /// Lines that become entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Their bytes in the file: of a document all between its marks, otherwise a scalar as its node has
-    /// them.
+    /// The bytes of the block: for a document everything between its marks, otherwise the span of a scalar's
+    /// node.
     pub span: Span,
-    /// Whether they are a document, which need not have been readable before.
+    /// Whether it is a document, which may have been unreadable before.
     pub is_document: bool,
-    /// The entries, in the order of the file, among others.
+    /// The entries in the order of the file; there may be others between them.
     pub entries: Vec<BlockEntry>,
 }
 
@@ -68,12 +68,12 @@ pub struct Block {
 pub struct BlockEntry {
     /// Its key.
     pub key: String,
-    /// The characters of its value that are no blanks; none where the value is more than text.
+    /// The characters of its value without blanks; `None` if the value is more than text.
     pub letters: Option<String>,
 }
 
 impl Change {
-    /// The blocks that were not read as what they are.
+    /// The blocks that become entries.
     pub fn blocks(&self) -> &[Block] {
         match self {
             Self::Value { .. } | Self::Entry { .. } => &[],
@@ -82,47 +82,47 @@ impl Change {
     }
 }
 
-/// Edits that belong together, with what they are meant to do.
+/// Edits that belong together, and the change that they are meant to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditPlan {
     /// The replacements, in the order of the file, none overlapping.
     pub edits: Vec<Edit>,
-    /// What they do.
+    /// How they change the document.
     pub change: Change,
 }
 
-/// A mending of one finding.
+/// A repair of one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the fix does, in words for the author.
+    /// What the fix does, for the author, in Chinese.
     pub title: String,
-    /// How far it may be trusted.
+    /// How safe it is.
     pub applicability: Applicability,
     /// The replacements, in the order of the file, none overlapping.
     pub edits: Vec<Edit>,
-    /// What they do to the document.
+    /// How they change the document.
     pub change: Change,
 }
 
 impl EditPlan {
-    /// The mending as a fix.
+    /// The plan as a fix.
     pub fn titled(self, title: impl Into<String>, applicability: Applicability) -> Fix {
         Fix { title: title.into(), applicability, edits: self.edits, change: self.change }
     }
 }
 
 impl Fix {
-    /// Whether it makes something readable that was not.
+    /// Whether it makes text readable as entries that was not.
     pub fn makes_readable(&self) -> bool {
         !self.change.blocks().is_empty()
     }
 }
 
-/// Where bytes of a text stand when fixes have been applied, together with what was put at their ends.
+/// The span of some bytes of a text after fixes have been applied, including text inserted at its ends.
 pub fn moved<'f>(span: Span, fixes: impl IntoIterator<Item = &'f Fix>) -> Span {
     let (mut start, mut end) = (span.range().start, span.range().end);
     for edit in fixes.into_iter().flat_map(|fix| &fix.edits) {
-        // What is taken away was there before, so no place can become negative.
+        // Removed bytes precede the offset, so it cannot become negative.
         let moved = |at: usize| (at + edit.text.len()).saturating_sub(edit.span.len());
         if edit.span.end <= span.start && edit.span.start < span.start {
             start = moved(start);
@@ -134,8 +134,8 @@ pub fn moved<'f>(span: Span, fixes: impl IntoIterator<Item = &'f Fix>) -> Span {
     Span::new(start, end.max(start))
 }
 
-/// Those of some fixes that can be applied together, in the order given: of fixes that touch the same
-/// bytes the first. Two insertions at one place touch each other, since which comes first is not said.
+/// The fixes that can be applied together, in the given order: of fixes that touch the same bytes, the first
+/// is kept. Two insertions at the same offset touch each other, since their order is undefined.
 pub fn compatible<'f, T>(fixes: impl IntoIterator<Item = T>, fix: impl Fn(&T) -> &'f Fix) -> Vec<T> {
     let mut taken: BTreeSet<Span> = BTreeSet::new();
     let mut kept = Vec::new();
@@ -155,20 +155,20 @@ fn is_free(taken: &BTreeSet<Span>, span: Span) -> bool {
     taken.range(..=span).next_back().is_none_or(apart) && taken.range(span..).next().is_none_or(apart)
 }
 
-/// A text with fixes applied that do not touch each other.
+/// Applies fixes that do not touch each other to a text.
 ///
 /// # Panics
 ///
-/// When an edit does not lie on character boundaries of the text, or two overlap.
+/// If an edit does not lie on character boundaries of the text, or two edits overlap.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> String {
     edited(text, fixes.into_iter().flat_map(|fix| &fix.edits))
 }
 
-/// A text with edits made that do not touch each other.
+/// Applies edits that do not touch each other to a text.
 ///
 /// # Panics
 ///
-/// When an edit does not lie on character boundaries of the text, or two overlap.
+/// If an edit does not lie on character boundaries of the text, or two edits overlap.
 pub fn edited<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
     edits.sort_by_key(|edit| edit.span);

@@ -1,7 +1,7 @@
-//! The core of guidelint: reads service guides (政务服务事项 办事指南) written in YAML, holds them against
-//! rule packs and says what is wrong, with the exact characters.
+//! The core of guidelint: reads service guides (政务服务事项 办事指南) written in YAML, checks them against rule packs
+//! and reports what is wrong, with the exact characters.
 //!
-//! The road of the data, and of this list of modules, from bottom to top:
+//! How data flows, which is also the order of the modules below, from the lowest layer to the highest:
 //!
 //! ```text
 //! file ─▶ text ─▶ document ─▶ guide ────▶ lint ─▶ findings
@@ -10,8 +10,8 @@
 //! packs ─▶ text ─▶ document ─▶ pack ─────┘
 //! ```
 //!
-//! This crate opens no files, starts no threads, and knows neither the environment nor what day it is: it can
-//! run in a browser. No module knows an element's name, a law or a vague word: they are data in packs.
+//! This crate opens no files, starts no threads, and reads neither the environment nor the clock, so it can
+//! run in a browser. No module knows the name of an element, a law or a vague word: they are data in packs.
 
 pub mod date;
 

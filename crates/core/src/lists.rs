@@ -1,13 +1,13 @@
-//! Many short lists in one piece of memory.
+//! Many short lists in one allocation.
 //!
-//! What a check asks for every guide, rule by rule or literal by literal, should lie close together: a
-//! vector of vectors has each list somewhere else.
+//! What a check reads for every guide, rule by rule or literal by literal, should be close together in
+//! memory; the lists in a vector of vectors are scattered.
 
-/// Lists, by number.
+/// Lists, by index.
 #[derive(Clone, Debug)]
 pub(crate) struct Lists<T> {
     items: Vec<T>,
-    /// For each list, where it ends; it starts where the list before it ends.
+    /// The end of each list; it starts where the previous list ends.
     ends: Vec<u32>,
 }
 
@@ -18,16 +18,16 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T> Lists<T> {
-    /// The items of all lists, list by list, and where each list ends.
+    /// Lists from the items of all lists, one after another, and the end of each list.
     pub(crate) fn cut(items: Vec<T>, ends: Vec<u32>) -> Self {
         Self { items, ends }
     }
 
-    /// A list by its number.
+    /// The list at an index.
     ///
     /// # Panics
     ///
-    /// When there is none.
+    /// If the index is out of range.
     pub(crate) fn get(&self, number: usize) -> &[T] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start as usize..self.ends[number] as usize]

@@ -1,9 +1,8 @@
-//! Text of a file and places in it.
+//! The text of a file and locations in it.
 //!
-//! Inside guidelint a place is a range of UTF-8 bytes ([`Span`]). What people and editors count is
-//! different from bytes and from each other, so it has types of its own, made only where a report
-//! is written: [`LineColumn`] counts Unicode code points from 1, [`Utf16Position`] counts UTF-16
-//! units from 0, as editors do.
+//! Inside guidelint a location is a range of UTF-8 bytes ([`Span`]). People and editors count in other units,
+//! which have types of their own and are only computed where a report is written: [`LineColumn`] counts
+//! Unicode code points from 1, [`Utf16Position`] counts UTF-16 units from 0, as editors do.
 //!
 //! Invariant: every [`Span`] made by guidelint lies on character boundaries inside its file.
 
@@ -24,7 +23,7 @@ impl Span {
     ///
     /// # Panics
     ///
-    /// When an offset does not fit 32 bits; files are capped far below that.
+    /// If an offset does not fit in 32 bits; the size of files is limited far below that.
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |offset: usize| u32::try_from(offset).expect("files are capped below 4 GiB");
         Self { start: narrow(start), end: narrow(end) }
@@ -46,21 +45,21 @@ impl Span {
     }
 }
 
-/// A place as people name it: both numbers count from 1, columns in Unicode code points.
+/// A position as shown to people: line and column count from 1, columns in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
     /// Line, from 1.
     pub line: usize,
-    /// Code points before the place on its line, plus 1. A byte order mark does not count.
+    /// Code points before the position on its line, plus 1. A byte order mark does not count.
     pub column: usize,
 }
 
-/// A place as editors name it: both numbers count from 0, characters in UTF-16 units.
+/// A position as used by editors: line and character count from 0, characters in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Utf16Position {
     /// Line, from 0.
     pub line: usize,
-    /// UTF-16 units before the place on its line. A byte order mark does not count.
+    /// UTF-16 units before the position on its line. A byte order mark does not count.
     pub character: usize,
 }
 
@@ -72,11 +71,11 @@ pub struct SourceFile {
     line_starts: OnceLock<Vec<u32>>,
 }
 
-/// U+FEFF at the start of a file: bytes of the file, but no column for any reader of it.
+/// U+FEFF at the start of a file: part of its bytes, but not counted as a column.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl SourceFile {
-    /// A file as it is named to people, with its text.
+    /// A file with the name that is shown to people, and its text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
     }
@@ -86,24 +85,24 @@ impl SourceFile {
         &self.path
     }
 
-    /// The whole text, byte order mark included.
+    /// The whole text, including a byte order mark.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text of a span; empty where the span does not lie on character boundaries in this file.
+    /// The text of a span; empty if the span does not lie on character boundaries in this file.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte offset. Offsets past the end or inside a character count as the
-    /// nearest character boundary before them.
+    /// Line and column of a byte offset. Offsets past the end or inside a character are moved back to the
+    /// nearest character boundary.
     pub fn line_column(&self, byte: u32) -> LineColumn {
         let (line, before) = self.before(byte);
         LineColumn { line: line + 1, column: before.chars().count() + 1 }
     }
 
-    /// Editor position of a byte offset; same tolerance as [`Self::line_column`].
+    /// Editor position of a byte offset; offsets are adjusted as in [`Self::line_column`].
     pub fn utf16_position(&self, byte: u32) -> Utf16Position {
         let (line, before) = self.before(byte);
         Utf16Position { line, character: before.encode_utf16().count() }

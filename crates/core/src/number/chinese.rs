@@ -5,7 +5,7 @@ use super::Number;
 /// The value of a numeral that is a digit.
 fn digit(character: char) -> Option<u8> {
     Some(match character {
-        // The circle is what many input methods give for 〇.
+        // Many input methods insert the circle for 〇.
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
         '二' | '贰' | '两' | '兩' => 2,
@@ -20,7 +20,7 @@ fn digit(character: char) -> Option<u8> {
     })
 }
 
-/// What a numeral multiplies the one before it with.
+/// The factor of a numeral that multiplies the one before it.
 pub(super) fn scale(character: char) -> Option<u128> {
     Some(match character {
         '十' | '拾' => 10,
@@ -32,7 +32,7 @@ pub(super) fn scale(character: char) -> Option<u128> {
     })
 }
 
-/// Tens in one character.
+/// Multiples of ten that are written as one character.
 fn tens(character: char) -> Option<u128> {
     Some(match character {
         '廿' => 20,
@@ -47,7 +47,7 @@ pub fn is_numeral(character: char) -> bool {
     digit(character).is_some() || scale(character).is_some() || tens(character).is_some()
 }
 
-/// A number that begins with a Chinese numeral.
+/// Reads a number that begins with a Chinese numeral.
 pub(super) fn number(run: &str) -> Option<Number> {
     let (whole, decimals) = run.split_once('点').unwrap_or((run, ""));
     if run.len() > whole.len() {
@@ -59,13 +59,13 @@ pub(super) fn number(run: &str) -> Option<Number> {
     by_place(run).or_else(|| by_scale(run))
 }
 
-/// Numerals that all are digits. 两 is none beside others: it counts things.
+/// The values of numerals that are all digits; `None` if 两 is among them, since it only counts things.
 fn digits(text: &str) -> Option<Vec<u8>> {
     if text.contains(['两', '兩']) { None } else { text.chars().map(digit).collect() }
 }
 
-/// Several digits, each at its place: `二〇`. Digits that go up one by one, and `三五`, are said for
-/// about so many.
+/// Several digits in positional notation: `二〇`. Consecutive digits in ascending order, and `三五`, express
+/// approximate numbers.
 fn by_place(text: &str) -> Option<Number> {
     let digits = digits(text).filter(|digits| digits.len() > 1)?;
     let goes_up = digits[0] > 0 && digits.windows(2).all(|two| two[0] + 1 == two[1]);
@@ -85,18 +85,18 @@ fn by_scale(text: &str) -> Option<Number> {
     Number::whole(sum)
 }
 
-/// A number of ten thousands and what is less.
+/// A number below 亿: ten thousands and the rest.
 fn below_ten_thousands(text: &str, is_low: bool) -> Option<u128> {
     let (high, low) = divided(text, 10_000);
     let sum = section(low, is_low || high.is_some())?;
     match high {
-        // `一亿零二万`: what stands before 万 is low too.
+        // `一亿零二万`: the part before 万 may also begin with 零.
         Some(high) => Some(section(high, is_low).filter(|high| *high > 0)? * 10_000 + sum),
         None => Some(sum),
     }
 }
 
-/// What stands before and behind the first numeral of a scale.
+/// The parts before and after the first numeral of a scale.
 fn divided(text: &str, divider: u128) -> (Option<&str>, &str) {
     match text.char_indices().find(|&(_, character)| scale(character) == Some(divider)) {
         Some((at, character)) => (Some(&text[..at]), &text[at + character.len_utf8()..]),
@@ -104,15 +104,15 @@ fn divided(text: &str, divider: u128) -> (Option<&str>, &str) {
     }
 }
 
-/// A number below ten thousand. Behind a larger scale it may be nothing, may begin with 零, and is no
-/// digit without one: `一万二` is said for 12,000.
+/// A number below ten thousand. After a larger scale it may be empty and may begin with 零; a bare digit is
+/// then not read, since `一万二` means 12,000.
 fn section(text: &str, is_low: bool) -> Option<u128> {
     if text.is_empty() {
         return is_low.then_some(0);
     }
     let (mut sum, mut smallest) = (0, 10_000);
     let mut pending = None;
-    // Whether a zero stands for the scales that are left out.
+    // Whether a zero has replaced the scales that are left out.
     let mut skips = false;
     for character in text.chars() {
         if let Some(scale) = scale(character) {

@@ -1,8 +1,8 @@
-//! Numbers as Chinese texts write them: one grammar for the whole program.
+//! Numbers as written in Chinese texts: the only grammar for numbers in the program.
 //!
-//! A number is read whole or not at all. Everything that touches its digits belongs to it: other digits
-//! (`①00`), letters (`l0`), marks between digits (`1.2.3`), characters that cannot be seen. A [`Run`] of
-//! all that is a number as a whole, or it was not read; its last part is never taken for it.
+//! A number is read as a whole or not at all. Everything that touches its digits belongs to it: other digits
+//! (`①00`), letters (`l0`), marks between digits (`1.2.3`), invisible characters. If this whole [`Run`] is
+//! not a number, nothing is read; a part of it is never read as the number.
 //!
 //! | | |
 //! |---|---|
@@ -13,11 +13,11 @@
 //! | Chinese, by place | `二〇`, `一五`, `二〇二六` |
 //! | Chinese, with decimals | `零点五` |
 //!
-//! Not read, since they may mean more than one number: `三五`, `十五六`, `二十多`, `数十`, `三百六`,
-//! `1 000`, `2十`, `5+3`; nor is what is too large or has too many decimals.
+//! Not read, since they may mean more than one number: `三五`, `十五六`, `二十多`, `数十`, `三百六`, `1 000`, `2十`, `5+3`.
+//! Numbers that are too large or have too many decimals are not read either.
 //!
-//! Crates for Chinese numerals take `三百六` for 360, and know neither `廿` nor what touches a number, so
-//! the grammar is our own.
+//! Crates for Chinese numerals read `三百六` as 360, do not support `廿` and ignore what touches a number, so the
+//! grammar is our own.
 
 mod chinese;
 mod run;
@@ -34,47 +34,46 @@ pub struct Number {
     millionths: u128,
 }
 
-/// So many decimals a number may have.
+/// The most decimals of a number.
 const DECIMALS: usize = 6;
 
-/// Millionths that make one.
+/// Millionths in one.
 const ONE: u128 = 1_000_000;
 
 impl Number {
-    /// Numbers are smaller than this. What times are multiplied with to compare them leaves them below
-    /// what 128 bits hold.
+    /// Numbers are smaller than this, so that the products computed to compare time limits fit in 128 bits.
     pub const LIMIT: u128 = 1_000_000_000_000_000_000_000_000;
 
     /// A half.
     pub const HALF: Self = Self { millionths: ONE / 2 };
 
-    /// A whole number; none from [`Self::LIMIT`] on.
+    /// A whole number; `None` from [`Self::LIMIT`] on.
     pub fn whole(number: u128) -> Option<Self> {
         number.checked_mul(ONE).and_then(Self::of)
     }
 
-    /// Reads a text that is a number and nothing else.
+    /// Reads a text that consists of one number.
     pub fn read(text: &str) -> Option<Self> {
         let first = runs(text).next()?;
         first.number.filter(|_| first.range == (0..text.len()))
     }
 
-    /// How many millionths it is, to calculate with.
+    /// The number in millionths, for calculations.
     pub fn millionths(self) -> u128 {
         self.millionths
     }
 
-    /// Its value, where it is whole.
+    /// The value of a whole number; `None` if it has decimals.
     pub fn as_whole(self) -> Option<u128> {
         self.millionths.is_multiple_of(ONE).then_some(self.millionths / ONE)
     }
 
-    /// Both together; none from [`Self::LIMIT`] on.
+    /// The sum; `None` from [`Self::LIMIT`] on.
     pub fn plus(self, other: Self) -> Option<Self> {
         Self::of(self.millionths + other.millionths)
     }
 
-    /// By how much it differs from another.
+    /// The absolute difference.
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
         Self { millionths: self.millionths.abs_diff(other.millionths) }
@@ -84,12 +83,12 @@ impl Number {
         (millionths / ONE < Self::LIMIT).then_some(Self { millionths })
     }
 
-    /// The number of a run; none where it is none by the grammar.
+    /// The number of a run; `None` if the grammar does not accept it.
     fn of_run(run: &str) -> Option<Self> {
         if run.starts_with(|c| figure(c).is_some()) { figures(run) } else { chinese::number(run) }
     }
 
-    /// Digits, and behind a point more of them.
+    /// A number from its digits and its decimals.
     fn of_digits(whole: impl Iterator<Item = u8>, decimals: &[u8]) -> Option<Self> {
         let mut millionths: u128 = 0;
         let places = decimals.iter().copied().chain(std::iter::repeat(0)).take(DECIMALS.max(decimals.len()));
@@ -104,7 +103,7 @@ impl Number {
     }
 }
 
-/// In figures without separators: `1000`, `0.5`.
+/// In digits without separators: `1000`, `0.5`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, decimals) = (self.millionths / ONE, self.millionths % ONE);
@@ -116,12 +115,12 @@ impl fmt::Display for Number {
     }
 }
 
-/// A digit of full width as one of half width; any other character as it is.
+/// A full-width digit in half width; any other character unchanged.
 pub fn half_width(character: char) -> char {
     figure(character).map_or(character, |digit| char::from(b'0' + digit))
 }
 
-/// The value of a digit of either width.
+/// The value of a digit in full or half width.
 fn figure(character: char) -> Option<u8> {
     let half = match character {
         '０'..='９' => u32::from(character) - 0xfee0,
@@ -130,7 +129,7 @@ fn figure(character: char) -> Option<u8> {
     char::from_u32(half)?.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// A number that begins with a figure.
+/// Reads a number that begins with an Arabic digit.
 fn figures(run: &str) -> Option<Number> {
     let (run, scale) = match run.chars().next_back().and_then(|last| Some((last, chinese::scale(last)?))) {
         Some((last, scale)) if scale >= 100 => (&run[..run.len() - last.len_utf8()], scale),

@@ -1,20 +1,20 @@
-//! Where numbers stand in a text, with all that touches them.
+//! Finds numbers in a text, with everything that touches them.
 
 use std::ops::Range;
 
 use super::chinese::{self, is_numeral};
 use super::{Number, figure};
 
-/// Digits with all that touches them.
+/// Digits and everything that touches them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Where it stands, in bytes of the text.
+    /// Its bytes in the text.
     pub range: Range<usize>,
-    /// The number that it is; none where that is not certain.
+    /// The number; `None` if it is not certain.
     pub number: Option<Number>,
 }
 
-/// Characters that make a number about so many: `数十`, `二十多`, `十几`.
+/// Characters that make a number approximate: `数十`, `二十多`, `十几`.
 const ABOUT: [char; 5] = ['几', '数', '多', '余', '来'];
 
 impl Run {
@@ -30,7 +30,7 @@ impl Run {
 }
 
 impl Run {
-    /// The run that a text begins with; none where it begins with no digit.
+    /// The run at the beginning of a text; `None` if it does not begin with a digit.
     pub fn first(text: &str) -> Option<Self> {
         let scanner = Scanner { text, has_circled_items: false };
         let (class, _) = scanner.behind(0)?;
@@ -39,7 +39,7 @@ impl Run {
     }
 }
 
-/// The runs of a text, in order. The two ends of a range with a dash (`3-5`) are two runs.
+/// The runs of a text, in order. The two ends of a range with a dash (`3-5`) are separate runs.
 pub fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let scanner = Scanner { text, has_circled_items: text.contains('①') && text.contains('②') };
     let mut from = 0;
@@ -52,26 +52,26 @@ pub fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     .map(move |range| Run::of(text, range))
 }
 
-/// What a character is to a number.
+/// The role of a character next to digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
-    /// A digit of either width.
+    /// An Arabic digit in full or half width.
     Figure,
     /// A Chinese numeral.
     Numeral,
-    /// A letter that is no ideograph, another kind of digit, an accent: beside digits it is a part of
+    /// A letter that is not an ideograph, another kind of digit, an accent: next to digits it is part of
     /// something else.
     Odd,
-    /// It cannot be seen: of no meaning beside a number, of unknown meaning inside.
+    /// Invisible: ignored next to a number, of unknown meaning inside it.
     Unseen,
-    /// It joins what stands before and behind it: `5+3`, `3-5`, `1/2`.
+    /// Joins what is before and after it: `5+3`, `3-5`, `1/2`.
     Joins,
-    /// It joins figures, otherwise it ends a phrase: `1,000`, `1.5`.
+    /// Joins Arabic digits, otherwise ends a phrase: `1,000`, `1.5`.
     JoinsFigures,
-    /// It joins digits of any kind: `一点五`, `十几万`.
+    /// Joins digits of any kind: `一点五`, `十几万`.
     JoinsDigits,
     Blank,
-    /// All else: ideographs, brackets, marks between sentences.
+    /// Everything else: ideographs, brackets, marks between sentences.
     Ends,
 }
 
@@ -83,12 +83,12 @@ impl Class {
 
 struct Scanner<'t> {
     text: &'t str,
-    /// Whether circled digits number the items of a list.
+    /// Whether circled digits are used to number list items.
     has_circled_items: bool,
 }
 
 impl Scanner<'_> {
-    /// The next digits of the text with all that touches them.
+    /// The next digits of the text with everything that touches them.
     fn next(&self, from: usize) -> Option<Range<usize>> {
         let mut at = from;
         let first = loop {
@@ -102,9 +102,9 @@ impl Scanner<'_> {
         Some(start..end)
     }
 
-    /// How far back reaches what touches a digit.
+    /// The start of what touches a digit.
     fn start(&self, digit: usize, from: usize) -> usize {
-        // `T+3` is said for three days after today.
+        // `T+3` means three days after today.
         let is_today = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if self.text[..digit].strip_suffix("T+").is_some_and(is_today) {
             return digit;
@@ -121,7 +121,7 @@ impl Scanner<'_> {
         start
     }
 
-    /// Where what touches a digit ends.
+    /// The end of what touches a digit.
     fn end(&self, digit: usize) -> usize {
         let (mut end, mut at) = (digit, digit);
         let mut kinds: Option<Class> = None;
@@ -134,7 +134,7 @@ impl Scanner<'_> {
                 }
                 Class::Joins | Class::Unseen => {}
                 Class::JoinsFigures if self.is_between(at, behind, |class| class == Class::Figure) => {
-                    // The minutes of `9:00，20` belong to what is before them.
+                    // The minutes of `9:00，20` belong to the hour before them.
                     if self.is_minutes(digit) && self.text[at..].starts_with('，') {
                         break;
                     }
@@ -156,7 +156,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// Whether the digits at a place are the minutes of `9:00`: a colon behind a word only introduces them.
+    /// Whether the digits at an offset are the minutes of `9:00`: a colon after a word only introduces them.
     fn is_minutes(&self, digit: usize) -> bool {
         let hours = self.text[..digit].strip_suffix([':', '：']);
         hours.is_some_and(|hours| hours.ends_with(|character| figure(character).is_some()))
@@ -169,19 +169,19 @@ impl Scanner<'_> {
         at
     }
 
-    /// Whether characters of a kind stand right before and right behind a part of the text.
+    /// Whether characters of a kind directly precede and follow a part of the text.
     fn is_between(&self, start: usize, end: usize, is_of_kind: impl Fn(Class) -> bool) -> bool {
         let around = [self.before(start), self.behind(end)];
         around.into_iter().all(|one| one.is_some_and(|(class, _)| is_of_kind(class)))
     }
 
-    /// The class of the character at a place, and where it ends.
+    /// The class of the character at an offset, and its end.
     fn behind(&self, at: usize) -> Option<(Class, usize)> {
         let character = self.text[at..].chars().next()?;
         Some((self.class(character, at), at + character.len_utf8()))
     }
 
-    /// The class of the character before a place, and where it starts.
+    /// The class of the character before an offset, and its start.
     fn before(&self, at: usize) -> Option<(Class, usize)> {
         let character = self.text[..at].chars().next_back()?;
         let start = at - character.len_utf8();
@@ -191,7 +191,7 @@ impl Scanner<'_> {
     fn class(&self, character: char, at: usize) -> Class {
         match character {
             _ if figure(character).is_some() => Class::Figure,
-            // 统一, 唯一, 同一, 单一, 逐一, 之一 are words.
+            // 统一, 唯一, 同一, 单一, 逐一 and 之一 are words.
             '一' if self.text[..at].ends_with(['统', '唯', '同', '单', '逐', '之']) => Class::Ends,
             _ if is_numeral(character) => Class::Numeral,
             '①'..='⑳' | '⑴'..='⒛' if self.has_circled_items => Class::Ends,
@@ -208,7 +208,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The run, or two where it is a range: digits, a dash and digits.
+/// The run, or two if it is a range: digits, a dash and digits.
 fn ends(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let found = &text[run.clone()];
     let dash = found.find(is_dash).filter(|_| Number::of_run(found).is_none()).and_then(|at| {
@@ -223,12 +223,12 @@ fn ends(text: &str, run: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     std::iter::once(first).chain(second)
 }
 
-/// Whether a character is one of the many that stand between the ends of a range.
+/// Whether a character is one of the many dashes in ranges.
 pub(crate) fn is_dash(character: char) -> bool {
     matches!(character, '-' | '‐' | '‑' | '–' | '—' | '―' | '−' | '－' | '─' | '~' | '～' | '〜')
 }
 
-/// Brackets, quotation marks and marks between phrases, of either width.
+/// Whether a character is a bracket, a quotation mark or a mark between phrases, in full or half width.
 fn ends_phrase(character: char) -> bool {
     "()（）[]［］【】〔〕{}｛｝《》〈〉“”‘’「」『』\"、。:：;；！？!?…→⇒|｜".contains(character)
 }
@@ -241,7 +241,7 @@ fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Characters that leave no trace where texts are shown.
+/// Whether a character is invisible when text is displayed.
 pub(crate) fn is_unseen(character: char) -> bool {
     matches!(
         character,

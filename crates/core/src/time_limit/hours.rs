@@ -1,4 +1,4 @@
-//! Time limits and office hours, which guides write under the same names.
+//! Distinguishes time limits and office hours, which guides write under the same names.
 
 use super::{TimeLimit, Unit};
 use crate::number::{Number, runs};
@@ -12,7 +12,7 @@ pub struct Times {
     pub has_hours: bool,
 }
 
-/// Days and times of day without a number.
+/// Words for days and times of day that have no number.
 const HOURS: [&str; 17] = [
     "上午",
     "下午",
@@ -33,8 +33,8 @@ const HOURS: [&str; 17] = [
     "不间断",
 ];
 
-/// What a text says about time: whether it states how long something takes, and when an office is open.
-/// It may say both, or neither.
+/// What a text says about time: whether it states how long something takes, and whether it states when an
+/// office is open. It may state both, or neither.
 pub fn times(text: &str) -> Times {
     let limit = TimeLimit::read(text);
     let is_around_the_clock = |unit: Option<Unit>, number: Number, end: usize| {
@@ -45,7 +45,7 @@ pub fn times(text: &str) -> Times {
     let has_limit = takes.any(|amount| !is_around_the_clock(amount.unit, amount.most, amount.range.end));
     let mut numbers = limit.amounts.iter();
     let is_always = numbers.any(|amount| is_around_the_clock(amount.unit, amount.most, amount.range.end));
-    // `工作日` without a number before it is a day of the week.
+    // `工作日` without a number before it means days of the week.
     let is_counted = |at: usize| {
         let next = limit.amounts.partition_point(|amount| amount.range.end <= at);
         limit.amounts.get(next).is_some_and(|amount| amount.range.start <= at)
@@ -61,7 +61,7 @@ pub fn times(text: &str) -> Times {
     }
 }
 
-/// `9:00`, `9时`, `九点`.
+/// Whether a text has a time of day: `9:00`, `9时`, `九点`.
 fn has_clock_time(text: &str) -> bool {
     let all: Vec<_> = runs(text).collect();
     let is_below = |number: Option<Number>, most: u128| {
@@ -79,7 +79,7 @@ fn has_clock_time(text: &str) -> bool {
     })
 }
 
-/// `周一`, `星期1`.
+/// Whether a text has a day of the week: `周一`, `星期1`.
 fn has_weekday(text: &str) -> bool {
     let ends: Vec<usize> = runs(text).map(|run| run.range.end).collect();
     let days = |text: &str| {

@@ -1,29 +1,29 @@
-//! Numbers with what they count, as they stand in a text.
+//! Numbers in a text with their units.
 
 use std::ops::Range;
 
 use super::Unit;
 use crate::number::{Number, Run, half_width, is_dash, is_unseen, runs};
 
-/// Before a number within which something is done: `自受理之日起10内`. In `表2内` it is something else.
+/// Text before a number that is followed by 内 and means a limit: `自受理之日起10内`. In `表2内` it does not.
 const BEFORE_WITHIN: &[char] = &[
     '起', '在', '于', '后', '的', '为', '限', '定', '诺', '过', '或', '至', '到', '：', ':', '，', ',', '；',
     '。', '（', '(', '-', '—', '～', '~',
 ];
 
-/// Behind 内: that it is a part of a word.
+/// Characters after 内 that make it part of a word.
 const OTHER_INSIDE: [char; 11] = ['容', '部', '设', '外', '蒙', '资', '科', '地', '陆', '网', '页'];
 
-/// A number with what is counted, as far as both are written.
+/// A number and its unit, as far as both are written.
 pub(super) struct Item {
     pub(super) digits: Range<usize>,
     pub(super) number: Option<Number>,
     pub(super) unit: Option<Unit>,
-    /// Whether the unit stands bare behind the number: `5月`, not `5个月` or `5（月）`.
+    /// Whether the unit directly follows the number: `5月`, not `5个月` or `5（月）`.
     is_bare: bool,
-    /// Where the number ends with its unit.
+    /// The end of the number and its unit.
     pub(super) end: usize,
-    /// Whether 内 follows in place of a unit: `10内`.
+    /// Whether 内 follows instead of a unit: `10内`.
     pub(super) is_within: bool,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
     items
 }
 
-/// Where the titles of laws and papers stand.
+/// The ranges of the titles of laws and documents.
 fn titles(text: &str) -> Vec<Range<usize>> {
     let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (at, mark) in text.match_indices(['《', '》']) {
@@ -98,7 +98,7 @@ impl Item {
         item
     }
 
-    /// Half a unit.
+    /// Half a unit, written as 半 without a number.
     fn half(text: &str, digits: Range<usize>) -> Option<Self> {
         let behind = &text[digits.end..];
         let counted = behind.strip_prefix('个');
@@ -119,7 +119,7 @@ impl Item {
         self.digits.start..self.end
     }
 
-    /// Whether it is a day, a month or a year, and not how many of them: `5月20日`, `每月15日`, `2026年`.
+    /// Whether it names a day, a month or a year instead of counting them: `5月20日`, `每月15日`, `2026年`.
     pub(super) fn is_date(&self, text: &str) -> bool {
         let before = text[..self.digits.start].trim_end();
         let whole = self.number.and_then(Number::as_whole);
@@ -133,19 +133,19 @@ impl Item {
         }
     }
 
-    /// Whether it is a day or a month, by which something is done.
+    /// Whether it names a day or a month, by which something is done.
     pub(super) fn is_day_or_month(&self, text: &str) -> bool {
         let month = self.number.and_then(Number::as_whole).is_some_and(|month| (1..=12).contains(&month));
         let is_named = month && self.unit.is_none() && seen(&text[self.digits.end..]).starts_with('月');
         is_named || self.unit != Some(Unit::Year) && self.is_date(text)
     }
 
-    /// Whether it is a year and not how many.
+    /// Whether it names a year instead of counting them.
     pub(super) fn is_year(&self, text: &str) -> bool {
         self.unit == Some(Unit::Year) && self.is_date(text)
     }
 
-    /// Whether it and another are days, months or years: `每月1-15日`, where only the second has a unit.
+    /// Whether both ends of a range are days, months or years, if only the second has a unit: `每月1-15日`.
     pub(super) fn begins_dates(&self, text: &str, last: &Self) -> bool {
         let (unit, is_bare) = match self.unit {
             Some(unit) => (Some(unit), self.is_bare),
@@ -155,7 +155,7 @@ impl Item {
         Self { digits, number: self.number, unit, is_bare, end: last.end, is_within: false }.is_date(text)
     }
 
-    /// Whether it is where counting starts: `第二天起`.
+    /// Whether it is the start of a period: `第二天起`.
     pub(super) fn is_start(&self, text: &str) -> bool {
         text[..self.digits.start].ends_with('第') && text[self.end..].starts_with('起')
     }
@@ -178,7 +178,7 @@ impl Item {
     }
 }
 
-/// The unit in brackets that a text begins with, and what follows them.
+/// The unit in brackets at the beginning of a text, and what follows them.
 fn bracketed(text: &str) -> Option<(Unit, &str)> {
     let inside = seen(text.strip_prefix(['(', '（'])?);
     let counted = inside.strip_prefix('个');
@@ -186,12 +186,12 @@ fn bracketed(text: &str) -> Option<(Unit, &str)> {
     Some((unit, seen(rest).strip_prefix([')', '）'])?))
 }
 
-/// A text from where something is seen.
+/// A text without invisible characters and blanks at its beginning.
 fn seen(text: &str) -> &str {
     text.trim_start_matches(|character: char| character.is_whitespace() || is_unseen(character))
 }
 
-/// Whether what stands between two numbers makes a range of them.
+/// Whether the text between two numbers makes them a range.
 pub(super) fn joins(between: &str) -> bool {
     let between = between.trim();
     let is_dash = !between.is_empty() && between.chars().count() <= 2 && between.chars().all(is_dash);

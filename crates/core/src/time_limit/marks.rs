@@ -7,12 +7,12 @@ use serde::Deserialize;
 use super::TimeLimit;
 use crate::number::runs;
 
-/// The word by which a text tells one limit from others: `法定`, `承诺`.
+/// The word by which a text distinguishes one limit from others: `法定`, `承诺`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Mark {
     /// The word before the limit.
     pub word: String,
-    /// Longer words that are something else: `告知承诺`.
+    /// Longer words with another meaning: `告知承诺`.
     #[serde(default)]
     pub except: Vec<String>,
 }
@@ -20,17 +20,17 @@ pub struct Mark {
 /// A part of a text that states a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The number of the mark that stands before it; none where none does.
+    /// The index of the mark before it; `None` if there is none.
     pub mark: Option<usize>,
     /// The limit, without the words that name it, in bytes of the text.
     pub range: Range<usize>,
 }
 
-/// The parts of a text by the marks in it, in order; the whole text, without blanks at its ends, where there
-/// is none. A mark in brackets ends with them; alone in brackets, it stands behind its limit.
+/// The parts of a text by its marks, in order; the whole text, trimmed, if it has none. A mark inside
+/// brackets applies until they close; alone in brackets, it applies to the limit before it.
 pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     let mut parts = vec![Part { mark: None, range: 0..text.len() }];
-    // The part that goes on behind the bracket, for every bracket that is open.
+    // For every open bracket, the part that continues after it.
     let mut around: Vec<usize> = Vec::new();
     for (at, character) in text.char_indices() {
         let current = parts.len() - 1;
@@ -76,22 +76,22 @@ pub fn parts(text: &str, marks: &[&Mark]) -> Vec<Part> {
     parts
 }
 
-/// Real texts have two or four parts.
+/// The most parts. Real texts have two or four.
 const MOST_PARTS: usize = 32;
 
 /// Marks between limits.
 const DIVIDERS: &[char] =
     &['；', ';', '，', ',', '。', '、', '：', ':', '/', '／', '|', '｜', ' ', '\u{3000}', '\n'];
 
-/// A range without blanks at its ends.
+/// A range without surrounding blanks.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let rest = text[range.clone()].trim_start();
     let start = range.end - rest.len();
     start..start + rest.trim_end().len()
 }
 
-/// A part of a text without what divides it from others: marks, brackets that open before the next part, and
-/// its number in a list.
+/// A part of a text without what separates it from others: marks, brackets that open before the next part,
+/// and the list number of the next part.
 fn undivided(text: &str, Part { mark, range }: &Part) -> Range<usize> {
     let divides = |character: char| character.is_whitespace() || DIVIDERS.contains(&character);
     let rest = text[range.clone()].trim_start_matches(divides);
@@ -103,7 +103,7 @@ fn undivided(text: &str, Part { mark, range }: &Part) -> Range<usize> {
         runs(unnumbered).last().filter(|run| is_before_another && run.range.end == unnumbered.len())
     {
         let before = &unnumbered[..number.range.start];
-        // Of `法定20；承诺10` the number is all there is.
+        // In `法定20；承诺10` the number is the whole limit.
         if before.is_empty() && mark.is_none() || before.ends_with(divides) {
             rest = before.trim_end_matches(divides);
         }
@@ -117,17 +117,17 @@ const NAMES: [&str; 14] = [
     "天数",
 ];
 
-/// So many characters behind a mark are read for a limit.
+/// How many characters after a mark are searched for a limit.
 const MOST_READ: usize = 60;
 
-/// Marks that end what is read for it.
+/// Marks that end this search.
 const PHRASE_ENDS: &[char] = &['，', ',', '、', '。', '；', ';', '/', '／', '|', '｜', '\n'];
 
-/// With what a limit begins behind a mark, if not with its number.
+/// How a limit after a mark may begin, other than with its number.
 const FIRST: [char; 16] =
     ['半', '自', '在', '从', '于', '即', '当', '现', '随', '立', '最', '收', '受', '约', '秒', '无'];
 
-/// The mark at a place, and where the limit begins that it names.
+/// The mark at an offset, and the start of the limit that it names.
 fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     let found = marks.iter().position(|mark| text[at..].starts_with(&mark.word))?;
     let word = &marks[found].word;
@@ -141,7 +141,7 @@ fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     let behind = behind.trim_start_matches([':', '：']).trim_start();
     let is_named = behind.len() < rest.len();
     let phrase = behind.char_indices().nth(MOST_READ).map_or(behind, |(end, _)| &behind[..end]);
-    // The marks of `1，000` are no ends.
+    // The separator in `1，000` is not an end.
     let number = runs(phrase).next().filter(|run| run.range.start == 0).map_or(0, |run| run.range.end);
     let end = phrase[number..].find(PHRASE_ENDS).map_or(phrase.len(), |end| number + end);
     let phrase = phrase[..end].trim_end();
@@ -151,7 +151,7 @@ fn marked(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     };
     let states = || {
         let read = TimeLimit::read(phrase);
-        // `承诺10` lacks its unit; a number before anything else counts something else.
+        // `承诺10` is missing its unit; a number followed by other text counts something else.
         read.says_how_long() || !read.amounts.is_empty() || phrase.starts_with('无')
     };
     (is_named || begins(phrase) && states()).then(|| (found, text.len() - behind.len()))
@@ -166,7 +166,7 @@ fn behind_names(text: &str) -> &str {
     rest
 }
 
-/// The mark that stands alone in the brackets that open at a place, and where they end: `5个工作日（承诺）`.
+/// The mark that is alone in the brackets that open at an offset, and their end: `5个工作日（承诺）`.
 fn marked_behind(text: &str, at: usize, marks: &[&Mark]) -> Option<(usize, usize)> {
     let inside = text[at..].strip_prefix(['（', '('])?;
     let found = marks.iter().position(|mark| inside.starts_with(&mark.word))?;

@@ -1,9 +1,9 @@
-//! Time limits as people write them: `20(工作日)`, `三个月`, `自受理之日起20个工作日内`, `3至5个工作日`, `即办`,
-//! `新办5个工作日，变更3个工作日`, `20个工作日，经批准可以延长10日`, `无`.
+//! Time limits as people write them: `20(工作日)`, `三个月`, `自受理之日起20个工作日内`, `3至5个工作日`, `即办`, `新办5个工作日，变更3个工作日`,
+//! `20个工作日，经批准可以延长10日`, `无`.
 //!
-//! Numbers are read by [`crate::number`], whole or not at all; a limit with a number that was not read
-//! cannot be measured. Dates, days of the week, document numbers and office hours are no limits. Of two
-//! limits only what is certain is said: see [`TimeLimit::exceeds`].
+//! Numbers are read by [`crate::number`], as a whole or not at all; a limit with a number that was not read
+//! cannot be measured. Dates, days of the week, document numbers and office hours are not limits. Two limits
+//! are only compared as far as the result is certain: see [`TimeLimit::exceeds`].
 
 mod hours;
 mod item;
@@ -20,19 +20,19 @@ pub use hours::{Times, times};
 pub use marks::{Mark, Part, parts};
 pub use unit::Unit;
 
-/// A text as far as it states how long something takes.
+/// What a text states about how long something takes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimeLimit {
     amounts: Vec<Amount>,
-    /// Numbers with their units that are no numbers for certain, in bytes of the text.
+    /// Numbers with units that could not be read with certainty, in bytes of the text.
     unread: Vec<Range<usize>>,
-    /// What it says without a number.
+    /// What it states without a number.
     said: Option<Said>,
-    /// It may be prolonged, and it is not said by how much.
+    /// Whether it may be extended by an unstated time.
     is_open: bool,
 }
 
-/// What a text says without a number.
+/// What a text states without a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
     /// `即办`, `当场办结`; there may be numbers for other cases.
@@ -41,29 +41,29 @@ enum Said {
     NextDay,
     /// `无`.
     NoLimit,
-    /// `每月15日前`: a day or a month, which is no length of time.
+    /// `每月15日前`: a day or a month, which is not a length of time.
     OnDate,
 }
 
 /// A number of units, or a range of such numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
-    /// The number; of a range, the smaller one.
+    /// The number; of a range, the lower bound.
     pub least: Number,
-    /// The number; of a range, the larger one.
+    /// The number; of a range, the upper bound.
     pub most: Number,
-    /// What is counted; none where that is not written.
+    /// The unit; `None` if it is not written.
     pub unit: Option<Unit>,
-    /// Where it stands with its unit, in bytes of the text.
+    /// The number and its unit, in bytes of the text.
     pub range: Range<usize>,
-    /// Where the number itself stands, or the range.
+    /// The number itself, or the range, in bytes of the text.
     pub digits: Range<usize>,
-    /// Whether it is how long the matter takes, and not what is added to that, left out of it, or of
+    /// Whether it is how long the matter takes, and not time that is added or excluded, or an amount of
     /// something else.
     pub is_limit: bool,
-    /// Where there are several: whether it is clearly how long one of the cases takes.
+    /// If there are several: whether it is clearly how long one of the cases takes.
     is_whole_case: bool,
-    /// Where there are several: the words before it, which may name its case (`新办`).
+    /// If there are several: the words before it, which may name its case (`新办`).
     case: String,
 }
 
@@ -73,47 +73,47 @@ impl TimeLimit {
         read::read(text)
     }
 
-    /// Reads a text that is one number with its unit and nothing else.
+    /// Reads a text that consists of one number with its unit.
     pub fn exactly(text: &str) -> Option<Self> {
         let limit = Self::read(text);
         limit.only()?;
         (limit.amounts[0].range == (0..text.len())).then_some(limit)
     }
 
-    /// The numbers of units in the text, in order.
+    /// The amounts in the text, in order.
     pub fn amounts(&self) -> &[Amount] {
         &self.amounts
     }
 
-    /// Numbers with their units that could not be read, in bytes of the text.
+    /// Numbers with units that could not be read, in bytes of the text.
     pub fn unread(&self) -> &[Range<usize>] {
         &self.unread
     }
 
-    /// Whether it tells how long something takes, that it is done at once or by a day, or that there is no
-    /// limit. Not where a number in it could not be read.
+    /// Whether it states how long something takes, that it is done at once or by a day, or that there is no
+    /// limit. `false` if a number in it could not be read.
     pub fn is_measurable(&self) -> bool {
         (self.said.is_some() || !self.amounts.is_empty()) && self.unread.is_empty()
     }
 
-    /// Whether it says how long something takes, be it for several cases, or with a number that could not
+    /// Whether it states how long something takes, even if for several cases or with a number that could not
     /// be read.
     pub fn says_how_long(&self) -> bool {
         let has_unit = self.amounts.iter().any(|amount| amount.unit.is_some());
         has_unit || !self.unread.is_empty() || self.said == Some(Said::AtOnce)
     }
 
-    /// Whether all that it says is that the matter is settled at once.
+    /// Whether it only states that the matter is settled at once.
     pub fn is_only_immediate(&self) -> bool {
         self.said == Some(Said::AtOnce) && self.amounts.is_empty() && self.unread.is_empty()
     }
 
-    /// Whether all that it says is that the matter is settled at once, on the same day or on the next.
+    /// Whether it only states that the matter is settled at once, on the same day or on the next.
     pub fn is_done_by_a_day(&self) -> bool {
         self.is_only_immediate() || self.said == Some(Said::NextDay)
     }
 
-    /// The limit, where it is one number with its unit and nothing else.
+    /// The limit, if it is one number with its unit and nothing else.
     pub fn only(&self) -> Option<(Number, Unit)> {
         match (self.amounts.as_slice(), self.unread.is_empty() && self.said.is_none()) {
             ([Amount { least, most, unit: Some(unit), .. }], true) if least == most => Some((*least, *unit)),
@@ -121,13 +121,13 @@ impl TimeLimit {
         }
     }
 
-    /// The limit that a text is: see [`Self::only`].
+    /// The limit that a text consists of: see [`Self::only`].
     pub fn only_in(text: &str) -> Option<(Number, Unit)> {
-        // Most texts are no time limit, and have no number at all.
+        // Quick exit: most texts are not time limits and have no number at all.
         crate::number::runs(text).next().and_then(|_| Self::read(text).only())
     }
 
-    /// Gives a number without a unit the unit that stands elsewhere.
+    /// Adds the unit to a single number without one, if it is stated elsewhere.
     #[must_use]
     pub fn with_unit(mut self, elsewhere: impl FnOnce() -> Option<Unit>) -> Self {
         if let [Amount { unit: unit @ None, .. }] = self.amounts.as_mut_slice() {
@@ -136,9 +136,8 @@ impl TimeLimit {
         self
     }
 
-    /// Whether it is certainly longer than another: one of its cases takes longer at least than all that
-    /// the other can come to, with all that it is prolonged by. Of ranges the nearer end counts; cases of
-    /// the same name are compared with each other alone.
+    /// Whether it is certainly longer than another: the minimum of one of its cases exceeds the maximum of
+    /// the other, including all extensions. Cases with the same name are only compared with each other.
     pub fn exceeds(&self, other: &Self) -> bool {
         self.excess(other).is_some()
     }
@@ -156,7 +155,7 @@ impl TimeLimit {
         own.find(|own| other.is_below(own))
     }
 
-    /// Whether all that it can come to is less than an amount.
+    /// Whether its maximum is less than an amount.
     fn is_below(&self, amount: &Amount) -> bool {
         let Some(unit) = amount.unit else { return false };
         if self.is_open || !self.amounts.iter().any(|amount| amount.is_limit) {
@@ -176,16 +175,16 @@ impl TimeLimit {
         sum.is_some_and(|sum| sum < unit.lasts(amount.least).0)
     }
 
-    /// Whether it is one number with its unit, and as long as another: days that may be working days are as
-    /// long as calendar days of the same number.
+    /// Whether both are one number with its unit and equally long. Days that may be working days are treated
+    /// as equal to calendar days.
     pub fn is_as(&self, other: &Self) -> bool {
         let calendar = |unit| if unit == Unit::CalendarDay { Unit::Day } else { unit };
         let plain = |limit: &Self| limit.only().map(|(number, unit)| (number, calendar(unit)));
         plain(self).is_some_and(|own| plain(other) == Some(own))
     }
 
-    /// How it stands to another; none where that is not certain, as of working days and calendar days
-    /// that are about as long.
+    /// How it compares to another; `None` if that is not certain, as for working days and calendar days of
+    /// similar length.
     pub fn against(&self, other: &Self) -> Option<Ordering> {
         let exactly = |limit: &Self| {
             let (number, unit) = limit.only()?;
@@ -209,7 +208,7 @@ impl TimeLimit {
         }
     }
 
-    /// How the amounts of one stand to those of the other, where both say the same with other numbers.
+    /// How the amounts compare pairwise, if both limits differ only in their numbers.
     fn amount_by_amount(&self, other: &Self) -> Option<Vec<Ordering>> {
         let kind = |limit: &Self| (limit.said, limit.is_open);
         let is_unsized = matches!(self.said, Some(Said::NextDay | Said::OnDate));
@@ -231,8 +230,8 @@ impl TimeLimit {
         is_alike.then(|| self.amounts.iter().zip(&other.amounts).map(order).collect())?
     }
 
-    /// By how much it differs from another in the same unit: `10个工作日`; none where more than one number
-    /// differs, or units do.
+    /// The difference from another in the same unit: `10个工作日`; `None` if more than one number differs, or
+    /// units do.
     pub fn difference(&self, other: &Self) -> Option<String> {
         if self.amounts.len() != other.amounts.len() {
             return None;
@@ -246,7 +245,7 @@ impl TimeLimit {
         is_same.then(|| format!("{by}{}", own.unit.map_or("", Unit::word)))
     }
 
-    /// What a text says beside the numbers of its time limits: `自受理之日起内`, `（现场核查的时间除外）`.
+    /// What a text says besides its time limits: `自受理之日起内`, `（现场核查的时间除外）`.
     pub fn beside(text: &str) -> String {
         let mut rest = String::new();
         let mut end = 0;
@@ -259,9 +258,9 @@ impl TimeLimit {
         rest.trim_start_matches(['以', '之']).trim_start_matches('内').to_owned()
     }
 
-    /// A text that is one number with its unit and nothing else, in the one form; none for all others,
-    /// and where the unit leaves open what is counted. It reads as the same number and unit. Numbers with
-    /// zeros before them (`0013(工作日)`) may be codes: they have no other form.
+    /// The canonical form of a text that is one number with its unit; `None` for all others, and if the unit
+    /// is ambiguous. It reads as the same number and unit. Numbers with leading zeros (`0013(工作日)`) may be
+    /// codes and have no canonical form.
     pub fn canonical(text: &str) -> Option<String> {
         let text = text.trim();
         let read = Self::exactly(text)?;

@@ -1,4 +1,4 @@
-//! From a text to the time limits that it states.
+//! Reads the time limits that a text states.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use super::item::{Item, items, joins};
 use super::{Amount, Said, TimeLimit, Unit};
 use crate::number::{Number, is_unseen};
 
-/// What is done at once.
+/// Words for what is done at once.
 static IMMEDIATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "即办|当场|当即|即时|实时|立即|现场(?:办结|办理|出具|打印)|现办|随到随办|马上办|即审|即来|立等|\
@@ -17,24 +17,24 @@ static IMMEDIATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Before what is done at once: that it is not.
+/// Words that negate the following.
 const NOT: [&str; 7] = ["不能", "不可", "不予", "无法", "未能", "不", "非"];
 
-/// What is done on the same day or the next.
+/// Words for what is done on the same day or the next.
 static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let day = "(?:(?:[当同即次翌隔](?:日|天|个?工作日)|第二天)内?)";
     let done = "(?:即可|可|予以)?(?:办|完|出|发|领|取|送|审|答|受理|批|给|决|结)";
     pattern(&format!("^{day}[。.]?$|{day}{done}"))
 });
 
-/// That there is no limit.
+/// Words for no limit.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^(?:无|没有|不适用|未规定|无规定|(?:法律|法规|法律、?法规)(?:没有|未作?)规定|无法定.*|/|—+|-+)[。.]?$",
     )
 });
 
-/// Words around a number of units that is not how long the matter takes.
+/// Words next to an amount that is not how long the matter takes.
 static NO_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "延长|顺延|延期|除外|不计|不含|不包|不算|提前|届满|有效期|\
@@ -42,7 +42,7 @@ static NO_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Words around a number of units that may come on top of another.
+/// Words next to an amount that may be added to another.
 static ON_TOP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "公示|公告|听证|评审|鉴定|检测|检验|检疫|招标|拍卖|挂牌|勘|核查|调查|核实|整改|\
@@ -50,19 +50,19 @@ static ON_TOP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Before a number of units that is a part of another: `其中公示7日`.
+/// Before an amount that is part of another: `其中公示7日`.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern("其中|(?:^|[^不])(?:含|包括)"));
 
-/// Behind a number of units, where it is how long one of several cases takes.
+/// After an amount that is how long one of several cases takes.
 static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
     let done = "办结|办完|办理(?:完毕)?|完成|审核(?:完毕)?|审批(?:完毕)?|作出决定|出具结果";
     pattern(&format!("^[以之]?内?(?:予以)?(?:{done})?的?$"))
 });
 
-/// What prolongs a limit.
+/// Words that extend a limit.
 const PROLONGS: [&str; 2] = ["延长", "顺延"];
 
-/// Behind or between dates of a year, where they say when something is done.
+/// After or between dates with a year that are deadlines.
 const BY_THEN: &[char] = &['前', '至', '到', '止', '起', '底', '-', '—', '～', '~'];
 
 /// Marks that end phrases.
@@ -92,7 +92,7 @@ pub(super) fn read(text: &str) -> TimeLimit {
             None => limit.add(text, &item),
         }
     }
-    // Most are a number with its unit and nothing else.
+    // Most texts are a number with its unit and nothing else.
     if let [only] = limit.amounts.as_slice()
         && text[only.range.clone()].len() == text.trim().len()
     {
@@ -110,7 +110,7 @@ pub(super) fn read(text: &str) -> TimeLimit {
     } else if NONE.is_match(&without_blanks(text)) {
         Some(Said::NoLimit)
     } else {
-        // `2026年3月5日` is when something was written, `2026年3月5日前` when something is done.
+        // `2026年3月5日` is when something was written, `2026年3月5日前` is a deadline.
         let is_by_then = !has_year || text.contains(BY_THEN);
         (has_date && is_by_then).then_some(Said::OnDate)
     };
@@ -123,7 +123,7 @@ fn without_blanks(text: &str) -> String {
 }
 
 impl TimeLimit {
-    /// Adds a number, if it is one of units.
+    /// Adds a number, if it counts units of time.
     fn add(&mut self, text: &str, item: &Item) {
         if item.is_date(text) || item.is_weekday(text) || item.is_start(text) || item.is_minutes(text) {
             return;
@@ -138,7 +138,7 @@ impl TimeLimit {
         }
     }
 
-    /// Adds a range of numbers, if they are numbers of units.
+    /// Adds a range of numbers, if they count units of time.
     fn add_range(&mut self, text: &str, start: &Item, end: &Item) {
         let is_clock = start.is_minutes(text) || end.is_minutes(text);
         if is_clock || start.begins_dates(text, end) || end.is_date(text) || start.is_weekday(text) {
@@ -148,7 +148,7 @@ impl TimeLimit {
         match (start.unit, end.unit) {
             (None, None) if !end.is_within => {}
             (Some(one), Some(other)) if one != other => {
-                // How long it takes is between the two, and that may be less than any other limit.
+                // The time is between the two, and the lower one may be less than any other limit.
                 let known = self.amounts.len();
                 self.add(text, start);
                 self.add(text, end);
@@ -184,7 +184,7 @@ impl TimeLimit {
         });
     }
 
-    /// Finds out which of the amounts are how long the matter takes, and of which cases.
+    /// Determines which of the amounts are how long the matter takes, and for which cases.
     fn tell_apart(&mut self, text: &str) {
         let has_several = self.amounts.len() + self.unread.len() > 1;
         let ranges: Vec<_> = self.amounts.iter().map(|amount| amount.range.clone()).collect();
@@ -210,12 +210,12 @@ impl TimeLimit {
             }
         }
         if holds_another {
-            // Without what does not count they may be shorter than any limit.
+            // Without the part that does not count, they may be shorter than any limit.
             self.amounts.iter_mut().for_each(|amount| amount.is_whole_case = false);
         }
     }
 
-    /// Whether it may be prolonged without a number that says by how much.
+    /// Whether it may be extended by an unstated time.
     fn may_be_prolonged(&self, text: &str) -> bool {
         let mut start = 0;
         text.split_inclusive(SENTENCE_ENDS).any(|sentence| {
@@ -233,14 +233,14 @@ impl TimeLimit {
     }
 }
 
-/// So many characters before 延长 are looked at for what makes it harmless: `不得延长`, `遇节假日顺延`.
+/// How many characters before 延长 are searched for words that make it harmless: `不得延长`, `遇节假日顺延`.
 const NEAR: usize = 8;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What a text is read as: amounts with `*` where they are not the limit, `?` for what was not read.
+    /// How a text is read: amounts, with `*` if they are not the limit, and `?` for what was not read.
     fn told(text: &str) -> String {
         let limit = read(text);
         let amounts = limit.amounts.iter().map(|amount| {

@@ -1,19 +1,19 @@
-//! What time limits count, and how long it lasts.
+//! Units of time limits and their length.
 
 use crate::number::Number;
 
-/// What a time limit counts.
+/// The unit of a time limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// 分钟.
     Minute,
     /// 小时.
     Hour,
-    /// 工作小时: hours of working days.
+    /// 工作小时: hours on working days.
     WorkingHour,
     /// 工作日.
     WorkingDay,
-    /// 日, 天: working or calendar days, which is not said.
+    /// 日, 天: working or calendar days, which is left open.
     Day,
     /// 自然日, 日历日.
     CalendarDay,
@@ -25,7 +25,7 @@ pub enum Unit {
     Year,
 }
 
-/// The names of units, longer ones before their beginnings, and whether 个 may stand before them.
+/// The names of units, with longer ones before their prefixes, and whether 个 may precede them.
 const NAMES: [(&str, bool, Unit); 16] = [
     ("法定工作日", true, Unit::WorkingDay),
     ("工作日", true, Unit::WorkingDay),
@@ -45,7 +45,7 @@ const NAMES: [(&str, bool, Unit); 16] = [
     ("年", false, Unit::Year),
 ];
 
-/// Behind these names of units, what they would be the beginning of.
+/// Characters after these names that make them part of another word.
 const OTHER_WORDS: [(&str, &[char]); 6] = [
     ("周", &['岁', '年', '末', '边', '期', '一', '二', '三', '四', '五', '六', '日', '天']),
     ("星期", &['一', '二', '三', '四', '五', '六', '日', '天']),
@@ -59,13 +59,13 @@ const OTHER_WORDS: [(&str, &[char]); 6] = [
 const DAY: u128 = 24 * 60;
 
 impl Unit {
-    /// The unit that a text as a whole names.
+    /// The unit that a whole text names.
     pub fn named(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('个');
         NAMES.iter().find(|(name, ..)| *name == text).map(|&(_, _, unit)| unit)
     }
 
-    /// The unit that a text begins with, and what follows it. `is_counted` where 个 stands before it.
+    /// The unit at the beginning of a text, and the rest. `is_counted`: whether 个 precedes it.
     pub(super) fn first(text: &str, is_counted: bool) -> Option<(Self, &str)> {
         let mut known = NAMES.iter().filter(|&&(_, takes, _)| takes || !is_counted);
         known.find_map(|&(name, _, unit)| {
@@ -75,7 +75,7 @@ impl Unit {
         })
     }
 
-    /// The unit behind a number, in the form of the standards.
+    /// The unit as written after a number, in the form of the standards.
     pub fn word(self) -> &'static str {
         match self {
             Self::Minute => "分钟",
@@ -90,15 +90,15 @@ impl Unit {
         }
     }
 
-    /// The least and the most time that a number of units can last, in millionths of a minute. Working
-    /// days stretch over weekends and the longest public holidays.
+    /// The shortest and the longest time that a number of units can last, in millionths of a minute. Working
+    /// days extend over weekends and the longest public holidays.
     pub(super) fn lasts(self, number: Number) -> (u128, u128) {
         let number = number.millionths();
         let exactly = |minutes: u128| (number * minutes, number * minutes);
         match self {
             Self::Minute => exactly(1),
             Self::Hour => exactly(60),
-            // Nobody works for less than an hour a day.
+            // A working day has at least one hour.
             Self::WorkingHour => (number * 60, number * 2 * DAY + HOLIDAYS),
             Self::WorkingDay | Self::Day => (number * DAY, number * 2 * DAY + HOLIDAYS),
             Self::CalendarDay => exactly(DAY),
@@ -109,7 +109,7 @@ impl Unit {
     }
 }
 
-/// What follows a name at the beginning of a text, in which blanks may stand: texts for print are spaced.
+/// What follows a name at the beginning of a text, which may contain blanks: printed text is often spaced.
 fn without_blanks<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     name.chars().try_fold(text, |rest, character| rest.trim_start().strip_prefix(character))
 }
