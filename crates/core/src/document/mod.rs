@@ -54,7 +54,7 @@ pub enum Style {
     Folded,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// No value is written where one is expected. A written `~` or `null` is a plain scalar.
@@ -63,7 +63,7 @@ pub enum Kind {
     Scalar(Style),
     /// A list.
     Sequence,
-    /// Keys with values.
+    /// Keys and values.
     Mapping,
     /// A reference to an anchored node that ends before it.
     Alias,

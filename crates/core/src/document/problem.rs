@@ -112,9 +112,9 @@ impl ProblemKind {
 /// A problem and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of mistake it is.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// Where it is.
+    /// Its location.
     pub span: Span,
     /// What is wrong, in Chinese.
     pub message: String,

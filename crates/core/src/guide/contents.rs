@@ -41,10 +41,10 @@ const FEWEST_LINES: usize = 3;
 pub struct Content<'t> {
     /// Its node.
     pub node: Node<'t>,
-    /// Keys and numbers of items, from 1, that lead there from the root of its document: `data.list[2]`;
-    /// empty for the root.
+    /// The path from the root of its document, with items numbered from 1: `data.list[2]`; empty for the
+    /// root.
     pub path: String,
-    /// What it is.
+    /// What kind of content it is.
     pub what: What,
     /// The key of a guide that is written below its own title: `犬只登记: {申请材料: …}`.
     pub title: Option<Node<'t>>,
@@ -68,9 +68,9 @@ pub enum What {
 pub struct Contents<'t> {
     /// For a document that holds a guide, only guides and the items of lists with guides.
     pub found: Vec<Content<'t>>,
-    /// Whether more was found that is no guide than was recorded.
+    /// Whether there are more entries that are not guides than were recorded.
     pub is_cut: bool,
-    /// How many entries that are no guide were recorded so far.
+    /// How many entries that are not guides were recorded so far.
     strangers: usize,
 }
 
@@ -106,7 +106,7 @@ pub fn guides_of<'t>(
 }
 
 impl<'t> Contents<'t> {
-    /// Adds an entry; entries that are no guide only up to the limit.
+    /// Adds an entry; entries that are not guides only up to the limit.
     fn add(&mut self, node: Node<'t>, path: String, what: What) {
         let is_stranger = what != What::Guide;
         if is_stranger && self.strangers >= MOST_STRANGERS {
@@ -381,7 +381,7 @@ impl Tally {
         self.strong > 0 || self.listed + self.by_rule >= FEWEST_BY_RULE || self.by_field >= FEWEST_BY_FIELD
     }
 
-    /// Whether a short listed name stands with at most one unknown key.
+    /// Whether there is one short listed name and at most one unknown key.
     fn is_listed_among_few(&self) -> bool {
         self.listed == 1 && self.unknown < 2
     }

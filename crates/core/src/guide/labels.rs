@@ -1,7 +1,7 @@
 //! Labels in text that may or may not be the keys of a guide.
 //!
-//! Reading a label by rule is slow, and a file that is no guide may have a million of them. So every label is
-//! read only once, and their number is limited.
+//! Reading a label by rule is slow, and a file that is not a guide may have a million of them. So every label
+//! is read only once, and their number is limited.
 
 use std::cell::{Cell, RefCell};
 
@@ -31,7 +31,7 @@ pub(super) struct Read {
 /// The labels of a file.
 #[derive(Debug)]
 pub struct Labels<'v> {
-    /// The elements.
+    /// The vocabulary.
     pub vocabulary: &'v Vocabulary,
     known: RefCell<FxHashMap<(ElementId, String), Option<Read>>>,
     left: Cell<usize>,

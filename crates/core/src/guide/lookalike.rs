@@ -299,7 +299,7 @@ impl Reading<'_> {
         is_element || entry.is_proper || !is_numbered && !awaits && !goes_on
     }
 
-    /// Whether a line is an entry of a record that is nested below another entry.
+    /// Whether a line is an entry that may be nested below an entry whose value is `record`.
     fn is_part(&self, line: &Line, record: Option<ElementId>) -> bool {
         line.entry().is_some_and(|entry| entry.is_proper || self.element(line, record).is_some())
     }

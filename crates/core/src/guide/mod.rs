@@ -2,8 +2,8 @@
 //!
 //! One walk over the document, guided by the vocabulary, records every element in it ([`Occurrence`]); rules
 //! then ask for the occurrences of an element and never see YAML. Text in place of a record or a list is
-//! accepted (`申请材料: 身份证` is a list of one material that has a name), and every synonym and field name stands
-//! for its element.
+//! accepted (`申请材料: 身份证` is a list of one material that has a name), and every synonym and field name means
+//! its element.
 //!
 //! A text that is only a placeholder has no content yet. Only [`Guide::awaiting`] and [`Guide::awaits`] see
 //! its occurrence; no list of occurrences includes it, so rules do not check it unless they ask for it.
@@ -74,7 +74,7 @@ impl OccurrenceId {
     }
 }
 
-/// One location in a guide where an element stands.
+/// A location in a guide where an element occurs.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence<'t> {
     /// Its number.
@@ -97,7 +97,7 @@ impl Occurrence<'_> {
     pub fn extent(&self) -> Span {
         let value = self.node.span();
         match self.key.map(Node::span) {
-            // The value of an alias or a merged key may stand before it.
+            // The value of an alias or a merged key may be before it.
             Some(key) if key.start <= value.start => Span { start: key.start, end: value.end },
             _ => value,
         }
@@ -111,7 +111,7 @@ pub struct UnknownKey<'t> {
     pub record: OccurrenceId,
     /// The key.
     pub key: Node<'t>,
-    /// Whether packs list it as internal to the office, so that it is not reported.
+    /// Whether packs list it as one of an office's own fields, which are not reported.
     pub is_foreign: bool,
 }
 
@@ -381,7 +381,7 @@ impl<'t> Guide<'t> {
         let &Occurrence { element, number, parent, key, .. } = &self.occurrences[occurrence.index()];
         if let Some(parent) = parent {
             self.write_path(parent, path);
-            // A heading over some of the items.
+            // The key is a heading over some of the items.
             if self.get(parent).element == element {
                 let heading = key.and_then(Node::text).unwrap_or_default();
                 let _ = write!(path, "[{}]", heading.trim());
@@ -400,7 +400,7 @@ impl<'t> Guide<'t> {
     }
 
     /// Where to report that something is missing in an occurrence: its key; for a list item or the guide the
-    /// first key in it, so that the marked text is short and where readers look.
+    /// first key in it, so that the marked text is short and is where readers look.
     pub fn missing_at(&self, occurrence: Occurrence<'t>) -> Span {
         let first = || occurrence.node.resolved().entries().next().map(|entry| entry.key);
         occurrence.key.or_else(first).unwrap_or(occurrence.node).span()

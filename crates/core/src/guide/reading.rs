@@ -33,8 +33,8 @@ const MOST_LOOKED: usize = 100;
 /// How many levels of sections are searched for elements, since a section may hold only sections.
 const SECTIONS: usize = 2;
 
-/// Reads a node as a guide; returns `None` if it is no mapping or has no element. Whether it should be read
-/// as a guide is decided before: see `contents`.
+/// Reads a node as a guide; returns `None` if it is not a mapping or has no element. Whether it should be
+/// read as a guide is decided before: see `contents`.
 pub(super) fn read<'t>(
     content: Content<'t>,
     vocabulary: &'t Vocabulary,
@@ -273,7 +273,7 @@ impl<'t> Reader<'t> {
         if !self.affords(node) {
             return;
         }
-        // A line that introduces names is no item; one that introduces conditions may be a condition.
+        // A line that introduces names is not an item; one that introduces conditions may be a condition.
         let is_said = !listing.announces || vocabulary[element].shape == Shape::Texts;
         if is_said && !listing.preface.is_empty() {
             let preface = node.part(listing.preface);
@@ -351,7 +351,7 @@ impl<'t> Reader<'t> {
     fn is_heading(&self, element: ElementId, item: ElementId, entry: Entry<'t>) -> bool {
         let vocabulary = self.vocabulary();
         let value = entry.value;
-        // The list itself, once more: 申办材料 inside 申请材料.
+        // The list itself, repeated: 申办材料 inside 申请材料.
         let record = vocabulary.parent(element).unwrap_or(ElementId::GUIDE);
         let around = Surroundings { mapping: value, value };
         if let Meaning::Elements(elements, _) =

@@ -84,7 +84,7 @@ pub struct SpellingSpec {
     pub joints: List<String>,
     /// Words that negate what follows: `无需` in 无需到窗口.
     pub negations: List<String>,
-    /// Words in a bracketed remark that cancel what stands before it.
+    /// Words in a bracketed remark that cancel the text before it.
     pub taken_back: List<String>,
     /// Words that show that a short phrase is part of a sentence.
     pub sentence: List<String>,
@@ -236,7 +236,7 @@ struct Tables {
     /// Values by every spelling that certainly means them: as declared, without typography, and without words
     /// that add nothing.
     by_spelling: FxHashMap<String, usize>,
-    /// The same for names only, to tell names from other spellings.
+    /// The same for names only, to recognize values of other elements.
     by_name: FxHashMap<String, usize>,
     forms: Vec<(Pattern, usize)>,
     /// Words at either end that add nothing, in this element or in any; the longest first.

@@ -54,7 +54,7 @@ pub struct Element {
     parent: Option<ElementId>,
     /// Of lists: the element of their items.
     item: Option<ElementId>,
-    /// Of records: the first part, which a bare text stands for.
+    /// Of records: the first part, which a bare text is read as.
     first: Option<ElementId>,
     /// Of records: parts by every accepted key. Packs choose the keys, so a guide cannot force hash
     /// collisions.
@@ -142,7 +142,7 @@ impl Vocabulary {
         }
     }
 
-    /// The sets of values that no element uses, with where they are declared.
+    /// The sets of values that no element uses, and where they are declared.
     pub fn unused_enumerations(&self) -> impl Iterator<Item = (&str, Declared)> {
         let unused = self.enumerations.iter().filter(|(_, set)| !set.is_used);
         unused.map(|(name, set)| (name.as_str(), set.at))
@@ -327,7 +327,7 @@ impl Vocabulary {
         self.named(record, key).map(|named| named.element)
     }
 
-    /// What a listed name of a record's part stands for.
+    /// The element that a listed name of a record's part means.
     pub(super) fn named(&self, record: ElementId, name: &str) -> Option<Named> {
         self[record].parts.get(name).copied()
     }
@@ -374,7 +374,7 @@ impl Vocabulary {
         self[list].item
     }
 
-    /// Of a record: the part that a bare text stands for.
+    /// Of a record: the part that a bare text is read as.
     pub fn first_part(&self, record: ElementId) -> Option<ElementId> {
         self[record].first
     }
@@ -412,7 +412,7 @@ impl Vocabulary {
         self.roles.iter().filter(move |(own, _)| *own == role).map(|&(_, element)| element)
     }
 
-    /// The time limits that may stand in one text: the siblings of an element, including itself.
+    /// The time limits that may share one text: the siblings of an element, including itself.
     pub fn time_limits_beside(&self, element: ElementId) -> impl Iterator<Item = ElementId> + '_ {
         let parent = self.parent(element);
         self.time_limits.iter().copied().filter(move |&limit| self.parent(limit) == parent)

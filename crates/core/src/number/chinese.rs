@@ -104,8 +104,8 @@ fn divided(text: &str, divider: u128) -> (Option<&str>, &str) {
     }
 }
 
-/// A number below ten thousand. After a larger scale it may be empty and may begin with 零; a bare digit is
-/// then not read, since `一万二` means 12,000.
+/// A number below ten thousand. After a larger scale it may be empty and may begin with 零; a digit without
+/// 零 before it is then not read, since `一万二` means 12,000.
 fn section(text: &str, is_low: bool) -> Option<u128> {
     if text.is_empty() {
         return is_low.then_some(0);

@@ -6,11 +6,11 @@
 //!
 //! | | |
 //! |---|---|
-//! | figures, of either width | `20`, `２０`, `007`, `0.5` |
+//! | Arabic digits, half or full width | `20`, `２０`, `007`, `0.5` |
 //! | with separators | `1,000`, `1，000` |
-//! | before 百, 千, 万, 亿 | `3千`, `1.5万` |
-//! | Chinese, by scale | `十五`, `一百零七`, `一千零五十`, `一万二十`, `廿五`, `贰拾` |
-//! | Chinese, by place | `二〇`, `一五`, `二〇二六` |
+//! | with a scale (百, 千, 万, 亿) | `3千`, `1.5万` |
+//! | Chinese, with scales | `十五`, `一百零七`, `一千零五十`, `一万二十`, `廿五`, `贰拾` |
+//! | Chinese, positional | `二〇`, `一五`, `二〇二六` |
 //! | Chinese, with decimals | `零点五` |
 //!
 //! Not read, since they may mean more than one number: `三五`, `十五六`, `二十多`, `数十`, `三百六`, `1 000`, `2十`, `5+3`.
@@ -44,7 +44,7 @@ impl Number {
     /// Numbers are smaller than this, so that the products computed to compare time limits fit in 128 bits.
     pub const LIMIT: u128 = 1_000_000_000_000_000_000_000_000;
 
-    /// A half.
+    /// One half.
     pub const HALF: Self = Self { millionths: ONE / 2 };
 
     /// A whole number; `None` from [`Self::LIMIT`] on.

@@ -3,7 +3,7 @@
 use super::{TimeLimit, Unit};
 use crate::number::{Number, runs};
 
-/// What a text says about time.
+/// What a text states about time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Times {
     /// How long something takes, or that it is done at once.
@@ -33,7 +33,7 @@ const HOURS: [&str; 17] = [
     "不间断",
 ];
 
-/// What a text says about time: whether it states how long something takes, and whether it states when an
+/// What a text states about time: whether it states how long something takes, and whether it states when an
 /// office is open. It may state both, or neither.
 pub fn times(text: &str) -> Times {
     let limit = TimeLimit::read(text);

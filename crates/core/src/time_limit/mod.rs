@@ -245,7 +245,7 @@ impl TimeLimit {
         is_same.then(|| format!("{by}{}", own.unit.map_or("", Unit::word)))
     }
 
-    /// What a text says besides its time limits: `自受理之日起内`, `（现场核查的时间除外）`.
+    /// The rest of a text without its time limits: `自受理之日起内`, `（现场核查的时间除外）`.
     pub fn beside(text: &str) -> String {
         let mut rest = String::new();
         let mut end = 0;

@@ -50,10 +50,10 @@ static ON_TOP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Before an amount that is part of another: `其中公示7日`.
+/// Words before an amount that is part of another: `其中公示7日`.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern("其中|(?:^|[^不])(?:含|包括)"));
 
-/// After an amount that is how long one of several cases takes.
+/// Text after an amount that is how long one of several cases takes.
 static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
     let done = "办结|办完|办理(?:完毕)?|完成|审核(?:完毕)?|审批(?:完毕)?|作出决定|出具结果";
     pattern(&format!("^[以之]?内?(?:予以)?(?:{done})?的?$"))
@@ -62,7 +62,7 @@ static OF_A_CASE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that extend a limit.
 const PROLONGS: [&str; 2] = ["延长", "顺延"];
 
-/// After or between dates with a year that are deadlines.
+/// Text after or between dates with a year that makes them deadlines.
 const BY_THEN: &[char] = &['前', '至', '到', '止', '起', '底', '-', '—', '～', '~'];
 
 /// Marks that end phrases.

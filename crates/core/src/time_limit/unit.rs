@@ -55,7 +55,7 @@ const OTHER_WORDS: [(&str, &[char]); 6] = [
     ("天", &['津', '然']),
 ];
 
-/// Minutes of a day.
+/// Minutes in a day.
 const DAY: u128 = 24 * 60;
 
 impl Unit {

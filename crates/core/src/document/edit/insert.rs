@@ -69,7 +69,7 @@ impl Extent {
         let keeps_breaks = is_block
             && last.text().is_some_and(|text| text.ends_with("\n\n") || text.trim_matches('\n').is_empty());
         let end = value.span().end.max(key.span().end) as usize;
-        // The absent key of a bare `?` is located on the next line.
+        // The absent node after a bare `?` has its span on the next line.
         let end = key.stream.source[..end].trim_end_matches(BLANK).trim_end_matches(BREAK).len();
         Self { start: key.span().start as usize, end, keeps_breaks }
     }

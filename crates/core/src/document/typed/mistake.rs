@@ -7,9 +7,9 @@ use crate::text::Span;
 pub struct Mistake {
     /// What kind of mistake it is.
     pub code: Code,
-    /// Where.
+    /// Its location.
     pub span: Span,
-    /// What, in Chinese.
+    /// What is wrong, in Chinese.
     pub message: String,
 }
 
@@ -29,7 +29,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All of them, in the order in which lists show them.
+            /// All of them, in the order in which they are listed.
             pub const ALL: &'static [Self] = &[$(Self::$code,)+];
 
             /// The part of the identifier after the kind of file, in kebab-case.

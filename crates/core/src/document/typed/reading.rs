@@ -20,7 +20,7 @@ pub(super) struct Failure {
     pub(super) missing: Option<&'static str>,
     /// Whether this location is recorded already, so that a stand-in is used next time.
     is_known: bool,
-    /// Whether it was caused by a stand-in and is therefore no mistake of the file.
+    /// Whether it was caused by a stand-in and is therefore not a mistake of the file.
     is_of_stand_in: bool,
 }
 
@@ -34,7 +34,7 @@ impl Failure {
         Mistake::new(self.code, self.span.unwrap_or_else(|| node.span()), self.message)
     }
 
-    /// A failure caused by a stand-in, which is no mistake of the file.
+    /// A failure caused by a stand-in, which is not a mistake of the file.
     pub(super) fn of_stand_in(self) -> Self {
         Self { is_known: true, is_of_stand_in: true, ..self }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Words that may stand for each other in names, by the name of their group.
+/// Interchangeable words in names, by the name of their group.
 pub(super) type Groups = BTreeMap<String, Vec<String>>;
 
 /// A parsed form.

@@ -66,13 +66,13 @@ impl ReadBy {
 pub enum Meaning {
     /// These elements.
     Elements(Vec<ElementId>, ReadBy),
-    /// Internal data of the office, for which there is no element.
+    /// A field of the office's own, for which there is no element.
     Foreign,
     /// Not recognized.
     Unknown,
 }
 
-/// What a listed name stands for.
+/// The element that a listed name means.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     pub(super) element: ElementId,
@@ -88,7 +88,6 @@ struct NameExample {
     span: Span,
     /// The record in which it would be a key.
     record: ElementId,
-    /// The name.
     name: String,
     /// The element that declares it.
     element: ElementId,
@@ -112,7 +111,7 @@ pub(super) struct Naming {
     choices: Vec<Vec<Choice>>,
     /// Forms by record.
     forms: FxHashMap<ElementId, Vec<FormOf>>,
-    /// Forms of names for internal data of offices.
+    /// Forms of names of offices' own fields.
     own: Vec<Form>,
     words: Words,
     /// Sets of English meanings of elements.
@@ -145,7 +144,7 @@ struct Stage {
 
 #[derive(Debug)]
 struct Choice {
-    /// Empty if it is no element.
+    /// Empty if it is not an element.
     elements: Vec<ElementId>,
     matches: Option<Pattern>,
     says: Vec<About>,
@@ -157,7 +156,7 @@ struct Choice {
 struct FormOf {
     /// The number of the file that declares it, and its bytes there.
     place: (usize, Span),
-    /// `None` if names of this form are no elements.
+    /// `None` if names of this form are not elements.
     element: Option<ElementId>,
     form: Form,
     /// Words that a name of this form must not contain.
@@ -213,7 +212,7 @@ impl Naming {
         let mut best: Option<Fit> = None;
         let mut is_tie = false;
         for FormOf { place, element, form, without } in self.forms.get(&record)? {
-            // Names with these words are not elements, but they may be internal data.
+            // Names with these words are not elements, but they may be an office's own fields.
             if is_never && element.is_some() {
                 continue;
             }
@@ -230,7 +229,7 @@ impl Naming {
         best.filter(|_| !is_tie)
     }
 
-    /// Whether a key that names no element is known as internal data of offices.
+    /// Whether a key that names no element is known as an office's own field.
     fn is_own(&self, key: &str) -> bool {
         let Some(label) = Label::of(key, &self.simplified) else { return false };
         let name = if label.written.is_ascii() { field::folded(key) } else { label.written };
@@ -298,7 +297,7 @@ impl Vocabulary {
         (names, values)
     }
 
-    /// Whether a key is known as internal data of offices.
+    /// Whether a key is known as an office's own field.
     pub(super) fn is_own(&self, key: &str) -> bool {
         self.naming.is_own(key)
     }
@@ -425,7 +424,7 @@ impl Vocabulary {
         }
     }
 
-    /// The part of a list's items that a name stands for if it begins with the name of the list.
+    /// The part of a list's items that a name means if it begins with the name of the list.
     fn without_list(&self, record: ElementId, name: &str) -> Option<ElementId> {
         let list = self.parent(record)?;
         let list_names = std::iter::once(&self[list].name).chain(&self[list].also);

@@ -1,5 +1,5 @@
 //! Slips in names: a character that looks or sounds like the right one, two characters exchanged, one too
-//! many. In a short name any other wrong character makes another word: 受理结果 is no slip of 办理结果.
+//! many. In a short name any other wrong character makes another word: 受理结果 is not a slip of 办理结果.
 
 use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;

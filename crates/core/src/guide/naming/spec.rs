@@ -9,7 +9,7 @@ use crate::time_limit::Times;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NamingSpec {
-    /// Words that may stand for each other, by the name of their group.
+    /// Interchangeable words, by the name of their group.
     pub groups: Entries<List<String>>,
     /// Words that exclude a name from all forms.
     pub never: List<String>,
@@ -27,7 +27,7 @@ pub struct NamingSpec {
     pub entries: EntryWordsSpec,
     /// Forms of names that are not elements.
     pub foreign: List<Spanned<String>>,
-    /// Forms of names, and of folded keys, for an office's internal data, in any record. They are tried last:
+    /// Forms of names, and of folded keys, of fields of an office's own, in any record. They are tried last:
     /// a name that can be read as an element is.
     pub own: List<Spanned<String>>,
     /// English words of keys, by their meaning.
@@ -80,7 +80,7 @@ pub struct ChoiceSpec {
     /// The text of its value has a match of this regular expression.
     #[serde(default)]
     pub matches: Option<Spanned<ExpressionText>>,
-    /// The text of its value says all of this about time.
+    /// The text of its value states all of this about time.
     #[serde(default)]
     pub says: List<About>,
     /// A part of the text of its value is a value of this element.
@@ -91,7 +91,7 @@ pub struct ChoiceSpec {
     pub beside: Option<Spanned<String>>,
 }
 
-/// What a text says about time.
+/// What a text states about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
@@ -102,7 +102,7 @@ pub enum About {
 }
 
 impl About {
-    /// Whether a text with these times says it.
+    /// Whether a text with these times states this.
     pub(super) fn is_in(self, times: Times) -> bool {
         match self {
             Self::Limit => times.has_limit,

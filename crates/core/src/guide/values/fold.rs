@@ -8,7 +8,7 @@ pub(super) const ANY: char = '…';
 /// Quotes and title marks.
 const QUOTES: &str = "“”‘’\"'「」『』《》〈〉<>";
 
-/// Marks that may stand at either end of a value without being part of it.
+/// Marks that may be at either end of a value without being part of it.
 const MARKS: &str = "。.；;，,、：:！!？?…·•*-—_/|\\";
 
 /// Brackets of all kinds, as pairs.
@@ -55,7 +55,7 @@ fn whole_number(text: &str) -> &str {
     }
 }
 
-/// Whether a text is longer than any name of a value with everything that may stand around it.
+/// Whether a text is longer than any name of a value with everything that may surround it.
 pub(super) fn is_long(text: &str) -> bool {
     const LONGEST: usize = 40;
     text.chars().nth(LONGEST).is_some()
@@ -100,7 +100,7 @@ impl Spelling {
         self.negations.iter().any(|word| before.contains(word.as_str()))
     }
 
-    /// Whether a remark cancels what stands before it.
+    /// Whether a remark cancels the text before it.
     fn takes_back(&self, remark: &str) -> bool {
         self.taken_back.iter().any(|word| remark.contains(word.as_str()))
     }
