@@ -1,14 +1,14 @@
 //! How other YAML readers interpret a plain scalar.
 //!
 //! guidelint keeps every value as text. Other programs do not: YAML 1.1 and 1.2 readers turn `011000` (octal,
-//! or 11000), `1E5` and thirty-one digits (rounded) into numbers, YAML 1.1 readers read `12:30` in base sixty
-//! and `2026-11-23` as a date, and both convert values such as `no` or `~`.
+//! or 11000), `1E5` and thirty-one digits (rounded) into numbers and `~` into null. YAML 1.1 readers also read
+//! `12:30` in base sixty, `2026-11-23` as a date and `no` as a boolean.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// What the core schemas of YAML 1.1 and 1.2 resolve to numbers.
+/// What YAML 1.1 and the core schema of YAML 1.2 resolve to numbers.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let integer = "[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7]+|0b[01_]+";
     let float =

@@ -351,7 +351,7 @@ impl Vocabulary {
         self.conclusions.extend(read);
     }
 
-    /// Adds what a pack declares about how names are formed.
+    /// Adds the words that a pack declares for names; [`Self::add_naming`] then adds the forms.
     pub fn add_words_of_names(&mut self, spec: &NamingSpec, mistakes: &mut Vec<Mistake>) {
         self.naming.add(spec, mistakes);
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with a pack, a config, an exemption file or a baseline.
+//! What can be wrong with a pack, a config or an exemption file.
 
 use crate::text::Span;
 

@@ -11,7 +11,7 @@ use crate::time_limit::Times;
 pub struct NamingSpec {
     /// Interchangeable words, by the name of their group.
     pub groups: Entries<List<String>>,
-    /// Words that exclude a name from all forms.
+    /// Words that exclude a name from all forms of elements.
     pub never: List<String>,
     /// Words that join two names: `及`.
     pub joints: List<String>,
