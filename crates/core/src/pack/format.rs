@@ -55,8 +55,7 @@ pub struct PackSpec {
     /// Word lists by name.
     #[serde(default)]
     pub vocabulary: Entries<WordListSpec>,
-    /// Clauses that allow something, in lists by name; lists with the same name in several packs are
-    /// joined.
+    /// Clauses that allow something, in lists by name; lists of several packs with one name are joined.
     #[serde(default)]
     pub grounds: Entries<List<GroundSpec>>,
     /// The rules.
@@ -281,8 +280,7 @@ pub struct RuleSpec {
     #[serde(default)]
     pub tightens: Option<Spanned<String>>,
     /// A rule of an extended pack that this one replaces with a requirement of its own, because the region
-    /// has its own scheme. Only rules derived from data can be replaced, not rules that rest on a legal
-    /// text.
+    /// has its own scheme. Only rules derived from data can be replaced, not those that rest on law.
     #[serde(default)]
     pub replaces: Option<Spanned<String>>,
     /// Why it replaces that rule.

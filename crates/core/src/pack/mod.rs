@@ -285,8 +285,7 @@ impl<'g, 't> ConditionCache<'g, 't> {
         rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
     }
 
-    /// The conclusion that a rule rests on, if it applies because of something that the guide does not
-    /// state.
+    /// The conclusion that a rule rests on, if its conditions hold because of one.
     pub fn conclusion(&self, rule: &Rule) -> Option<Conclusion<'t>> {
         let conditions = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
         conditions.chain(&rule.conditions).find_map(|condition| condition.rests_on(self.guide))
