@@ -82,8 +82,8 @@ pub fn load(packs: &[SourceFile]) -> Result<Ruleset, Mistakes> {
     pack::load(packs, tables())
 }
 
-/// One digest of all built-in packs and tables: the SHA-256 of the output of `sha256sum rules/*.tsv
-/// rules/*.yaml`, with the file names in byte order.
+/// One digest of all built-in packs and tables: the SHA-256 of the output of
+/// `sha256sum rules/*.tsv rules/*.yaml`, with the file names in byte order.
 pub fn data_sha256() -> String {
     let packs = PACKS.iter().map(|&(path, text)| (path.to_owned(), text));
     let tables = TABLES.iter().map(|&(name, text)| (format!("rules/{name}.tsv"), text));

@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::{Check, Context, Kind, Subject, Violation};
 
-/// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code. With `from:
-/// 31`, the code is the part of the value that begins at character 31, counted from 1.
+/// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code. With
+/// `from: 31`, the code is the part of the value that begins at character 31, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CheckCharacter {
     scheme: Scheme,

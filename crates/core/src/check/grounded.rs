@@ -159,7 +159,7 @@ impl Check for Compiled {
         true
     }
 
-    /// A ground that is needed must be written; a known one need not be.
+    /// Only missing grounds ask for the element; known ones are merely reported.
     fn writes(&self) -> Option<ElementId> {
         self.write.filter(|_| self.names.is_some())
     }
