@@ -204,7 +204,7 @@ fn contradict(guide: &Guide<'_>, one: Occurrence<'_>, other: Occurrence<'_>) -> 
     }
     match (figures(text), figures(same)) {
         (own, others) if own.is_empty() || others.is_empty() => plain(text) != plain(same),
-        // `1` is `1次`.
+        // `1` and `1次` agree.
         (own, others) => own != others,
     }
 }

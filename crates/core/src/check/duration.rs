@@ -1,4 +1,4 @@
-//! `duration`: a time limit can be measured, has a unit, counts working days, or is written in figures.
+//! `duration`: a time limit is measurable, has a unit, states which days it counts, or is written in figures.
 
 use serde::Deserialize;
 

@@ -126,7 +126,7 @@ kinds! {
     AtMost(at_most::AtMost),
     /// A time limit agrees with the sum of the limits of its steps.
     Total(total::Total),
-    /// A duration can be measured, has a unit, or counts working days.
+    /// A time limit can be measured, has a unit, states which days it counts, or is written in figures.
     Duration(duration::Demand),
     /// Keys are names of elements.
     Known(known::Known),

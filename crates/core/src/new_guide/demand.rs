@@ -87,8 +87,8 @@ impl<'r> Demands<'r> {
 }
 
 /// Whether a rule certainly applies to the guide that will be written; `None` if it does not apply.
-/// Conditions on the name of the matter count as certain, since the author knows the name: without a name,
-/// they do not hold.
+/// Conditions on the name of the matter count as certain, since the author knows the name: if none was
+/// given, they are evaluated as for a guide without a name.
 fn concerns(ruleset: &Ruleset, rule: &Rule, guide: &Guide<'_>, known: &[Known]) -> Option<bool> {
     let mut is_certain = true;
     for condition in ruleset.conditions_of(rule) {
