@@ -1,8 +1,8 @@
-//! The examples of the rules as guides of their own, with what must be found in each: whoever has a
-//! program for guides can try it on them.
+//! The examples of the rules as guides of their own, with what must be found in each, so that authors of
+//! other programs for guides can test these with them.
 //!
-//! Every example is one file of exactly the bytes that the rule is proved on, named by clause and rule.
-//! [`TABLE`] says of each what its rule finds there, and where. Pure: no files are written here.
+//! Every example is one file with exactly the bytes that the rule is tested on, named by clause and rule.
+//! [`TABLE`] states what the rule finds in each, and where. Pure: no files are written here.
 
 use std::fmt::Write as _;
 
@@ -12,33 +12,33 @@ use crate::pack::{PackInfo, Rule, Ruleset, Selection, Validity};
 use crate::pack_test;
 use crate::text::LineColumn;
 
-/// The name of the table of what must be found.
+/// The name of the table of expected findings.
 pub const TABLE: &str = "expected.tsv";
 
-/// The columns of the table, by what programs call them.
+/// The columns of the table, as programs name them.
 pub const COLUMNS: [&str; 12] = [
     "file", "rule", "expected", "severity", "clause", "line", "char", "end_line", "end_char", "region",
     "profile", "as_of",
 ];
 
-/// An example of a rule, with what comes of it.
+/// An example of a rule, with its result.
 struct Case<'r> {
     rule: &'r Rule,
-    /// Inside the folder, with `/`.
+    /// The path inside the folder, with `/`.
     file: String,
     text: &'r str,
-    /// The guides to which the rule applies, and the day on which it does.
+    /// The pack, which decides to which guides the rule applies.
     pack: &'r PackInfo,
     as_of: Option<Date>,
-    /// What the rule finds, each with the place of its first character and the place after its last.
+    /// The findings of the rule, each with the position of its first character and the one after its last.
     found: Vec<(Severity, LineColumn, LineColumn)>,
 }
 
-/// The files of a suite, each its path with `/` and its bytes, in the order of paths: an example of a rule
-/// each, the table, and for guidelint the config by which rules of a region or a profile apply.
+/// The files of a suite, each with its path, separated by `/`, and its bytes, sorted by path: the examples
+/// of the rules, the table, and the configs with which guidelint applies rules of a region or a profile.
 ///
-/// `is_meant` says of which packs, by number, the examples are wanted. Where a source is in force on
-/// `as_of`, that is the day of its rules; else a day on which it is.
+/// `is_meant` selects packs by number. The day of a rule is `as_of` if its source is in force then;
+/// otherwise a day on which it is.
 pub fn suite(ruleset: &Ruleset, is_meant: impl Fn(usize) -> bool, as_of: Date) -> Vec<(String, Vec<u8>)> {
     let rules = ruleset.rules.iter().filter(|rule| is_meant(rule.pack));
     let mut cases: Vec<_> = rules.flat_map(|rule| cases(ruleset, rule, as_of)).collect();
@@ -79,8 +79,8 @@ fn cases<'r>(ruleset: &'r Ruleset, rule: &'r Rule, today: Date) -> impl Iterator
     })
 }
 
-/// The path of an example: the pack as a folder, then clause, rule, kind and number. No two examples have
-/// the same, because the identifiers of rules have no `_`.
+/// The path of an example: the pack as a folder, then clause, rule, kind and number. The paths are unique,
+/// because identifiers of rules contain no `_`.
 fn file_name(pack: &str, rule: &Rule, kind: &str, number: usize) -> String {
     let clause = rule.info.clause.as_ref().map(|clause| match clause.place() {
         place if place.is_empty() => clause.source.clone(),
@@ -91,16 +91,16 @@ fn file_name(pack: &str, rule: &Rule, kind: &str, number: usize) -> String {
     format!("{pack}/{clause}_{name}_{kind}-{number}.yaml")
 }
 
-/// Characters of a clause in a file name; names of more than 255 bytes are refused everywhere.
+/// The most characters of a clause in a file name; names of more than 255 bytes are refused everywhere.
 const MOST_OF_A_CLAUSE: usize = 40;
 
-/// A text as a part of a file name on any system: letters and digits of any script stay.
+/// A text as a part of a file name on any system: letters and digits of any script are kept.
 fn safe(text: &str) -> String {
     let is_kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '（' | '）' | '〔' | '〕' | '、');
     text.chars().take(MOST_OF_A_CLAUSE).map(|c| if is_kept(c) { c } else { '-' }).collect()
 }
 
-/// The config by which the rules of a pack apply to its examples; none for a pack that always applies.
+/// The config with which the rules of a pack apply to its examples; `None` if the pack always applies.
 fn config(pack: &PackInfo) -> Option<Vec<u8>> {
     let region = pack.region.as_ref().map(|region| format!("region: \"{region}\"\n"));
     let profile = pack.profile.as_ref().map(|profile| format!("profiles: [{profile}]\n"));
@@ -108,7 +108,7 @@ fn config(pack: &PackInfo) -> Option<Vec<u8>> {
     (!config.is_empty()).then(|| config.into_bytes())
 }
 
-/// The table, with what it is in front.
+/// The table, after comments that explain it.
 fn table(cases: &[Case<'_>], packs: &[&PackInfo], as_of: Date) -> String {
     let packs: Vec<_> = packs.iter().map(|pack| format!("{} {}", pack.id, pack.version)).collect();
     let mut table = format!(

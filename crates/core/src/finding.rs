@@ -1,8 +1,7 @@
-//! What a rule found.
+//! Findings.
 //!
-//! A finding carries everything that any report shows of it, so that reports are pure functions:
-//! the rule with its clause, the words, and the exact bytes. Lines and columns are made from the
-//! bytes when a report is written.
+//! A finding has everything that any report shows of it, so that reports are pure functions: the rule with
+//! its clause, the wording, and the exact bytes. Lines and columns are computed when a report is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,23 +13,23 @@ use crate::date::Date;
 use crate::fix::Fix;
 use crate::text::{LineColumn, Span};
 
-/// What a message says, by the name of the part: `found`, `limit`, …
+/// The values of the placeholders of a message, by name: `found`, `limit`, …
 pub type Args = BTreeMap<&'static str, String>;
 
-/// How grave a finding is; the order is from light to grave.
+/// How severe a finding is, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Worth a thought; never a reason to hold a guide back.
+    /// Worth considering.
     Advice,
-    /// Should be mended.
+    /// Should be fixed.
     Warning,
-    /// Contradicts a text that was read and binds.
+    /// Contradicts a binding text that we have read.
     Error,
 }
 
 impl Severity {
-    /// The word that people read; for the messages of this crate, which are Chinese.
+    /// The word for it in the messages of this crate, which are Chinese.
     pub(crate) fn word(self) -> &'static str {
         Language::Chinese.common().severity(self.into())
     }
@@ -58,20 +57,20 @@ pub enum Obligation {
     /// 应, 应当: required.
     #[serde(rename = "应")]
     Shall,
-    /// 要: required, as documents of the administration write it.
+    /// 要: required, in the wording of administrative documents.
     #[serde(rename = "要")]
     Need,
     /// 不得: forbidden.
     #[serde(rename = "不得")]
     ShallNot,
-    /// It settles something without a modal verb: a period, an effect, who is competent. A guide that says
-    /// otherwise is wrong.
+    /// It settles something without a modal verb: a period, an effect, who is competent. A guide that
+    /// states something else is wrong.
     #[serde(rename = "规定")]
     States,
 }
 
 impl Obligation {
-    /// The word by which packs say it: but for `规定` the verb as the standards write it.
+    /// The word that packs use for it: except for `规定`, the verb as the standards write it.
     pub fn word(self) -> &'static str {
         match self {
             Self::May => "可",
@@ -83,7 +82,7 @@ impl Obligation {
         }
     }
 
-    /// The verbs that a sentence of this kind may have; none where it has no modal verb.
+    /// The verbs that a sentence of this kind may have; empty if it has no modal verb.
     pub fn verbs(self) -> &'static [&'static str] {
         match self {
             Self::May => &["可"],
@@ -95,7 +94,7 @@ impl Obligation {
         }
     }
 
-    /// Whether nobody is free to do otherwise.
+    /// Whether it leaves no choice.
     pub fn binds(self) -> bool {
         match self {
             Self::May | Self::Should => false,
@@ -104,131 +103,130 @@ impl Obligation {
     }
 }
 
-/// How much of a source's text was read by those who wrote the rule.
+/// How much of the text of a source the authors of a rule have read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TextStatus {
-    /// Nobody read it; what is known is hearsay or general knowledge.
+    /// None of it; what is known is hearsay or general knowledge.
     Unseen,
-    /// Somebody else's statement of it was read.
+    /// A statement about it by somebody else.
     Secondhand,
     /// There is no text: the fact was counted in real records.
     Derived,
-    /// The part that the rule rests on was read.
+    /// The part that the rule rests on.
     Partial,
-    /// The whole article was read.
+    /// The whole article.
     Full,
 }
 
-/// The place in a source that a rule rests on.
+/// The clause of a source that a rule rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// Identifier of the source within the packs.
     pub source: String,
-    /// Title of the source as it is cited, with its document number where that was read.
+    /// Title of the source as it is cited, with its document number if that is known.
     pub title: String,
-    /// Number of the clause as the source writes it (`第六条`); none where it was not seen.
+    /// Number of the clause as the source writes it (`第六条`); `None` if we have not seen it.
     pub number: Option<String>,
-    /// Which sentence of it is meant, where it has several: `第二款第一句`.
+    /// Which sentence of it is meant, if it has several: `第二款第一句`.
     pub part: Option<String>,
-    /// Its decisive words, exactly as they stand there, where they may be quoted.
+    /// Its decisive words, copied exactly, if they may be quoted.
     pub words: Option<String>,
-    /// How much of the text was read.
+    /// How much of the text we have read.
     pub status: TextStatus,
     /// Whether the rule is a conclusion from the clause rather than its wording.
     pub inferred: bool,
 }
 
 impl Clause {
-    /// Where in the source it stands, as one cites it: `第三十一条第二款第一句`; empty where no number was
-    /// seen.
+    /// Its location in the source, as one cites it: `第三十一条第二款第一句`; empty if it has no known number.
     pub fn place(&self) -> String {
         place_in_source(self.number.as_deref(), self.part.as_deref())
     }
 
-    /// The clause as it is cited: the title of its source and its place in it.
+    /// The clause as it is cited: the title of its source and its location in it.
     pub fn citation(&self) -> String {
         format!("{}{}", self.title, self.place())
     }
 }
 
-/// A number and a part of it as one cites them together.
+/// A number and a part of it, as one cites them together.
 pub fn place_in_source(number: Option<&str>, part: Option<&str>) -> String {
     number.into_iter().chain(part).collect()
 }
 
-/// What reports say about a rule; shared by all its findings.
+/// What reports show of a rule; shared by all its findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleInfo {
-    /// `pack-id/rule-id`; stable for ever.
+    /// `pack-id/rule-id`; never changed.
     pub id: String,
     /// The rule as a sentence.
     pub title: String,
-    /// Group of the rule: `elements`, `codes`, `limits`, `wording`, `yaml`, …
+    /// Category of the rule: `elements`, `codes`, `limits`, `wording`, `yaml`, …
     pub category: String,
-    /// The clause's modal verb, where there is a clause whose text was read and has one.
+    /// The modal verb of its clause, if we have read the text and it has one.
     pub obligation: Option<Obligation>,
-    /// What the rule rests on; none for mistakes of YAML itself.
+    /// The clause that it rests on; `None` for builtin rules.
     pub clause: Option<Clause>,
-    /// Whether nobody may lower it, switch it off or answer for what it finds.
+    /// Whether users cannot lower it, switch it off or suppress its findings.
     pub mandatory: bool,
 }
 
-/// Another place that belongs to a finding, in the same file.
+/// Another location that explains a finding, in the same file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Its bytes.
     pub span: Span,
-    /// What is there.
+    /// What it explains.
     pub message: String,
 }
 
-/// A place in another file that belongs to a finding.
+/// A location in another file that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// Name of the file.
     pub file: String,
-    /// Where in it.
+    /// The location in it.
     pub at: LineColumn,
-    /// What is there.
+    /// What it explains.
     pub message: String,
 }
 
-/// One thing that is wrong, at its place.
+/// One fault, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule that found it.
     pub rule: Arc<RuleInfo>,
-    /// How grave it is here.
+    /// Its severity in this run.
     pub severity: Severity,
-    /// What is wrong, one sentence.
+    /// What is wrong, in one sentence.
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// The parts of the message, for programs.
+    /// The values in the message, for programs.
     pub args: Args,
-    /// The bytes of what it is about: the key with its value or the item that is wrong; where something
-    /// is missing, what lacks it.
+    /// The bytes of what it is about: the key with its value or the item that is wrong; if something is
+    /// missing, what it is missing from.
     pub about: Span,
-    /// Whether something is missing: then `spans` only say where to look.
+    /// Whether something is missing: then `spans` only show where to look.
     pub is_absence: bool,
-    /// The exact bytes: at least one span, in the order of the file, none overlapping. There are
-    /// several where the text found is broken by escapes or folded lines.
+    /// The exact bytes: at least one span, in the order of the file, without overlaps. There are several if
+    /// the text is interrupted by escapes or folded lines.
     pub spans: Vec<Span>,
-    /// The guides of the file that it is about, by number from 0, rising: several where they share what
-    /// is wrong, none where no guide could be read.
+    /// Numbers of the guides of the file that have this fault, counted from 0, ascending: several if they
+    /// share it, none if no guide could be read.
     pub guides: Vec<u32>,
-    /// Where it is in the guide: `申请材料[3].材料名称`, items counted from 1; empty for the whole guide.
+    /// The path in the guide: `申请材料[3].材料名称`, items counted from 1; empty for the whole guide.
     pub path: String,
-    /// Other places that belong to it.
+    /// Other locations that explain it.
     pub related: Vec<Related>,
-    /// Places in other files that belong to it.
+    /// Locations in other files that explain it.
     pub elsewhere: Vec<Elsewhere>,
-    /// How to mend it, where that is certain enough.
+    /// How to fix it, if that is certain enough.
     pub fix: Option<Fix>,
 }
 
-/// From which severity on findings make a run fail.
+/// The lowest severity that fails a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FailOn {
     /// Errors only.
@@ -246,7 +244,7 @@ impl FailOn {
     /// All thresholds, in the order in which help lists them.
     pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Advice, Self::Never];
 
-    /// The lightest findings that make a run fail; none where no finding does.
+    /// The lowest severity that fails a run; `None` if no finding does.
     pub fn least(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -256,7 +254,7 @@ impl FailOn {
         }
     }
 
-    /// How strict it is: of two thresholds the one with the larger number fails more runs.
+    /// How strict it is: of two thresholds, the one with the larger number fails more runs.
     pub fn strictness(self) -> u8 {
         match self {
             Self::Never => 0,
@@ -280,7 +278,7 @@ impl FailOn {
 /// A finding that does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppressed {
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
     /// Why it does not count.
     pub reason: SuppressionReason,
@@ -289,40 +287,40 @@ pub struct Suppressed {
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SuppressionReason {
-    /// What its rule rests on comes into force on this day.
+    /// The source of its rule comes into force on this day.
     Upcoming(Date),
-    /// Somebody answers for it.
+    /// It is suppressed, with a reason.
     Suppressed(Suppression),
 }
 
-/// Where it is written that a finding does not count.
+/// Where a suppression is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// In a comment of the guide.
     Comment,
     /// In the exemption file.
     Exemption,
-    /// In the baseline: it was there when the gate was set up.
+    /// In the baseline: it existed when the gate was set up.
     Baseline,
 }
 
-/// Who answers for a finding, and until when.
+/// The acceptance of a finding, and until when it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// Where it is written.
     pub kind: Kind,
-    /// Why; none for the baseline.
+    /// The reason; `None` for the baseline.
     pub reason: Option<String>,
-    /// The body that approved it, where one had to.
+    /// The body that approved it, if that was required.
     pub approved_by: Option<String>,
     /// Number of the approving document.
     pub document: Option<String>,
-    /// The last day on which it holds; none while no end is set.
+    /// The last day on which it holds; `None` if it does not end.
     pub until: Option<Date>,
 }
 
 impl Finding {
-    /// A finding at some places, about all from the first to the last of them, without frills.
+    /// A finding at some spans, which is about everything from the first to the last of them.
     pub fn new(rule: &Arc<RuleInfo>, severity: Severity, message: String, spans: Vec<Span>) -> Self {
         let mut finding = Self {
             rule: Arc::clone(rule),
@@ -343,7 +341,7 @@ impl Finding {
         finding
     }
 
-    /// From the first byte to the last byte of the finding.
+    /// From the first byte of the finding to the last.
     pub fn extent(&self) -> Span {
         match (self.spans.first(), self.spans.last()) {
             (Some(first), Some(last)) => Span { start: first.start, end: last.end },

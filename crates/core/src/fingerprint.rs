@@ -1,8 +1,8 @@
-//! What makes a finding the same finding tomorrow.
+//! Fingerprints, which identify a finding in later runs.
 //!
-//! Made of content only: the rule, the file, the element, the text found. Lines added above a
-//! finding, list items added before it, another version of guidelint, other words for the message
-//! and other line breaks leave it as it is.
+//! They depend on content only: the rule, the file, the element, the text found. They stay the same when
+//! lines are added above a finding or list items before it, with another version of guidelint, when the
+//! message is reworded, and with other line breaks.
 
 use std::collections::HashMap;
 
@@ -13,19 +13,19 @@ use crate::finding::Finding;
 use crate::lint::FileReport;
 use crate::text::SourceFile;
 
-/// Tells fingerprints of this recipe from those of a later one.
+/// Distinguishes these fingerprints from those of a later algorithm.
 const VERSION: &str = "v1:";
 
 /// Bytes of the digest that are kept; written as twice as many hexadecimal digits.
 const KEPT: usize = 16;
 
-/// The fingerprints of all that was found in a file, in the order of [`FileReport::all_findings`].
+/// The fingerprints of all findings of a file, in the order of [`FileReport::all_findings`].
 pub fn fingerprints(file: &FileReport) -> Vec<String> {
     let told = file.all_findings();
     under(file.source.path(), &file.source, told.iter().map(|&(finding, _)| finding))
 }
 
-/// The fingerprints of the findings of a file that is known by another path than the one shown.
+/// The fingerprints of findings in a file that is identified by another path than the one shown.
 pub fn under<'f>(
     path: &str,
     source: &SourceFile,
@@ -43,7 +43,7 @@ pub fn under<'f>(
         .collect()
 }
 
-/// The fingerprint of something that is about a whole file.
+/// The fingerprint of a finding about a whole file.
 pub fn of_file(rule: &str, path: &str) -> String {
     let mut digest = Sha256::new();
     for part in [rule, path] {
@@ -52,13 +52,13 @@ pub fn of_file(rule: &str, path: &str) -> String {
     written(&digest.finalize()[..KEPT])
 }
 
-/// A digest of what a finding is about, without its place.
+/// A digest of what a finding is about, without its location.
 fn content(path: &str, source: &SourceFile, finding: &Finding) -> [u8; 32] {
     let mut digest = Sha256::new();
     add(&mut digest, &finding.rule.id);
     add(&mut digest, path);
     add(&mut digest, &without_indexes(&finding.path));
-    // Where something is missing, the text is that of whatever key happens to stand first.
+    // If something is missing, the text is that of whatever key happens to come first.
     for &span in finding.spans.iter().filter(|_| !finding.is_absence) {
         // Version control may change line breaks on another system.
         add(&mut digest, &source.slice(span).replace("\r\n", "\n"));
@@ -66,7 +66,7 @@ fn content(path: &str, source: &SourceFile, finding: &Finding) -> [u8; 32] {
     digest.finalize().into()
 }
 
-/// With its length before it, no part can be taken for its neighbour's end.
+/// The length comes first, so that the end of one part cannot be read as the start of the next.
 fn add(digest: &mut Sha256, part: &str) {
     digest.update((part.len() as u64).to_be_bytes());
     digest.update(part);

@@ -1,11 +1,11 @@
-//! Fixes a text: applies fixes, reads it again, checks it again, until there is nothing more to do.
+//! Fixes a text: applies fixes and checks the result again, until there is nothing more to do.
 //!
-//! A pure function: it gets a report and a way to check a text, and gives the mended text with its
-//! report. What is kept is proved, not hoped for: after every step the text must parse, must differ in
-//! nothing but what the fixes say they change, and must not have a finding that was not there before.
-//! A fix that breaks one of these is dropped with the reason; the others are kept.
+//! A pure function: it takes a report and a way to check a text, and returns the fixed text with its
+//! report. Every step is verified: the new text must parse, must differ only in what the fixes say they
+//! change, and must not have a finding that was not there before. A fix that fails this is refused with a
+//! reason; the others are kept.
 //!
-//! Invariant: mending what was mended changes nothing, but for what was left after [`MOST_ROUNDS`] or
+//! Invariant: fixing a fixed text again changes nothing, except what was left because of [`MOST_ROUNDS`] or
 //! `MOST_READ`.
 
 use std::cmp::{Ordering, Reverse};
@@ -19,28 +19,28 @@ use crate::guide::PLACEHOLDER;
 use crate::lint::{FileReport, Status, builtin_rule};
 use crate::text::Span;
 
-/// A text is checked again at most so many times in a row with something mended. Guides need two or
-/// three rounds, and one for each element that is missing in a row.
+/// The most rounds of fixing and checking. Guides need two or three, and one for each element that is
+/// missing in a row.
 pub const MOST_ROUNDS: usize = 100;
 
-/// So many bytes are read anew for a file. To find one bad fix among a hundred takes ten readings, and
-/// guides have some ten thousand bytes; a large file of nothing but bad fixes must not take for ever.
+/// The most bytes that are checked again for a file. To find one bad fix among a hundred takes ten checks,
+/// and guides have some ten thousand bytes; a large file with only bad fixes must not take forever.
 const MOST_READ: usize = 4 * 1024 * 1024;
 
-/// What became of a text.
+/// The result of fixing a text.
 #[derive(Debug)]
 pub struct FixOutcome {
-    /// What was found in the text as it is now; its source holds the text.
+    /// The report of the text as it is now; its source is the text.
     pub report: FileReport,
     /// How many fixes were applied.
     pub applied: usize,
-    /// The fixes that were not, each with the number of its finding in [`Self::report`] and the
-    /// reason, in Chinese.
+    /// The fixes that were refused, each with the number of its finding in [`Self::report`] and the reason,
+    /// in Chinese.
     pub refused: Vec<(usize, String)>,
 }
 
-/// Applies the fixes of a report that are at least as safe as `least`. In files in which something could
-/// not be read only that is mended, where it can be: what else their authors meant is not known.
+/// Applies the fixes of a report that are at least as safe as `least`. In files that could not be read as a
+/// whole, only fixes that make them readable are applied: what else their authors meant is not known.
 pub fn mend(mut report: FileReport, least: Applicability, check: impl Fn(&str) -> FileReport) -> FixOutcome {
     let mut mending =
         EditPlan { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
@@ -69,7 +69,7 @@ pub fn mend(mut report: FileReport, least: Applicability, check: impl Fn(&str) -
     FixOutcome { report, applied, refused }
 }
 
-/// What stays of a finding when its place has moved.
+/// Identifies a finding when its location has changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
     rule: String,
@@ -83,26 +83,26 @@ impl Name {
     }
 }
 
-/// A text that is being mended.
+/// A text that is being fixed.
 struct EditPlan<'c> {
     check: &'c dyn Fn(&str) -> FileReport,
     least: Applicability,
     applied: usize,
     refused: BTreeMap<Name, String>,
-    /// Whether anything was applied since it was last tried to apply all.
+    /// Whether a fix was applied since the refused ones were last tried.
     has_changed: bool,
     read: usize,
 }
 
-/// Fixes that can be applied together, with what is found in the text then.
+/// Fixes that can be applied together, with the report of the resulting text.
 struct Step<'f> {
     kept: Vec<&'f Fix>,
     report: Option<FileReport>,
 }
 
 impl EditPlan<'_> {
-    /// Whether what was refused stays refused. Where the text has changed it is tried once more: what
-    /// stood in its way may be gone, and a second run would try it anyway.
+    /// Whether refused fixes stay refused. If the text has changed since, they are tried once more: what
+    /// prevented them may be gone, and a second run would try them anyway.
     fn is_final(&mut self) -> bool {
         if !self.has_changed || self.refused.is_empty() {
             return true;
@@ -112,9 +112,9 @@ impl EditPlan<'_> {
         false
     }
 
-    /// The fixes to try: the gravest first, of equally grave ones in the order of the file, none that
-    /// touches one before it. The others wait for the next round. Where something can be made readable,
-    /// that comes alone: nobody knows before what else will be found in it.
+    /// The fixes to try: the most severe findings first, equally severe ones in the order of the file,
+    /// without fixes that overlap an earlier one. The others wait for the next round. Fixes that make
+    /// something readable come alone, because what will be found in it is not known before.
     fn wanted<'f>(&self, report: &'f FileReport) -> Vec<(&'f Finding, &'f Fix)> {
         let fixes = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)));
         let mut fixes: Vec<_> = fixes
@@ -129,7 +129,7 @@ impl EditPlan<'_> {
         fix::compatible(fixes, |(_, fix)| *fix)
     }
 
-    /// Adds those of some fixes to a step that can be added, by halves where not all can.
+    /// Adds the fixes that work to a step; if not all do, tries each half by itself.
     fn admit<'f>(&mut self, step: &mut Step<'f>, before: &FileReport, candidates: &[(&'f Finding, &'f Fix)]) {
         let [(finding, _), rest @ ..] = candidates else { return };
         let fixes: Vec<&Fix> =
@@ -147,11 +147,11 @@ impl EditPlan<'_> {
         }
     }
 
-    /// What is found in the text with some fixes applied.
+    /// The report of the text with some fixes applied.
     ///
     /// # Errors
     ///
-    /// Why they cannot be applied.
+    /// Returns the reason if they cannot be applied.
     fn attempt(&mut self, before: &FileReport, fixes: &[&Fix]) -> Result<FileReport, String> {
         if self.read > MOST_READ {
             return Err("这个文件里改不成的地方太多，没有逐一试完".into());
@@ -187,9 +187,9 @@ impl EditPlan<'_> {
     }
 }
 
-/// The first finding of which there were fewer before, counted by rule and place in the guide. What is
-/// said of a placeholder is expected: it stands there so that somebody writes something else. So is what
-/// rules find where they could not look before.
+/// The first finding of which there were fewer before, counted by rule and path. Findings about a
+/// placeholder are expected, since an author is meant to replace it, and so are those of rules in parts
+/// that could not be read before.
 fn new_finding<'f>(before: &FileReport, after: &'f FileReport, read: &[Span]) -> Option<&'f Finding> {
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in &before.findings {
@@ -213,7 +213,7 @@ fn new_finding<'f>(before: &FileReport, after: &'f FileReport, read: &[Span]) ->
     })
 }
 
-/// Whether a place is in a placeholder, or is one with the quotes around it.
+/// Whether a location is in a placeholder, or is one with the quotes around it.
 fn is_of_placeholder(text: &str, place: Range<usize>) -> bool {
     let reach = PLACEHOLDER.len() + 1;
     let start = text.floor_char_boundary(place.start.saturating_sub(reach));

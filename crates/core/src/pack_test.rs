@@ -1,5 +1,5 @@
-//! Packs prove themselves: every rule is run on its own examples, every word of a list is reached by
-//! one of them, no rule stands in the shadow of another, every enumeration is asked for, and none claims of its
+//! Tests packs by themselves: every rule is run on its own examples, every entry of a word list is used by
+//! an example, no rule is shadowed by another, every enumeration is checked, and no rule claims of its
 //! source what it cannot say.
 
 mod grounds;
@@ -13,9 +13,9 @@ use crate::fixer::mend;
 use crate::lint::{self, FileReport};
 use crate::pack::{Rule, Ruleset, Selection};
 
-/// Everything that can be proved of packs that were loaded together, from the pack with a number on: those
-/// before it, the built-in ones, were proved when they were made. Of each pack, in the order of
-/// [`Ruleset::packs`], what did not come out as it should, in the order of the file.
+/// Tests packs that were loaded together, starting with the pack number `first`; those before it, the
+/// built-in ones, were tested when they were made. Returns the mistakes of each pack, in the order of
+/// [`Ruleset::packs`], sorted by location.
 pub fn prove(ruleset: &Ruleset, first: usize) -> Vec<Vec<Mistake>> {
     let mut mistakes = vec![Vec::new(); ruleset.packs.len()];
     for rule in ruleset.rules.iter().filter(|rule| rule.pack >= first) {
@@ -44,7 +44,7 @@ pub fn prove(ruleset: &Ruleset, first: usize) -> Vec<Vec<Mistake>> {
     mistakes
 }
 
-/// Whether what a rule says to write instead mends one of its own examples, where it says so.
+/// Whether the replacements of a rule fix one of its own examples, if it has any.
 fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
     let selection = applying(ruleset, rule);
     let check = |text: &str| check(ruleset, text, &selection);
@@ -58,11 +58,11 @@ fn is_mended(ruleset: &Ruleset, rule: &Rule) -> bool {
 
 /// Checks an example as a file of its own.
 pub(crate) fn check(ruleset: &Ruleset, example: &str, selection: &Selection<'_>) -> FileReport {
-    // Examples of rules that compare guides hold several.
+    // Examples of rules that compare guides contain several guides.
     lint::check_alone("例子", example.into(), ruleset, selection)
 }
 
-/// What is wrong with an example of a rule, which should find something in it or not.
+/// What is wrong with an example of a rule, in which the rule should find something or not.
 fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool) -> Option<String> {
     let report = check(ruleset, &example.value, &applying(ruleset, rule));
     if let Some(broken) = report.findings.iter().find(|finding| finding.rule.category == "yaml") {
@@ -81,8 +81,8 @@ fn judge(ruleset: &Ruleset, rule: &Rule, example: &Spanned<String>, wanted: bool
     }
 }
 
-/// How safe the fixes are that come with the findings of a rule: of those in its own examples the
-/// least safe one; none where no example gets a fix.
+/// How safe the fixes of a rule are: the least safe one in its own examples; `None` if no example gets a
+/// fix.
 pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Applicability> {
     let selection = applying(ruleset, rule);
     let check = |example: &Spanned<String>| {
@@ -92,8 +92,8 @@ pub fn fix(ruleset: &Ruleset, rule: &Rule) -> Option<Applicability> {
     own.filter_map(|finding| finding.fix).map(|fix| fix.applicability).max()
 }
 
-/// A selection by which a rule applies: examples of a region or a profile are of guides to which their
-/// pack applies, on a day on which their source does.
+/// A selection under which a rule applies: examples belong to the region and profile of their pack, on a
+/// day on which their source is in force.
 pub(crate) fn applying<'r>(ruleset: &'r Ruleset, rule: &Rule) -> Selection<'r> {
     let pack = &ruleset.packs[rule.pack];
     Selection {

@@ -7,7 +7,7 @@ use guidelint_core::digest;
 use guidelint_core::pack::{self, Mistakes, Ruleset};
 use guidelint_core::text::SourceFile;
 
-/// The built-in packs: the path of each in the repository, and its text. A new file needs its line here.
+/// The built-in packs: the path of each in the repository, and its text. New files must be added here.
 pub const PACKS: &[(&str, &str)] = &[
     ("rules/sources.yaml", include_str!("../../../rules/sources.yaml")),
     ("rules/elements.yaml", include_str!("../../../rules/elements.yaml")),
@@ -68,7 +68,7 @@ pub fn packs() -> Vec<SourceFile> {
     PACKS.iter().map(|&(path, text)| SourceFile::new(path, text)).collect()
 }
 
-/// The built-in tables, read.
+/// Parses the built-in tables.
 pub fn tables() -> Tables {
     TABLES.iter().map(|&(name, text)| (name, Arc::new(Table::read(text)))).collect()
 }
@@ -77,13 +77,13 @@ pub fn tables() -> Tables {
 ///
 /// # Errors
 ///
-/// All mistakes of all packs.
+/// Returns all mistakes of all packs, if there are any.
 pub fn load(packs: &[SourceFile]) -> Result<Ruleset, Mistakes> {
     pack::load(packs, tables())
 }
 
-/// One digest of all built-in packs and tables: the SHA-256 of what
-/// `sha256sum rules/*.tsv rules/*.yaml` writes in the order of the bytes of the names.
+/// One digest of all built-in packs and tables: the SHA-256 of the output of
+/// `sha256sum rules/*.tsv rules/*.yaml`, with the file names in byte order.
 pub fn data_sha256() -> String {
     let packs = PACKS.iter().map(|&(path, text)| (path.to_owned(), text));
     let tables = TABLES.iter().map(|&(name, text)| (format!("rules/{name}.tsv"), text));

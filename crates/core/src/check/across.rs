@@ -1,7 +1,7 @@
 //! `same` and `unique`: guides that must agree, and values that only one guide may have.
 //!
-//! One guide cannot tell. A check of these kinds only notes a [`Fact`] of each guide; when all
-//! guides of a run have been read, the facts are held against each other.
+//! One guide alone does not show either. A check of these kinds collects a [`Fact`] from each guide; the
+//! facts are compared once all guides of a run have been read.
 
 use serde::Deserialize;
 
@@ -10,15 +10,15 @@ use crate::document::typed::{ExpressionText, Spanned};
 use crate::guide::{ElementId, Guide, Occurrence};
 use crate::time_limit::TimeLimit;
 
-/// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 say the same here. Time limits are
-/// compared by what they mean, lists without regard to order.
+/// `must: {same: {by: 基本编码}}`: guides with the same 基本编码 have the same value here. Time limits are compared
+/// by their meaning, lists without regard to order.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Same {
     by: Spanned<String>,
-    /// Of lists: whether one value in common is enough.
+    /// For lists: whether one common value is enough.
     #[serde(default)]
     one: bool,
-    /// What of a value does not count; durations are not understood then.
+    /// Parts of a value to ignore; time limits are then compared as text.
     #[serde(default)]
     ignoring: Option<Spanned<ExpressionText>>,
 }
@@ -66,7 +66,7 @@ impl Check for Compiled {
         let (key, values) = match self {
             Self::Unique => (found.to_owned(), Vec::new()),
             Self::Same { by, one, ignoring } => {
-                // A list is told by its first item, for all of them.
+                // The first item of a list stands for all of them.
                 if guide.occurrences(occurrence.element).next()?.id != occurrence.id {
                     return None;
                 }
@@ -92,7 +92,7 @@ impl Check for Compiled {
     }
 }
 
-/// The value of a place in one spelling for all that mean the same.
+/// The value of an occurrence, normalised so that the same meaning gives the same text.
 fn meaning(guide: &Guide<'_>, occurrence: Occurrence<'_>) -> String {
     let values = written(guide, occurrence);
     match TimeLimit::only_in(&values) {
@@ -103,7 +103,7 @@ fn meaning(guide: &Guide<'_>, occurrence: Occurrence<'_>) -> String {
     }
 }
 
-/// The value of a place without blanks.
+/// The value of an occurrence without whitespace.
 fn written(guide: &Guide<'_>, occurrence: Occurrence<'_>) -> String {
     let is_enumerated = !guide.vocabulary[occurrence.element].values.is_empty();
     let text = occurrence.node.text().unwrap_or_default();

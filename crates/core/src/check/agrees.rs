@@ -8,9 +8,9 @@ use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::{Code, Entries, List, Spanned};
 use crate::guide::ElementId;
 
-/// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the
-/// text of that element, or the code of its value. `table` says for each spelling of the part which
-/// values it stands for; a part that is not in the table is not judged.
+/// `must: {agrees: {from: 20, to: 31, with: 基本编码}}`: characters 20 to 31, counted from 1, are the text of
+/// that element, or the code of its value. `table` maps each spelling of the part to the values that it
+/// stands for; parts that are not in it are not checked.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Agrees {
     from: NonZeroUsize,
@@ -46,7 +46,7 @@ impl Kind for Agrees {
 }
 
 impl Compiled {
-    /// What the other element would have to say; none where that is not known.
+    /// What the other element has to state; `None` if that is not known.
     fn expected<'e>(&'e self, part: &'e str) -> Option<Vec<&'e str>> {
         if self.table.is_empty() {
             return Some(vec![part]);
@@ -72,7 +72,7 @@ impl Check for Compiled {
         let element = &guide.vocabulary[self.with];
         for other in guide.beside(subject.occurrence, self.with) {
             let (Some(written), true) = (other.node.text(), guide.is_filled(other)) else { continue };
-            // What is no listed value is another rule's finding.
+            // A value that is not listed is another rule's finding.
             if !element.values.is_empty() && guide.reading(other).values().next().is_none() {
                 continue;
             }

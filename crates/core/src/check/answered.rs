@@ -1,8 +1,8 @@
-//! `answered`: keys have something behind them.
+//! `answered`: keys that are present have a value.
 //!
-//! A heading with nothing below it is published as it stands, and nobody knows whether there is nothing
-//! to say or nobody said it. What must be there is `required`'s to tell; this kind is asked last, and is
-//! silent where another rule has found the same key blank.
+//! A heading with nothing below it is published as it is, and readers cannot know whether there is nothing
+//! to state or somebody forgot it. Required elements are checked by `required`; this kind runs last and
+//! does not report a key that another rule has already reported as blank.
 
 use serde::Deserialize;
 
@@ -13,11 +13,11 @@ use crate::document::{Kind as NodeKind, Node};
 use crate::fix::Applicability;
 use crate::guide::{ElementId, Guide, PLACEHOLDER, Shape};
 
-/// `must: answered`: where somebody wrote the key of the element, something stands behind it. With
-/// `{answered: {or: [其他要素]}}`, or one of these says something.
+/// `must: answered`: if the key of the element is present, it has a value. With `{answered: {or: [其他要素]}}`,
+/// a value of one of these elements is enough.
 ///
-/// `must: {answered: {all: true}}`: no key of the guide is blank. All that are blank are one finding:
-/// an office that exports its guides from a form has dozens of them.
+/// `must: {answered: {all: true}}`: no key of the guide is blank. All blank keys are one finding: a guide
+/// that was exported from a form has dozens of them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Answered {
     #[serde(default)]
@@ -32,7 +32,7 @@ enum Compiled {
 }
 
 impl Kind for Answered {
-    /// The fewer alternatives there are, the more is found.
+    /// The fewer alternatives there are, the more is reported.
     fn covers(&self, other: &Self) -> bool {
         self.all == other.all && self.or.0.iter().all(|one| other.or.0.contains(one))
     }
@@ -94,10 +94,10 @@ impl Check for Compiled {
     }
 }
 
-/// So many blank keys are named; the others are counted.
+/// The most blank keys that are named; the others are only counted.
 const MOST_NAMES: usize = 6;
 
-/// One violation on the first of some blank keys; the others belong to it.
+/// One violation on the first of some blank keys, with the others as related locations.
 fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option<Violation> {
     let ((first, _), others) = keys.split_first()?;
     let names: Vec<&str> = keys.iter().take(MOST_NAMES).map(|(_, name)| name.as_str()).collect();
@@ -108,9 +108,9 @@ fn told_as_one(subject: &Subject<'_, '_>, keys: &[(Node<'_>, String)]) -> Option
     Some(others.iter().fold(violation, |violation, (key, _)| violation.related(*key, "这里也是空的")))
 }
 
-/// Adds the blank keys of a record with their names, and those of the records in it that are no items
-/// of a list: of these an author leaves out what does not apply. Fields of exchange tables are not
-/// written for readers. The record is told by its element and its own name.
+/// Collects the blank keys of a record with their names, and those of the records in it. Items of lists are
+/// left out, since authors omit in them what does not apply, and so are field names of exchange tables,
+/// which are not written for readers. `record` is its element, `inside` its own name.
 fn collect<'t>(
     guide: &Guide<'_>,
     (record, inside): (ElementId, &str),
@@ -135,7 +135,7 @@ fn collect<'t>(
     }
 }
 
-/// Whether nobody began to write at a node.
+/// Whether nothing has been written at a node.
 fn is_blank(node: Node<'_>) -> bool {
     match node.resolved().kind() {
         NodeKind::Sequence => node.items().all(Node::is_blank),

@@ -8,13 +8,13 @@ use crate::document::typed::{Code, Spanned};
 use crate::guide::ElementId;
 use crate::time_limit::TimeLimit;
 
-/// `must: {at_most: 法定办结时限}` or `must: {at_most: 1个工作日}`. Only what is certain is reported:
-/// durations in different units are compared by the least and the most calendar days they can last.
+/// `must: {at_most: 法定办结时限}` or `must: {at_most: 1个工作日}`. Reports only what is certain: durations in
+/// different units are compared by the fewest and the most calendar days they can last.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct AtMost(Spanned<String>);
 
-/// With so many limits a duration is compared; real guides have one.
+/// The most limits that a duration is compared with; real guides have one.
 const MOST_LIMITS: usize = 8;
 
 enum Compiled {
@@ -75,7 +75,7 @@ impl Check for Compiled {
     }
 }
 
-/// A violation where a limit is longer than another: on all of it, or on the case of several that is.
+/// A violation if a limit is longer than another: on all of it or, of several cases, on the longer one.
 fn longer(own: &Stated<'_>, limit: &TimeLimit) -> Option<Violation> {
     let case = own.limit.excess(limit)?;
     let is_only = own.limit.amounts().iter().filter(|amount| amount.is_limit).count() == 1;

@@ -1,8 +1,8 @@
 //! `avoid`: none of the words and constructions of some word lists.
 //!
-//! A word list is data: words that are looked for literally, constructions as regular expressions,
-//! and longer phrases and constructions in which they are legitimate. Titles in 《》 and quotations in
-//! “” are never judged: they are somebody else's words.
+//! A word list is data: words that are searched literally, constructions as regular expressions, and longer
+//! phrases and constructions in which these are legitimate. Titles in 《》 and quotations in “” are not
+//! checked unless the list says so, since they are quoted from others.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -28,11 +28,11 @@ pub struct Avoid(List<Spanned<String>>);
 
 struct Compiled {
     list: WordList,
-    /// Words first, then exceptions: the longest match at the leftmost place wins. None without words.
+    /// Words first, then exceptions: the longest match at the leftmost position wins. `None` without words.
     phrases: Option<AhoCorasick>,
-    /// Exceptions once more, for the constructions.
+    /// The exceptions alone, for the constructions.
     except: Option<AhoCorasick>,
-    /// In the phrasebook: of every construction, and behind them of the words.
+    /// Clues in the phrasebook: of every construction, followed by that of the words.
     avoided: Clues,
     unless: Clues,
 }
@@ -77,13 +77,13 @@ impl Kind for Avoid {
     }
 }
 
-/// Finds the longest of some phrases at the leftmost place.
+/// Finds the longest of some phrases at the leftmost position.
 fn automaton<'p>(phrases: impl Iterator<Item = &'p str>) -> Option<AhoCorasick> {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
 }
 
 impl Compiled {
-    /// Byte ranges of the text of a subject, joined, that are to be avoided; in order, none overlapping.
+    /// Byte ranges of the joined text of a subject that are to be avoided, in order and without overlaps.
     fn find(&self, text: &str, subject: &Subject<'_, '_>) -> Vec<Range<usize>> {
         let read = trimmed(text, &self.list.trim, |_| {});
         let found = self.find_in(&text[read.clone()], subject);
@@ -115,7 +115,7 @@ impl Compiled {
                     found.extend(parts.filter(judged).take(MOST_VIOLATIONS));
                 }
             }
-            // There is nothing to add to all of the text.
+            // If the whole text is found, nothing can be added.
             if found.last().is_some_and(|part| part.len() == text.len()) {
                 break;
             }
@@ -123,15 +123,15 @@ impl Compiled {
         joined(found)
     }
 
-    /// Where words stand that no exception begins at.
+    /// Where words occur, unless an exception begins at the same position.
     fn words_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = Range<usize>> + 'w {
         let is_word = |found: &Match| found.pattern().as_usize() < self.list.words.len();
         let found = self.phrases.iter().flat_map(move |phrases| phrases.find_iter(text));
         found.filter(is_word).map(|found| found.range())
     }
 
-    /// Where a construction matches: the group `found`, where there is one; of what is found, the part that
-    /// is out of bounds.
+    /// Where a construction matches: its group `found`, if it has one. With bounds, only the part that is
+    /// out of bounds.
     fn underlined<'t>(
         &'t self,
         pattern: &'t Regex,
@@ -144,7 +144,7 @@ impl Compiled {
         })
     }
 
-    /// Byte ranges in which nothing is to be judged.
+    /// Byte ranges in which nothing is reported.
     fn legitimate<'u>(
         &self,
         text: &str,
@@ -158,13 +158,13 @@ impl Compiled {
         ranges
     }
 
-    /// Byte ranges of what somebody else said, unless that counts as well.
+    /// Byte ranges of titles and quotations, unless the list includes them.
     fn masked(&self, text: &str) -> Vec<Range<usize>> {
         if self.list.quoted { Vec::new() } else { others_words(text) }
     }
 
-    /// The entries of the list that have a say about a text: what is found, and the exceptions
-    /// without which more would be.
+    /// The entries of the list that affect the result for a text: what is found, and the exceptions without
+    /// which more would be found.
     fn reached_in(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) {
         let words = automaton(self.list.words.iter().map(|word| word.value.as_str()));
         let words = words.iter().flat_map(|words| words.find_iter(text));
@@ -195,8 +195,8 @@ impl Compiled {
     }
 }
 
-/// The part of a text that is read, after telling of every entry that leaves something out; all of it
-/// where nothing would remain.
+/// The part of a text that is checked. Calls `tell` for every entry that leaves something out. If nothing
+/// would remain, the whole text is checked.
 fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(EntryPlace)) -> Range<usize> {
     let mut rest = 0..text.len();
     for trim in trim {
@@ -214,7 +214,7 @@ fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(Ent
     if rest.is_empty() { 0..text.len() } else { rest }
 }
 
-/// The ranges in order, those that overlap as one.
+/// The ranges in order, with overlapping ones joined.
 fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut joined: Vec<Range<usize>> = Vec::new();
@@ -231,7 +231,7 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// Titles in 《》, with titles inside them, and quotations in “”. What is not closed is no title.
+/// Titles in 《》, with titles inside them, and quotations in “”, if they are closed.
 fn others_words(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut titles = Vec::new();

@@ -1,6 +1,6 @@
-//! `canonical`: what can be said in several ways is said in the one that the standards use.
+//! `canonical`: what can be written in several ways is written as in the standards.
 //!
-//! All of these ways are understood and none is wrong; this is for those who want their guides alike.
+//! All of these ways are understood and none is wrong; this kind is for offices that want uniform guides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use crate::time_limit::TimeLimit;
 
 /// `must: {canonical: {names: [咨询电话]}}`, `{canonical: read_names}`, `{canonical: {values: [其它]}}`,
 /// `{canonical: time_limits}`.
-/// What to respell is listed, since many a name is understood as another but says more or less than it.
+/// The names to change are listed, since many names are read as an element but mean more or less than it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Canonical {
     /// Keys are the names of their elements, not these synonyms.
     Names(List<Spanned<String>>),
-    /// Keys are the names of their elements, not names that are only known by their form.
+    /// Keys are the names of their elements, not names that were recognised only by their form.
     ReadNames,
     /// Values of enumerations are the names of their declarations, not these other ones.
     Values(List<Spanned<String>>),
@@ -96,7 +96,7 @@ fn names(synonyms: &BTreeSet<String>, subject: &Subject<'_, '_>, violations: &mu
             let Some(key) = entry.key.text().filter(|key| synonyms.contains(*key)) else { continue };
             let Some(element) = guide.vocabulary.named_part(record.element, key) else { continue };
             let name = guide.vocabulary.name(element);
-            // Who writes two names for one element tells two things apart.
+            // An author who uses two names for one element distinguishes two things.
             if key == name
                 || times.get(&element).is_some_and(|&times| times > 1)
                 || violations.len() >= MOST_VIOLATIONS
@@ -117,7 +117,7 @@ fn read_names(guide: &Guide<'_>, violations: &mut Vec<Violation>) {
         let is_same_key = |other: &KeyReading<'_>| other.key.span() == reading.key.span();
         let names_two = readings.iter().any(|other| is_same_key(other) && other.element != reading.element);
         let record = guide.get(reading.record);
-        // A part that stands outside of its list cannot be named in a word.
+        // A part outside of its list has no name of its own there.
         let is_part = guide.vocabulary.parent(reading.element) == Some(record.element);
         if names_two || !is_part || violations.len() >= MOST_VIOLATIONS {
             continue;
@@ -125,9 +125,9 @@ fn read_names(guide: &Guide<'_>, violations: &mut Vec<Violation>) {
         let (name, found) = (guide.vocabulary.name(reading.element), reading.key.text().unwrap_or_default());
         let mut violation =
             Violation::at(record.id, vec![reading.key.span()]).with("found", found).with("name", name);
-        // Who writes two names for one element tells two things apart.
+        // An author who uses two names for one element distinguishes two things.
         let is_only = guide.inside(record, reading.element).count() == 1;
-        // The author's name may say more than the element's.
+        // The author's name may say more than that of the element.
         violation.fix = edit::rename(record.node, reading.key, name)
             .filter(|_| is_only)
             .map(|mending| mending.titled(format!("改为“{name}”"), Applicability::Unsafe));

@@ -1,4 +1,4 @@
-//! `characters`: no characters that look like others or like nothing.
+//! `characters`: no characters that look like others or are invisible.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::number;
 pub enum Characters {
     /// No full-width forms of ASCII characters: `１２３ＡＢＣ（）`. For codes, where programs compare bytes.
     HalfWidth,
-    /// No characters that cannot be seen: zero-width, direction marks, soft hyphens, odd blanks.
+    /// No invisible characters: zero-width characters, direction marks, soft hyphens, unusual spaces.
     Visible,
 }
 
@@ -54,7 +54,7 @@ impl Characters {
     fn avoids(self, character: char) -> bool {
         match self {
             Self::HalfWidth => matches!(character, '\u{ff01}'..='\u{ff5e}'),
-            // Nearly all are Chinese.
+            // Nearly all characters of a guide are in this range.
             Self::Visible if ('\u{3000}'..'\u{feff}').contains(&character) => false,
             Self::Visible => matches!(
                 character,
@@ -70,8 +70,8 @@ impl Characters {
         }
     }
 
-    /// Whether a part of a text stands inside a number that is none with it: what the number would be without
-    /// it nobody knows.
+    /// Whether a part of a text is inside what would be a number without it: which number was meant is not
+    /// certain.
     fn is_in_number(self, text: &str, part: &Range<usize>) -> bool {
         let mut unread = number::runs(text).filter(|run| run.number.is_none());
         self == Self::Visible && unread.any(|run| run.range.start < part.start && part.end < run.range.end)
@@ -82,7 +82,7 @@ impl Characters {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (at, character) in text.char_indices().filter(|&(_, character)| self.avoids(character)) {
             let end = at + character.len_utf8();
-            // Emoji of several people or things are joined by a character that cannot be seen.
+            // Emoji sequences are joined by an invisible character.
             if character == '\u{200d}' && text[end..].starts_with(|next: char| !next.is_alphanumeric()) {
                 continue;
             }
@@ -94,7 +94,7 @@ impl Characters {
         runs
     }
 
-    /// The text as it should be.
+    /// The corrected text.
     fn mended(self, text: &str) -> String {
         match self {
             Self::HalfWidth => text.chars().filter_map(|c| char::from_u32(c as u32 - 0xfee0)).collect(),

@@ -1,8 +1,8 @@
-//! `check_character`: the check character of a code is right.
+//! `check_character`: the check character of a code is correct.
 //!
-//! The arithmetic of 统一社会信用代码 (GB 32100) and 组织机构代码 (GB 11714) as second-hand sources
-//! state it; the texts of both standards were not read, the result was confirmed on 2,262 real
-//! records. A value that is no code of the scheme at all is not judged here.
+//! The arithmetic of 统一社会信用代码 (GB 32100) and 组织机构代码 (GB 11714) follows second-hand sources; we have not
+//! read the text of either standard, but confirmed the result on 2,262 real records. A value that does not
+//! look like a code of the scheme is not checked here.
 
 use std::num::NonZeroUsize;
 
@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::{Check, Context, Kind, Subject, Violation};
 
-/// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code; with
-/// `from: 31`, the code is the part of the value that begins at its character 31, counted from 1.
+/// `must: {check_character: {scheme: unified_social_credit_code}}`: the value is such a code. With
+/// `from: 31`, the code is the part of the value that begins at character 31, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CheckCharacter {
     scheme: Scheme,
@@ -30,7 +30,7 @@ enum Scheme {
 
 struct Compiled {
     scheme: Scheme,
-    /// The bytes before the code, where it is a part of the value.
+    /// The number of bytes before the code, if it is only a part of the value.
     before: Option<usize>,
 }
 
@@ -49,7 +49,7 @@ impl Check for Compiled {
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) {
         let Some(text) = subject.text() else { return };
         let blank = text.len() - text.trim_start().len();
-        // Codes are ASCII; of anything else no part is a code.
+        // Codes are ASCII, so a value in which this cuts a character contains no code.
         let code = match self.before {
             Some(before) => text.trim().get(before..before.saturating_add(18)),
             None => Some(text.trim()),
@@ -74,8 +74,8 @@ const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// The weights of the first 8 characters of a 组织机构代码.
 const ORGANIZATION_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/// The check character that the first 17 characters ask for; none when the code is not of 18
-/// characters of the alphabet.
+/// The check character for the first 17 characters; `None` unless the code consists of 18 characters of the
+/// alphabet.
 fn credit_code_check(code: &str) -> Option<u8> {
     let bytes = code.as_bytes();
     if bytes.len() != 18 {
@@ -93,8 +93,8 @@ fn credit_code_check(code: &str) -> Option<u8> {
     Some(ALPHABET[(31 - sum % 31) % 31])
 }
 
-/// The check character of the 组织机构代码 in characters 9 to 17; none when the whole code's own
-/// check character is wrong, so that one slip is not reported twice.
+/// The check character of the 组织机构代码 in characters 9 to 17; `None` if the check character of the whole code
+/// is wrong, so that one mistake is not reported twice.
 fn organization_check(code: &str) -> Option<u8> {
     if credit_code_check(code)? != code.as_bytes()[17] {
         return None;

@@ -1,7 +1,7 @@
-//! `cites`: laws are cited so that they can be found.
+//! `cites`: laws are cited in a way that lets readers find them.
 //!
-//! Titles are looked up in a table of laws; what is not in it is unknown, not wrong. Titles stand in
-//! 《》; a value without any is a title as a whole.
+//! Titles are looked up in a table of laws; a title that is not in it is unknown, not wrong. Titles are
+//! written in 《》; a value without any is a title as a whole.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,23 +20,23 @@ use crate::number::Run;
 pub struct Cites {
     table: Spanned<String>,
     demand: Demand,
-    /// Of articles: the element beside it that has the title, where the text itself has none.
+    /// For articles: the element beside it that states the title, if the text itself does not.
     #[serde(default)]
     of: Option<Spanned<String>>,
-    /// Of ranks: the kinds of law that are high enough.
+    /// For ranks: the kinds of law that are high enough.
     #[serde(default)]
     kinds: List<String>,
 }
 
-/// What is asked of a citation.
+/// What is required of a citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Demand {
     /// A known law is cited by its full title: not `食品安全法` but `中华人民共和国食品安全法`.
     FullTitle,
-    /// The law has the article.
+    /// The law has an article with this number.
     Article,
-    /// One of the laws cited is of one of the kinds, where all are known.
+    /// One of the cited laws is of one of the kinds; reported only if the kinds of all of them are known.
     Rank,
 }
 
@@ -47,7 +47,7 @@ struct Compiled {
     kinds: Vec<String>,
 }
 
-/// What stands before the title of every national law, and is left out in speech.
+/// The beginning of the title of every national law, which people leave out.
 const STATE: &str = "中华人民共和国";
 
 impl Kind for Cites {
@@ -66,7 +66,7 @@ impl Kind for Cites {
 }
 
 impl Compiled {
-    /// The title as the table has it.
+    /// The title as the table spells it.
     fn known<'t>(&self, title: &'t str) -> Option<Cow<'t, str>> {
         if self.table.contains(title) {
             return Some(title.into());
@@ -95,7 +95,7 @@ impl Compiled {
             let before = titles.iter().rfind(|title| title.end <= all.start);
             let title = before.map(|title| &text[title.clone()]).or_else(beside);
             let Some(title) = title.and_then(|title| self.known(title)) else { continue };
-            // How many articles it has since, nobody counted.
+            // The number of its articles since then is not known.
             if self.table.cell(&title, "revised_since").is_some() {
                 continue;
             }
@@ -133,7 +133,7 @@ impl Check for Compiled {
     }
 }
 
-/// The articles that a text names, as `第…条`, with their numbers.
+/// The articles that a text names as `第…条`, with their numbers.
 fn articles(text: &str) -> impl Iterator<Item = (Range<usize>, u128)> {
     text.match_indices('第').filter_map(|(start, sign)| {
         let rest = &text[start + sign.len()..];
@@ -142,7 +142,7 @@ fn articles(text: &str) -> impl Iterator<Item = (Range<usize>, u128)> {
     })
 }
 
-/// The titles in a text, without their marks; titles inside titles are left alone.
+/// The titles in a text, without their marks and without titles inside titles.
 fn titles(text: &str) -> Vec<Range<usize>> {
     let mut titles = Vec::new();
     let mut depth = 0_u32;

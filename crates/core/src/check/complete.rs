@@ -1,7 +1,7 @@
 //! `complete`: not too many classes of elements are missing.
 //!
-//! Inspections count: a guide that lacks one class of elements has a fault, one that lacks several is
-//! rejected. What each class lacks is the finding of other rules; this one is about their number.
+//! Inspections count: a guide that is missing one class of elements has a fault, one that is missing
+//! several is rejected. Other rules report what is missing; this one reports the number of classes.
 
 use serde::Deserialize;
 
@@ -9,8 +9,8 @@ use super::{Check, Context, Kind, Scope, Subject, Violation};
 use crate::document::typed::{Code, Entries, List, Spanned};
 use crate::guide::{ElementId, Guide};
 
-/// `must: {complete: {classes: {名称: [要素, 要素]}, missing: 4}}`: fewer than so many of the classes are
-/// missing. A class is there where one of its elements says something.
+/// `must: {complete: {classes: {名称: [要素, 要素]}, missing: 4}}`: fewer than four of the classes are missing. A
+/// class is present if one of its elements is filled in.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Complete {
     classes: Entries<List<Spanned<String>>>,
@@ -23,7 +23,7 @@ struct Compiled {
 }
 
 impl Kind for Complete {
-    /// The fewer classes may be missing, the more is found.
+    /// The fewer classes may be missing, the more is reported.
     fn covers(&self, other: &Self) -> bool {
         self.classes == other.classes && self.missing.value <= other.missing.value
     }
@@ -62,7 +62,7 @@ impl Check for Compiled {
     }
 }
 
-/// Whether something is said, or will be.
+/// Whether an element is filled in, or has a placeholder.
 fn says(guide: &Guide<'_>, element: ElementId) -> bool {
     guide.occurrences(element).any(|occurrence| guide.is_begun(occurrence))
         || guide.awaits(guide.root(), element)

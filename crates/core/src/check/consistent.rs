@@ -1,7 +1,7 @@
-//! `consistent`: what is said twice is the same both times.
+//! `consistent`: statements that occur twice agree.
 //!
-//! Only what is certain is told: time limits are compared by what they mean, values of enumerations by
-//! their canonical names, other texts without regard to blanks, marks and kinds of numerals.
+//! Only what is certain is reported: time limits are compared by their meaning, values of enumerations by
+//! their canonical names, other texts without regard to whitespace, punctuation and kinds of numerals.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -14,32 +14,32 @@ use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, Guide, Occurrence};
 use crate::number::{half_width, is_chinese, runs};
 
-/// `must: consistent`: where a guide has the element under several of its names, it says the same.
-/// Fields of exchange tables do not count: some tables have several for one element.
+/// `must: consistent`: if a guide has the element under several of its names, the values agree. Field names
+/// of exchange tables do not count: some tables have several fields for one element.
 ///
-/// `must: {consistent: {by: '申请材料[].材料名称'}}`: in a list it says the same wherever `by` does. An
-/// element may be held against itself: then it contradicts itself where two of its texts differ only in
-/// what `ignoring` matches.
+/// `must: {consistent: {by: '申请材料[].材料名称'}}`: in a list it has the same value wherever `by` has. An element
+/// may be compared with itself: then two of its texts contradict each other if they differ only in what
+/// `ignoring` matches.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Consistent {
     /// Items of a list that have the same text here are about the same thing.
     #[serde(default)]
     by: Option<Spanned<String>>,
-    /// What does not count in that text.
+    /// What to ignore in that text.
     #[serde(default)]
     ignoring: Option<Spanned<ExpressionText>>,
-    /// Elements in which items about different cases differ: such items are not compared.
+    /// Elements that distinguish cases: items that differ in them are not compared.
     #[serde(default)]
     unless: List<Spanned<String>>,
-    /// Texts of `by` that begin another part of the list; what stands in different parts may differ.
+    /// Texts of `by` that begin another part of the list; items in different parts are not compared.
     #[serde(default)]
     headings: Option<Spanned<ExpressionText>>,
 }
 
-/// Made ready: the element under its names in a guide.
+/// Compares the element under its names in a guide.
 struct InGuide;
 
-/// Made ready: the element in the items of a list.
+/// Compares the element in the items of a list.
 struct InList {
     by: ElementId,
     ignoring: Option<Expression>,
@@ -80,10 +80,10 @@ impl Check for InList {
     }
 }
 
-/// `found` and what `name` says it, and what the `other` place says.
+/// `found` and `name` are the value and the key of the violation, `other` is the value it contradicts.
 const PLACEHOLDERS: &[&str] = &["found", "name", "other"];
 
-/// A violation on what contradicts what was said before.
+/// A violation on a value that contradicts an earlier one.
 fn violation(subject: &Subject<'_, '_>, other: Occurrence<'_>) -> Violation {
     let vocabulary = subject.guide.vocabulary;
     let name = |occurrence: Occurrence<'_>| {
@@ -94,8 +94,8 @@ fn violation(subject: &Subject<'_, '_>, other: Occurrence<'_>) -> Violation {
     violation.related(other.node, format!("“{}”写的是“{said}”", name(other)))
 }
 
-/// The first place of the element, where it contradicts this one and has another name. Lists are not
-/// compared, nor elements inside them: one of several values contradicts nothing.
+/// The first occurrence of the element, if it contradicts this one and has another name. Lists and elements
+/// inside them are not compared: one of several values contradicts nothing.
 fn before_under_another_name<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) -> Option<Occurrence<'t>> {
     let vocabulary = guide.vocabulary;
     let record =
@@ -107,7 +107,7 @@ fn before_under_another_name<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) 
     (own != other && is_one(occurrence) && contradict(guide, first, occurrence)).then_some(first)
 }
 
-/// So many places of an element are looked through for one that says something; real guides have two.
+/// The most occurrences that are searched for the first that is filled in; real guides have two.
 const MOST_NAMES: usize = 8;
 
 fn key_of(occurrence: Occurrence<'_>) -> Option<&str> {
@@ -115,8 +115,8 @@ fn key_of(occurrence: Occurrence<'_>) -> Option<&str> {
 }
 
 impl InList {
-    /// The places of an element in a list that contradict one before them, with that one; for the first
-    /// of these places only, so that a list is gone through once.
+    /// The occurrences of an element in a list that contradict an earlier one, with that one. Only for the
+    /// first occurrence in the list, so that each list is searched once.
     fn contradictions<'t>(
         &self,
         guide: &Guide<'t>,
@@ -136,7 +136,7 @@ impl InList {
                 continue;
             }
             let about = self.about(text);
-            // Held against itself, a text says something only by what does not count.
+            // Compared with itself, a text states something only in the part to ignore.
             let is_own = self.by == element;
             if about.is_empty() || is_own && about.len() == plain(text).len() {
                 continue;
@@ -158,7 +158,7 @@ impl InList {
         found
     }
 
-    /// What a text is about.
+    /// What a text is about, as a key for comparison.
     fn about(&self, text: &str) -> String {
         match &self.ignoring {
             None => plain(text),
@@ -167,7 +167,7 @@ impl InList {
     }
 }
 
-/// The list that an element is in.
+/// The list that contains an element.
 fn list_of(guide: &Guide<'_>, element: ElementId) -> Option<ElementId> {
     let vocabulary = guide.vocabulary;
     let mut above = std::iter::successors(Some(element), |&one| vocabulary.parent(one));
@@ -176,13 +176,13 @@ fn list_of(guide: &Guide<'_>, element: ElementId) -> Option<ElementId> {
     vocabulary.parent(item)
 }
 
-/// What an element says beside a place; nothing where it is not there.
+/// The texts of an element beside an occurrence, normalised; empty if there are none.
 fn said_beside(guide: &Guide<'_>, occurrence: Occurrence<'_>, element: ElementId) -> String {
     let texts = guide.beside(occurrence, element).filter_map(|beside| beside.node.text());
     texts.map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether two places of an element certainly do not say the same.
+/// Whether two occurrences of an element certainly contradict each other.
 fn contradict(guide: &Guide<'_>, one: Occurrence<'_>, other: Occurrence<'_>) -> bool {
     let values = &guide.vocabulary[one.element].values;
     if !values.is_empty() {
@@ -195,7 +195,7 @@ fn contradict(guide: &Guide<'_>, one: Occurrence<'_>, other: Occurrence<'_>) -> 
     let (Some(text), Some(same)) = (one.node.text(), other.node.text()) else { return false };
     let (limits, other_limits) = (stated::at(guide, one), stated::at(guide, other));
     if limits.iter().chain(&other_limits).any(|stated| stated.limit.says_how_long()) {
-        // Several may stand in one text, each the limit of another element.
+        // One text may state several limits, each of another element.
         let mut pairs = limits.iter().flat_map(|own| other_limits.iter().map(move |other| (own, other)));
         return pairs.any(|(own, other)| {
             let order = own.limit.against(&other.limit);
@@ -204,7 +204,7 @@ fn contradict(guide: &Guide<'_>, one: Occurrence<'_>, other: Occurrence<'_>) -> 
     }
     match (figures(text), figures(same)) {
         (own, others) if own.is_empty() || others.is_empty() => plain(text) != plain(same),
-        // `1` is `1次`.
+        // `1` and `1次` agree.
         (own, others) => own != others,
     }
 }
@@ -216,7 +216,7 @@ fn figures(text: &str) -> Vec<String> {
     numbers.filter(|number| !number.is_empty()).map(str::to_owned).collect()
 }
 
-/// A text without blanks and marks, all numbers in figures.
+/// A text without whitespace and punctuation, with all numbers in Arabic figures.
 fn plain(text: &str) -> String {
     fn add(plain: &mut String, text: &str) {
         plain.extend(text.chars().map(half_width).filter(|character| character.is_alphanumeric()));

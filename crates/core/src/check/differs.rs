@@ -6,7 +6,7 @@ use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::Spanned;
 use crate::guide::ElementId;
 
-/// `must: {differs: 空白表格}`: both say something, but not the same. Blanks at the ends do not count.
+/// `must: {differs: 空白表格}`: both are filled in, but differ. Whitespace at the ends is ignored.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Differs(Spanned<String>);

@@ -1,4 +1,4 @@
-//! `duration`: a time limit can be measured, has a unit, counts working days, or is written in figures.
+//! `duration`: a time limit is measurable, has a unit, states which days it counts, or is written in figures.
 
 use serde::Deserialize;
 
@@ -11,13 +11,13 @@ use crate::time_limit::Unit;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Demand {
-    /// A number, an immediate answer (`即办`), or that there is no limit (`无`); every number can be read.
+    /// A number, an immediate answer (`即办`), or no limit (`无`); every number can be read.
     Measurable,
     /// Every number has a unit.
     WithUnit,
-    /// A number within which something is done has a unit: not `10内`. For texts that may hold other numbers.
+    /// A number before 内 has a unit: not `10内`. For texts that may contain other numbers.
     UnitWithin,
-    /// No limit counts `日` or `天` without saying whether they are working days.
+    /// No limit counts `日` or `天` without stating whether these are working days.
     WorkingDaysNamed,
     /// Numbers of working days and calendar days are written in figures.
     InFigures,

@@ -1,7 +1,7 @@
 //! `enumerated`: the value is one of those that the element's declaration lists.
 //!
-//! How texts are read for their values is no business of this file: see [`crate::guide::Values`]. A list
-//! of values is one finding, however many of them are unknown; the others are told with it.
+//! [`crate::guide::Values`] decides which values a text names. A list of values is one finding, however
+//! many of them are unknown; the others are attached to it.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use crate::document::typed::{Code, List, Spanned};
 use crate::finding::Related;
 use crate::guide::{Element, ElementId, Occurrence, Part, Said, Values, Vocabulary};
 
-/// `must: enumerated`, or `must: {enumerated: {among: [否]}}` where only some of the values are right.
+/// `must: enumerated`, or `must: {enumerated: {among: [否]}}` if only some of the values are correct.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Enumerated {
     #[serde(default)]
@@ -23,7 +23,7 @@ enum Compiled {
 }
 
 impl Kind for Enumerated {
-    /// The fewer values are right, the more is wrong.
+    /// The fewer values are correct, the more is reported.
     fn covers(&self, other: &Self) -> bool {
         self == other
             || !self.among.0.is_empty() && self.among.0.iter().all(|one| other.among.0.contains(one))
@@ -46,10 +46,10 @@ impl Kind for Enumerated {
     }
 }
 
-/// So many others of a list are told with the first that is unknown.
+/// The most others of a list that are attached to the first unknown value.
 const MOST_RELATED: usize = 20;
 
-/// A value is shown up to so many characters: of a sentence its beginning is enough to know it.
+/// The most characters of a value that a message shows: of a sentence, the beginning is enough.
 const MOST_SHOWN: usize = 24;
 
 impl Check for Compiled {
@@ -92,8 +92,8 @@ impl Check for Compiled {
     }
 }
 
-/// What to say of a part of a text that names no listed value, beside that; none where nothing is wrong
-/// with it, since not all values are listed.
+/// A hint about a part of a text that names no listed value, which may be empty; `None` if the part is not
+/// wrong, because other values are allowed and none was probably meant.
 fn judge(vocabulary: &Vocabulary, occurrence: Occurrence<'_>, part: &Part<'_>) -> Option<String> {
     let values = &vocabulary[occurrence.element].values;
     let found = occurrence.node.text()?.get(part.range.clone())?;
@@ -109,7 +109,7 @@ fn judge(vocabulary: &Vocabulary, occurrence: Occurrence<'_>, part: &Part<'_>) -
     (!values.is_open() || !hint.is_empty()).then_some(hint)
 }
 
-/// The element of which a text is a value. Names that many elements have tell nothing.
+/// The element that has a text as a value; `None` if so many elements have it that it shows nothing.
 fn holder(vocabulary: &Vocabulary, own: ElementId, text: &str) -> Option<ElementId> {
     const MOST: usize = 2;
     let has = |(id, element): (ElementId, &Element)| {

@@ -1,7 +1,7 @@
-//! Regular expressions that are made ready when they are first needed.
+//! Regular expressions that are compiled on first use.
 //!
-//! Packs hold hundreds of them and most runs need few: making all of them ready would be most of the
-//! time of a short run. What is wrong with one is still told when its pack is read.
+//! Packs contain hundreds of them and most runs need few; compiling all would take most of the time of a
+//! short run. Malformed ones are still reported when their pack is read.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -19,14 +19,14 @@ use crate::guide::Occurrence;
 pub struct Expression {
     source: String,
     needs: Needs,
-    /// Of expressions for the beginning of a text: what it begins with; none where that is not known.
+    /// For an expression anchored at the start: what a match begins with; `None` if that is not known.
     beginnings: Option<Vec<String>>,
-    /// Of expressions for the end of a text: what it ends with; none where that is not known.
+    /// For an expression anchored at the end: what a match ends with; `None` if that is not known.
     endings: Option<Vec<String>>,
     regex: OnceLock<Regex>,
 }
 
-/// An expression that is asked only where a text has its clue.
+/// An expression that is evaluated only on texts that have its clue.
 #[derive(Debug, PartialEq)]
 pub struct Pattern {
     expression: Expression,
@@ -35,45 +35,45 @@ pub struct Pattern {
 
 impl Pattern {
     pub(super) fn new(expression: Expression, book: &mut LiteralIndexBuilder) -> Self {
-        // The book reads texts with folded lines joined; a literal with a blank may be gone from them.
+        // The index sees texts with folded lines joined, so a literal with a space may be missing in them.
         let has_blank = |set: &Need| set.literals.iter().any(|literal| literal.contains([' ', '\n']));
         let needs = expression.needs().iter().filter(|set| !has_blank(set)).cloned().collect();
         Self { clue: book.clues.clue(&needs), expression }
     }
 
-    /// Whether it helps to have read a text before it is asked.
+    /// Whether indexing a text can save evaluating it.
     pub fn has_clue(&self) -> bool {
         self.clue.is_some()
     }
 
-    /// As it is written.
+    /// The expression as written.
     pub fn source(&self) -> &str {
         self.expression.source()
     }
 
-    /// Whether it matches in the text of a place.
+    /// Whether it matches in the text of an occurrence.
     pub fn is_in(&self, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
         phrases.may_have(occurrence.id, self.clue)
             && occurrence.node.text().is_some_and(|text| self.expression.is_match(text))
     }
 }
 
-/// Expressions are equal where they are written alike.
+/// Expressions are equal if they are written alike.
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         self.source == other.source
     }
 }
 
-/// The most states, roughly, that an expression may need; those of rules need some hundred.
+/// The most states, roughly, that an expression may need; those of rules need a few hundred.
 const MOST_STATES: usize = 100_000;
 
 impl Expression {
-    /// Reads an expression.
+    /// Parses an expression.
     ///
     /// # Errors
     ///
-    /// What is wrong with it: its syntax, or that it would take too much memory.
+    /// Returns a message if its syntax is wrong or it would need too much memory.
     pub fn new(source: &str) -> Result<Self, String> {
         let parsed = regex_syntax::parse(source).map_err(|error| format!("正则表达式写错了：{error}"))?;
         if states(&parsed) > MOST_STATES {
@@ -100,18 +100,18 @@ impl Expression {
         self.may_match(text) && self.regex().is_match(text)
     }
 
-    /// Whether it may match in a text, by the ends of the text. That it may not is certain.
+    /// Whether it may match in a text, judging by the ends of the text; if not, it certainly does not.
     pub(super) fn may_match(&self, text: &str) -> bool {
         let begins = |literals: &Vec<String>| literals.iter().any(|literal| text.starts_with(literal));
         let ends = |literals: &Vec<String>| literals.iter().any(|literal| text.ends_with(literal));
         self.beginnings.as_ref().is_none_or(begins) && self.endings.as_ref().is_none_or(ends)
     }
 
-    /// Ready to search.
+    /// The compiled expression.
     ///
     /// # Panics
     ///
-    /// Never: what could fail was checked when the expression was read.
+    /// Never: what could fail was checked when the expression was parsed.
     pub fn regex(&self) -> &Regex {
         self.regex.get_or_init(|| {
             let built = RegexBuilder::new(&self.source).size_limit(usize::MAX).build();
@@ -119,33 +119,33 @@ impl Expression {
         })
     }
 
-    /// As it is written.
+    /// The expression as written.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Sets of literals, of each of which every text that matches has one, the most telling first.
+    /// Sets of literals, the rarest first: every text that matches contains one literal of each set.
     pub(super) fn needs(&self) -> &Needs {
         &self.needs
     }
 }
 
-/// A set of more literals tells too little of a text.
+/// Larger sets say too little about a text.
 const MOST_LITERALS: usize = 64;
 
-/// What every match begins or ends with; none where that is not known or is too much to look for.
+/// What every match begins or ends with; `None` if that is not known or too much to look for.
 fn literals(expression: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     let literals = Extractor::new().kind(kind).extract(expression);
     literals.literals()?.iter().map(|literal| text(literal.as_bytes())).collect::<Option<Vec<_>>>()
 }
 
-/// A literal as text; none where it is cut inside a character.
+/// A literal as text; `None` if it is cut inside a character.
 fn text(literal: &[u8]) -> Option<String> {
     str::from_utf8(literal).ok().map(str::to_owned)
 }
 
-/// The sets that tell most of a text. What the expression begins or ends with was looked at across its
-/// parts (`[有相]关` is 有关 or 相关), what stands between is, part by part, in their order.
+/// The sets that exclude most texts. Literals at the ends were extracted across parts of the expression
+/// (`[有相]关` is 有关 or 相关); those in between are extracted part by part, in their order.
 fn needs<'s>(expression: &Hir, at_the_ends: impl Iterator<Item = &'s Vec<String>>) -> Needs {
     let ordered =
         (0..).zip(inside(expression)).map(|(order, literals)| Need { literals, order: Some(order) });
@@ -177,7 +177,7 @@ fn inside(expression: &Hir) -> Vec<Vec<String>> {
         HirKind::Capture(capture) => inside(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => inside(&repetition.sub),
         HirKind::Concat(parts) => parts.iter().flat_map(inside).collect(),
-        // One literal of the best set of every branch.
+        // The best set of every branch, joined.
         HirKind::Alternation(branches) => {
             let best = |branch| inside(branch).into_iter().min_by_key(|set| rarity(set));
             let sets: Option<Vec<_>> = branches.iter().map(best).collect();
@@ -187,14 +187,14 @@ fn inside(expression: &Hir) -> Vec<Vec<String>> {
     }
 }
 
-/// The set if it tells something: a single Latin letter or digit is everywhere.
+/// The set, if it excludes enough texts: a single Latin letter or digit is everywhere.
 fn telling(set: Vec<String>) -> Option<Vec<String>> {
     let tells =
         |literal: &String| literal.len() >= 2 || literal.starts_with(|c: char| c.is_ascii_punctuation());
     ((1..=MOST_LITERALS).contains(&set.len()) && set.iter().all(tells)).then_some(set)
 }
 
-/// Sorts sets: long literals are rare in texts, and so are few.
+/// A sort key for sets: long literals are rare in texts, and so are sets of few literals.
 fn rarity(set: &[String]) -> (Reverse<usize>, usize) {
     (Reverse(shortest(set)), set.len())
 }
@@ -203,7 +203,7 @@ fn shortest(set: &[String]) -> usize {
     set.iter().map(String::len).min().unwrap_or(0)
 }
 
-/// About how many states an expression needs.
+/// Roughly how many states an expression needs.
 fn states(expression: &Hir) -> usize {
     let sum = |parts: &[Hir]| parts.iter().map(states).fold(0, usize::saturating_add);
     match expression.kind() {

@@ -1,7 +1,7 @@
-//! `filled`: nothing is left of the placeholders that guidelint puts where an author has to write.
+//! `filled`: no placeholder is left that guidelint inserted for an author to fill in.
 //!
-//! A place with a placeholder is shown to no other check ([`Guide::awaiting`]), so all of them must be
-//! found here, also those that stand where no element is: below unknown keys and in wrong shapes.
+//! No other check sees an occurrence with a placeholder ([`Guide::awaiting`]), so all of them must be found
+//! here, including those outside of any element: below unknown keys and in wrong shapes.
 //!
 //! [`Guide::awaiting`]: crate::guide::Guide::awaiting
 
@@ -46,7 +46,7 @@ impl Check for Compiled {
         }
         let mut seen: HashSet<Span> = HashSet::new();
         for occurrence in guide.awaiting().take(MOST_VIOLATIONS) {
-            // What several aliases lead to is written once and filled in once.
+            // Content that several aliases refer to is written and filled in only once.
             let span = occurrence.node.resolved().span();
             if seen.insert(span) {
                 let name = guide.vocabulary.name(occurrence.element);

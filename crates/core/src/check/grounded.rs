@@ -1,9 +1,9 @@
-//! `grounded`: what needs a clause that allows it has one, cited in the guide or known to the packs.
+//! `grounded`: what only a clause can allow has such a clause, cited in the guide or known to the packs.
 //!
-//! A step that is left out of a time limit, an exception, a fee: some laws allow it for some matters, and
-//! no guide shows whether one does. So packs list what is known under `grounds`, each with its clause, and
-//! rules tell what has none, or name the clause to an author who did not. Where the region of a guide is
-//! not stated, what is allowed in some region may be allowed there: nothing is told to lack a ground then.
+//! Some laws allow some matters to leave a step out of the time limit, to make an exception or to charge a
+//! fee, and a guide does not show whether one does. So packs list the known cases under `grounds`, each
+//! with its clause; rules report what has none, or name the clause to authors who did not cite it. If the
+//! region of a guide is not stated, grounds of every region are accepted.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,17 +29,17 @@ pub struct GroundSpec {
     /// Which part of it, as in `clauses`.
     #[serde(default)]
     pub part: Option<Spanned<String>>,
-    /// What it allows: a regular expression for the words by which guides call it.
+    /// What it allows: a regular expression for the words that guides use for it.
     pub allows: Spanned<ExpressionText>,
-    /// Beginning of the 行政区划代码 of the places where it holds, if not that of its pack.
+    /// Beginning of the 行政区划代码 of the guides that it applies to, if not that of its pack.
     #[serde(default)]
     pub region: Option<Spanned<String>>,
-    /// The guides that it is about: of each of these elements a text has a match.
+    /// The guides that it applies to: a text of each of these elements has a match.
     #[serde(default, rename = "of")]
     pub about: Entries<Spanned<ExpressionText>>,
 }
 
-/// A clause that allows something, made ready.
+/// A compiled clause that allows something.
 #[derive(Debug)]
 pub struct Ground {
     citation: String,
@@ -48,21 +48,21 @@ pub struct Ground {
     about: Vec<(ElementId, Expression)>,
 }
 
-/// What packs know to be allowed, by the names of the lists.
+/// Clauses that allow something, by the names of their lists.
 pub type Grounds = BTreeMap<String, Vec<Arc<Ground>>>;
 
-/// Whether a ground holds for a guide.
+/// Whether a ground applies to a guide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     Yes,
-    /// Where the guide is from is not known.
+    /// The region of the guide is not known.
     Perhaps,
     No,
 }
 
 impl GroundSpec {
-    /// Makes it ready; none after noting what is wrong. The citation is that of its clause, the region that
-    /// of its pack.
+    /// Compiles it; reports mistakes and returns `None` if there are any. `citation` is that of its clause,
+    /// `region` that of its pack.
     pub fn compile(
         &self,
         citation: String,
@@ -97,25 +97,25 @@ impl Ground {
     }
 }
 
-/// `must: {grounded: {grounds: [不计入时限的环节], names: …, cited: {特别程序[].依据: '.'}}}`: whatever is
-/// named in the text has a ground.
+/// `must: {grounded: {grounds: [不计入时限的环节], names: …, cited: {特别程序[].依据: '.'}}}`: whatever the text names
+/// has a ground.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Grounded {
-    /// The lists of what is known to be allowed.
+    /// The lists of grounds.
     grounds: List<Spanned<String>>,
-    /// What needs a ground: a regular expression for its name; its group `found`, where there is one. Without
-    /// it, what has a known ground is told, with its clause.
+    /// What needs a ground: a regular expression for its name; the group `found` in it, if it has one.
+    /// Without it, whatever has a known ground is reported, with its clause.
     #[serde(default)]
     names: Option<Spanned<ExpressionText>>,
-    /// The parts of the text in which names are looked for; the group `found`, where there is one. Without
-    /// it all of the text.
+    /// The parts of the text in which names are searched; the group `found` in it, if it has one. Without
+    /// it, the whole text.
     #[serde(default)]
     within: Option<Spanned<ExpressionText>>,
-    /// Where a guide cites a ground of its own: elements beside the place or in the guide, of one of which a
-    /// text has a match. Then nothing is told.
+    /// Where a guide cites a ground: elements beside the occurrence or in the guide. If a text of one of
+    /// them has a match, nothing is reported.
     #[serde(default)]
     cited: Entries<Spanned<ExpressionText>>,
-    /// The element beside the place in which its author can cite it.
+    /// The element beside the occurrence in which the author can cite the ground.
     #[serde(default)]
     write: Option<Spanned<String>>,
 }
@@ -154,17 +154,17 @@ impl Kind for Grounded {
 }
 
 impl Check for Compiled {
-    /// A rule on what a law of the sector counts says more than that a ground lacks.
+    /// A rule about a particular law of the sector says more than that a ground is missing.
     fn yields(&self) -> bool {
         true
     }
 
-    /// What needs a ground needs it written; what is known can be left to be told.
+    /// Only missing grounds ask for the element; known ones are merely reported.
     fn writes(&self) -> Option<ElementId> {
         self.write.filter(|_| self.names.is_some())
     }
 
-    /// What lacks is the citation.
+    /// A draft may still have to cite its grounds.
     fn awaits(&self) -> bool {
         true
     }
@@ -185,7 +185,7 @@ impl Check for Compiled {
 }
 
 impl Compiled {
-    /// Notes what is named in a part of the text and has no ground that holds, or may.
+    /// Reports what is named in a part of the text and has no ground that applies or may apply.
     fn unknown(
         &self,
         subject: &Subject<'_, '_>,
@@ -206,7 +206,7 @@ impl Compiled {
         }
     }
 
-    /// Notes what in a part of the text has a ground that holds, each by the first one.
+    /// Reports what has a ground that applies in a part of the text, each with the first such ground.
     fn known(
         &self,
         subject: &Subject<'_, '_>,
@@ -238,7 +238,7 @@ impl Compiled {
         })
     }
 
-    /// A violation on a name, with the fix to write the citation beside it.
+    /// A violation on a name, with a fix that writes the citation beside it.
     fn violation(&self, subject: &Subject<'_, '_>, name: Range<usize>, citation: &str) -> Violation {
         let Subject { guide, occurrence, .. } = *subject;
         let mut violation = subject.violation(name);
@@ -257,7 +257,7 @@ impl Compiled {
     }
 }
 
-/// The parts of a text in which names are looked for, in bytes.
+/// The parts of a text in which names are searched, in bytes.
 fn parts(text: &str, within: Option<&Expression>) -> Vec<Range<usize>> {
     match within {
         None => std::iter::once(0..text.len()).collect(),
@@ -265,7 +265,7 @@ fn parts(text: &str, within: Option<&Expression>) -> Vec<Range<usize>> {
     }
 }
 
-/// What an expression finds in a part of a text, in bytes of the text.
+/// The matches of an expression in a part of a text, in bytes of the text.
 fn matches(expression: &Expression, text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[part.clone()];
     if !expression.may_match(inside) {
@@ -277,7 +277,7 @@ fn matches(expression: &Expression, text: &str, part: &Range<usize>) -> Vec<Rang
     found.filter(|found| !found.is_empty()).collect()
 }
 
-/// Whether two ranges have something in common.
+/// Whether two ranges overlap.
 fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -355,7 +355,7 @@ rules:
         let own = "“公示”的依据是《某养犬条例》第三条第二款";
         assert_eq!(told("{名称: 养猫, 区划: '410105', 环节: [{步骤: 公示}]}"), [own]);
         assert_eq!(told("{名称: 养猫, 区划: '410502', 环节: [{步骤: 公示}]}"), ["“公示”没有依据"]);
-        // It may be from there.
+        // The guide may be from that city.
         assert!(told("{名称: 养猫, 环节: [{步骤: 公示}]}").is_empty());
     }
 

@@ -1,24 +1,24 @@
-//! Text as it was meant before YAML folded it.
+//! Text before YAML folded it.
 
 use std::ops::Range;
 
-/// A text without the blanks and line breaks between Chinese characters: Chinese has no spaces, but
-/// YAML puts one where a folded line goes on, in the middle of a word as well.
+/// A text without the spaces and line breaks between Chinese characters: Chinese has no spaces, but YAML
+/// puts one where a folded line continues, even inside a word.
 #[derive(Debug)]
 pub(super) struct Joined {
     /// The joined text.
     pub(super) text: String,
-    /// For every piece of the joined text, where it starts there and in the original.
+    /// For every piece of the joined text, where it starts in it and in the original.
     pieces: Vec<(usize, usize)>,
 }
 
 impl Joined {
-    /// The joined text; none where there is nothing to join, which is nearly always.
+    /// The joined text; `None` if there is nothing to join, which is nearly always the case.
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut joined = Self { text: String::new(), pieces: Vec::new() };
         let (mut copied, mut passed) = (0, 0);
         for at in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()) {
-            // Every run of blanks is looked at once.
+            // Every run of spaces is handled once.
             if at < passed {
                 continue;
             }
@@ -49,7 +49,7 @@ impl Joined {
             let (start, original) = self.pieces[piece];
             original + (at - start)
         };
-        // The end belongs to the piece of the last character, not to the one that starts there.
+        // The end belongs to the piece of the last character, not to one that starts there.
         back(part.start)..back(part.end.saturating_sub(1)) + 1
     }
 }

@@ -7,19 +7,19 @@ use crate::document::edit;
 use crate::fix::Applicability;
 use crate::guide::{Guide, KeyReading, ReadBy};
 
-/// `must: {known: similar}`: no key is a slip of a known name. `must: {known: other}`: no key is unlike
-/// every known name. Two demands, because the first is a slip and the second may be an element of the
-/// author's own.
+/// `must: {known: similar}`: no key is a misspelt name. `must: {known: other}`: no key is unlike every
+/// known name. These are separate because the former is a mistake, while the latter may be an element that
+/// the author added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
-    /// Keys that are known names but for a slip.
+    /// Keys that are misspelt names.
     Similar,
-    /// All unknown keys; one finding for a guide, since an author looks at them together.
+    /// All unknown keys, as one finding per guide, since an author looks at them together.
     Other,
 }
 
-/// So many unknown keys are named in a message.
+/// The most unknown keys that a message names.
 const MOST_NAMED: usize = 8;
 
 impl Kind for Known {
@@ -58,7 +58,7 @@ fn slip(guide: &Guide<'_>, reading: &KeyReading<'_>) -> Violation {
     let found = reading.key.text().unwrap_or_default();
     let mut violation =
         Violation::at(record.id, vec![reading.key.span()]).with("found", found).with("near", name);
-    // Not where the record has the element already, by whatever name.
+    // No fix if the record already has the element, under whatever name.
     let is_only = guide.inside(record, reading.element).count() < 2;
     violation.fix = edit::rename(record.node, reading.key, name)
         .filter(|_| is_only)

@@ -8,8 +8,8 @@ use super::table::Table;
 use super::{Check, Context, Kind, Subject, Violation};
 use crate::document::typed::Spanned;
 
-/// `must: {listed: {table: regions, first: 6}}`: the first 6 characters of the value name a row of
-/// the table. Shorter values are another rule's finding.
+/// `must: {listed: {table: regions, first: 6}}`: the first 6 characters of the value are the name of a row
+/// of the table. Shorter values are another rule's finding.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Listed {
     table: Spanned<String>,

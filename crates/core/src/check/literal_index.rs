@@ -1,10 +1,10 @@
-//! What certainly stands in a text where an expression matches.
+//! The literals that a text certainly contains if an expression matches in it.
 //!
-//! A construction can only match where certain literals stand: its *clue* is a list of sets of
-//! literals, of each of which one must be there, some of them in order. An index finds all of its
-//! clues in one pass over a text, whatever their number.
+//! A construction can only match where certain literals occur. Its *clue* is a list of sets of literals;
+//! one literal of each set must occur, those of some sets in order. An index finds all of its clues in one
+//! pass over a text, whatever their number.
 //!
-//! Invariant: where an expression matches, its clue is found.
+//! Invariant: wherever an expression matches, its clue is found.
 
 use std::collections::HashMap;
 
@@ -12,19 +12,19 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::lists::Lists;
 
-/// What a text must have where an expression matches.
+/// What a text must contain if an expression matches.
 pub(super) type Needs = Vec<Need>;
 
-/// A set of literals: a text without one of them cannot have what is looked for.
+/// A set of literals: a text that contains none of them has no match.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Need {
     pub(super) literals: Vec<String>,
-    /// Its place among sets that follow each other: a literal of it ends behind one of every set that
-    /// comes before. None where that is not so.
+    /// Its position among sets that follow each other: a literal of it ends after one of every set that
+    /// precedes it. `None` if it has no fixed position.
     pub(super) order: Option<usize>,
 }
 
-/// The most sets of a clue; a bit stands for each.
+/// The most sets of a clue; each is one bit of a byte.
 pub(super) const MOST_SETS: usize = 8;
 
 /// The number of a clue in its index.
@@ -37,20 +37,20 @@ impl Clue {
     }
 }
 
-/// An index while packs are loaded.
+/// An index that is built while packs are loaded.
 #[derive(Default)]
 pub(super) struct IndexBuilder {
     numbers: HashMap<String, usize>,
     literals: Vec<String>,
-    /// For each literal, the sets that it is in.
+    /// For each literal, the sets that contain it.
     hints: Vec<Vec<Hint>>,
-    /// Many rules look for the same.
+    /// The clues so far, since many rules look for the same literals.
     known: HashMap<Needs, Clue>,
     whole: Vec<u8>,
 }
 
 impl IndexBuilder {
-    /// The clue of what needs these literals; none where it needs none.
+    /// The clue for these needs; `None` if there are none.
     pub(super) fn clue(&mut self, needs: &Needs) -> Option<Clue> {
         if needs.is_empty() {
             return None;
@@ -92,11 +92,11 @@ impl IndexBuilder {
     }
 }
 
-/// Clues by their literals.
+/// Finds clues by their literals.
 pub(super) struct Index {
-    /// None where there is no literal; then nothing is known of any text.
+    /// `None` if there is no literal; then nothing is known about any text.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each literal, the sets that it is in.
+    /// For each literal, the sets that contain it.
     hints: Lists<Hint>,
     /// For each clue, the bits of all its sets.
     whole: Vec<u8>,
@@ -117,11 +117,11 @@ impl Index {
         self.whole.len()
     }
 
-    /// Tells of every clue in a text once, in no order; says whether it knows the clues.
+    /// Calls `tell` for every clue in a text once, in no order. Returns whether the index knows the clues.
     pub(super) fn find(&self, text: &str, marks: &mut Marks, mut tell: impl FnMut(Clue)) -> bool {
         let Some(automaton) = &self.automaton else { return false };
         marks.sets.resize(self.whole.len(), 0);
-        // They come in the order of their ends.
+        // Literals come in the order of their ends.
         for literal in automaton.find_overlapping_iter(text) {
             for &Hint { clue, bit, after } in self.hints.get(literal.value() as usize) {
                 let sets = &mut marks.sets[clue.index()];
@@ -143,21 +143,21 @@ impl Index {
     }
 }
 
-/// What was found in a text so far; nothing between texts.
+/// What was found so far in a text; empty between texts.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// For each clue, the bits of the sets that it has a literal of.
+    /// For each clue, the bits of the sets of which a literal was found.
     sets: Vec<u8>,
-    /// The clues with a bit.
+    /// The clues with any bit.
     touched: Vec<Clue>,
 }
 
-/// The clues of one asker, each with the number of what it is the clue of.
+/// The clues of one check, each with the number of the entry that it belongs to.
 #[derive(Debug, Default)]
 pub(super) struct Clues {
-    /// By clue.
+    /// Sorted by clue.
     known: Vec<(Clue, usize)>,
-    /// What has none, and may be anywhere.
+    /// The entries without a clue, which may match anywhere.
     pub(super) unknown: Vec<usize>,
     pub(super) set: ClueSet,
 }
@@ -175,7 +175,7 @@ impl ClueSet {
         self.0[word] |= 1 << bit;
     }
 
-    /// The clues that another set has as well.
+    /// The clues that are in another set as well.
     pub(super) fn common(&self, other: &Self) -> impl Iterator<Item = Clue> {
         let words = (0..).step_by(64).zip(self.0.iter().zip(&other.0));
         words.flat_map(|(first, (own, other))| {
@@ -203,7 +203,7 @@ impl FromIterator<Option<Clue>> for Clues {
 }
 
 impl Clues {
-    /// The numbers of what may be in a text with such clues, in no order; all where they are not known.
+    /// Numbers of the entries that may match in a text with these clues, in no order; for `None`, all.
     pub(super) fn among(&self, found: Option<impl IntoIterator<Item = Clue>>) -> impl Iterator<Item = usize> {
         let all = if found.is_some() { &[] } else { &self.known[..] };
         let with = |clue: Clue| {

@@ -1,4 +1,4 @@
-//! `matches`: the whole value has the form of a regular expression.
+//! `matches`: the whole value matches a regular expression.
 
 use serde::Deserialize;
 
@@ -8,14 +8,14 @@ use crate::document::edit;
 use crate::document::typed::{ExpressionText, Spanned};
 use crate::fix::Applicability;
 
-/// `must: {matches: '[0-9]{6}'}`. Blanks at the ends of the value do not count.
+/// `must: {matches: '[0-9]{6}'}`. Whitespace at the ends of the value is ignored.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Matches(Spanned<ExpressionText>);
 
 struct Compiled(Expression);
 
-/// The expression anchored at both ends: rules say what a value looks like, not what it contains.
+/// The expression anchored at both ends: rules describe a whole value, not what it contains.
 pub(crate) fn whole(pattern: &Spanned<ExpressionText>, context: &mut Context<'_>) -> Option<Expression> {
     let value = ExpressionText(format!("^(?:{})$", pattern.value.0));
     context.expression(&Spanned { span: pattern.span, value })

@@ -1,12 +1,12 @@
-//! The check kinds: all that a rule can demand of a guide.
+//! The kinds of check: everything that a rule can require of a guide.
 //!
-//! A rule is a sentence, *where – when – must*; this module is the *must*. The set is closed and
-//! small on purpose: standards officers read rules, and a word they learnt once serves for every
-//! standard. A rule that wants an expression language wants a new kind. Kinds know no element, no
-//! law and no vague word; those are parameters.
+//! A rule is a sentence, *where – when – must*; this module is the *must*. The set is closed and small on
+//! purpose: standards officers read rules, and each kind, once learnt, can be used for every standard. A
+//! rule that cannot be stated with these kinds needs a new kind, not an expression language. Kinds contain
+//! no elements, laws or vague words; these are parameters.
 //!
-//! Each kind is one file with its parameters, what they mean compiled, and how it looks. To add one:
-//! a file, and its line in the table at [`Must`].
+//! Each kind is one file with its parameters, their compiled form, and the check. To add one, write a file
+//! and add its line to the table at [`Must`].
 
 mod across;
 mod agrees;
@@ -62,10 +62,10 @@ use crate::fix::Fix;
 use crate::guide::{ElementId, Guide, Occurrence, OccurrenceId, Vocabulary};
 use crate::text::Span;
 
-/// The table of kinds: name in packs, parameters, and what it demands.
+/// The table of kinds: what each requires, its name in packs, and its parameters.
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident($parameters:ty),)+) => {
-        /// What a rule demands.
+        /// What a rule requires.
         #[derive(Clone, Debug, PartialEq, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Must {
@@ -73,28 +73,28 @@ macro_rules! kinds {
         }
 
         impl Must {
-            /// Makes the demand ready to check; none after noting why it cannot be.
+            /// Compiles the requirement; reports mistakes and returns `None` if there are any.
             pub fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>> {
                 match self {
                     $(Self::$kind(parameters) => parameters.compile(context),)+
                 }
             }
 
-            /// What its check is asked about.
+            /// What its check looks at.
             pub fn scope(&self) -> Scope {
                 match self {
                     $(Self::$kind(parameters) => parameters.scope(),)+
                 }
             }
 
-            /// The names that messages may use in braces, beside `element`.
+            /// The placeholders that messages may use besides `element`.
             pub fn placeholders(&self) -> &'static [&'static str] {
                 match self {
                     $(Self::$kind(parameters) => parameters.placeholders(),)+
                 }
             }
 
-            /// Whether it finds whatever another demand finds, as far as that can be read off the two.
+            /// Whether it reports whatever another requirement reports, as far as the two show.
             pub fn covers(&self, other: &Self) -> bool {
                 match (self, other) {
                     $((Self::$kind(own), Self::$kind(other)) => own.covers(other),)+
@@ -106,94 +106,95 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The element is there and says something.
+    /// The element is present and filled in.
     Required(required::Required),
-    /// Keys have something behind them.
+    /// Keys that are present have a value.
     Answered(answered::Answered),
     /// Not too many classes of elements are missing.
     Complete(complete::Complete),
     /// The value is one of those that the element's declaration lists.
     Enumerated(enumerated::Enumerated),
-    /// The whole value has the form of a regular expression.
+    /// The whole value matches a regular expression.
     Matches(matches::Matches),
-    /// The check character of a code is right.
+    /// The check character of a code is correct.
     CheckCharacter(check_character::CheckCharacter),
     /// A part of a code agrees with another element.
     Agrees(agrees::Agrees),
-    /// None of the words and constructions of some word lists.
+    /// The text contains none of the words and constructions of some word lists.
     Avoid(avoid::Avoid),
     /// A duration is not longer than another.
     AtMost(at_most::AtMost),
-    /// A time limit agrees with those of its steps together.
+    /// A time limit agrees with the sum of the limits of its steps.
     Total(total::Total),
-    /// A duration can be measured, has a unit, or counts working days.
+    /// A time limit can be measured, has a unit, states which days it counts, or is written in figures.
     Duration(duration::Demand),
     /// Keys are names of elements.
     Known(known::Known),
-    /// A code that other YAML readers would take for a number stands in quotes.
+    /// A code that other YAML parsers would read as a number is quoted.
     Quoted(quoted::Quoted),
-    /// No characters that look like others or like nothing.
+    /// No characters that look like others or are invisible.
     Characters(characters::Characters),
     /// The value is not the same as that of another element.
     Differs(differs::Differs),
     /// The text says more than another element does.
     SaysMore(says_more::SaysMore),
-    /// What is said twice is the same both times.
+    /// Statements that occur twice agree.
     Consistent(consistent::Consistent),
-    /// What is named is listed elsewhere in the guide.
+    /// Things that are named are listed elsewhere in the guide.
     Refers(refers::Refers),
     /// A code is in a table.
     Listed(listed::Listed),
-    /// Laws are cited so that they can be found.
+    /// Laws are cited in a way that lets readers find them.
     Cites(cites::Cites),
-    /// What needs a clause that allows it has one, cited or known.
+    /// What only a clause can allow has such a clause, cited or known.
     Grounded(grounded::Grounded),
-    /// Guides with the same key say the same.
+    /// Guides with the same key have the same value.
     Same(across::Same),
     /// Only one guide of a run has the value.
     Unique(across::Unique),
-    /// Nothing is left of the placeholders that guidelint puts where an author has to write.
+    /// No placeholder is left that guidelint inserted for an author to fill in.
     Filled(filled::Filled),
-    /// What can be said in several ways is said in the one that the standards use.
+    /// What can be written in several ways is written as in the standards.
     Canonical(canonical::Canonical),
-    /// Values have the shape that their elements are declared with.
+    /// Values have the shape that their elements declare.
     Shaped(shaped::Shaped),
 }
 
-/// What a kind may use while it is made ready.
+/// What kinds may use while they are compiled.
 pub struct Context<'c> {
     /// The elements of all packs.
     pub vocabulary: &'c Vocabulary,
-    /// Word lists by name, those of extended packs included.
+    /// Word lists by name, including those of extended packs.
     pub words: &'c BTreeMap<String, WordList>,
     /// Tables by name.
     pub tables: &'c Tables,
-    /// What is known to be allowed, by name.
+    /// Clauses that allow something, by name.
     pub grounds: &'c Grounds,
-    /// Literals to look for in every text.
+    /// Collects the literals to look for in every text.
     pub phrases: &'c RefCell<LiteralIndexBuilder>,
-    /// Where mistakes are noted.
+    /// Where mistakes are reported.
     pub mistakes: &'c mut Vec<Mistake>,
 }
 
 impl Context<'_> {
-    /// The element at a path; none after noting that there is no such element.
+    /// The element at a path; reports a mistake and returns `None` if there is no such element.
     pub fn element(&mut self, path: &Spanned<String>) -> Option<ElementId> {
         self.noting(Code::UnknownElement, path.span, self.vocabulary.find(&path.value))
     }
 
-    /// The elements at some paths; none after noting all of them that there are not.
+    /// The elements at some paths; reports all paths without an element and returns `None` if there are
+    /// any.
     pub fn elements(&mut self, paths: &List<Spanned<String>>) -> Option<Vec<ElementId>> {
         let elements: Vec<_> = paths.0.iter().map(|path| self.element(path)).collect();
         elements.into_iter().collect()
     }
 
-    /// The element at a path that may be left out; none after noting that there is no such element.
+    /// The element at an optional path; reports a mistake and returns `None` if there is no such element.
     pub fn optional_element(&mut self, path: &Option<Spanned<String>>) -> Option<Option<ElementId>> {
         path.as_ref().map_or(Some(None), |path| self.element(path).map(Some))
     }
 
-    /// A table; none after noting that there is no such table.
+    /// A table; reports a mistake and returns `None` if there is no such table.
     pub fn table(&mut self, name: &Spanned<String>) -> Option<Arc<Table>> {
         let known = || self.tables.keys().copied().collect::<Vec<_>>().join("、");
         let missing = || format!("没有数据表“{}”，有：{}", name.value, known());
@@ -204,12 +205,12 @@ impl Context<'_> {
         )
     }
 
-    /// A regular expression; none after noting what is wrong with it.
+    /// A regular expression; reports a mistake and returns `None` if it is malformed.
     pub fn expression(&mut self, source: &Spanned<ExpressionText>) -> Option<Expression> {
         self.noting(Code::MalformedExpression, source.span, Expression::new(&source.value))
     }
 
-    /// A regular expression that may be left out; none after noting what is wrong with it.
+    /// An optional regular expression; reports a mistake and returns `None` if it is malformed.
     pub fn optional_expression(
         &mut self,
         source: &Option<Spanned<ExpressionText>>,
@@ -217,13 +218,13 @@ impl Context<'_> {
         source.as_ref().map_or(Some(None), |source| self.expression(source).map(Some))
     }
 
-    /// A regular expression for conditions; none after noting what is wrong with it.
+    /// A regular expression for conditions; reports a mistake and returns `None` if it is malformed.
     pub fn pattern(&mut self, source: &Spanned<ExpressionText>) -> Option<Pattern> {
         let expression = self.expression(source)?;
         Some(Pattern::new(expression, &mut self.phrases.borrow_mut()))
     }
 
-    /// Notes a mistake.
+    /// Reports a mistake.
     fn note(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.mistakes.push(Mistake::new(code, span, message));
     }
@@ -233,42 +234,42 @@ impl Context<'_> {
     }
 }
 
-/// Parameters of a kind as a pack writes them.
+/// The parameters of a kind as a pack writes them.
 trait Kind: PartialEq {
-    /// Whether the demand finds whatever one with other parameters finds.
+    /// Whether it reports whatever the kind with other parameters reports.
     fn covers(&self, other: &Self) -> bool {
         self == other
     }
 
-    /// What its check is asked about.
+    /// What its check looks at.
     fn scope(&self) -> Scope {
         Scope::Places
     }
 
-    /// The names that messages may use in braces, beside `element`.
+    /// The placeholders that messages may use besides `element`.
     fn placeholders(&self) -> &'static [&'static str] {
         &["found"]
     }
 
-    /// Makes the parameters ready to check; none after noting why they cannot be.
+    /// Compiles the parameters; reports mistakes and returns `None` if there are any.
     fn compile(&self, context: &mut Context<'_>) -> Option<Box<dyn Check>>;
 }
 
-/// What a check is asked about, one after the other.
+/// What a check is run on, one subject after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Every place of the element.
+    /// Every occurrence of the element.
     Places,
-    /// Every place in which the element could stand.
+    /// Every occurrence of the record that may contain the element.
     Holders,
-    /// Likewise, since what it says may stand under another name: see [`Check::is_there`].
+    /// Likewise, for elements whose content may be under another name: see [`Check::is_there`].
     Stated,
-    /// The guide, once; no element.
+    /// The guide, once; the rule names no element.
     Guide,
 }
 
 impl Scope {
-    /// The element at whose places a check of an element is asked.
+    /// The element whose occurrences a check of an element looks at.
     pub fn holder(self, element: ElementId, vocabulary: &Vocabulary) -> ElementId {
         match self {
             Self::Guide => ElementId::GUIDE,
@@ -278,80 +279,80 @@ impl Scope {
     }
 }
 
-/// A demand made ready.
+/// A compiled requirement.
 pub trait Check: Send + Sync {
-    /// Whether of overlapping violations of such checks only the gravest is of use to an author.
+    /// Whether overlapping findings of such checks are reduced to the most severe one.
     fn yields(&self) -> bool {
         false
     }
 
-    /// Whether what it finds is only not yet there, so that a draft may lack it.
+    /// Whether it reports what is not yet written, so that drafts need not satisfy it.
     fn awaits(&self) -> bool {
         false
     }
 
-    /// Whether it demands that an element is there.
+    /// Whether it requires that an element is present.
     fn requires(&self) -> bool {
         false
     }
 
-    /// The element in which an author writes what it finds missing, where that is none of the rule's own.
+    /// The element to write in order to fix a violation, if it is not one of the rule's own.
     fn writes(&self) -> Option<ElementId> {
         None
     }
 
-    /// Whether it is asked after the others, since it is silent where they tell what is missing.
+    /// Whether it runs after the others, because it does not repeat what they report as missing.
     fn is_last(&self) -> bool {
         false
     }
 
-    /// Whether it finds all placeholders.
+    /// Whether it reports all placeholders.
     fn finds_placeholders(&self) -> bool {
         false
     }
 
-    /// Whether it demands quotes around a value.
+    /// Whether it requires quotes around a value.
     fn quotes(&self) -> bool {
         false
     }
 
-    /// Whether it asks for values that the element's declaration lists.
+    /// Whether it requires values that the element's declaration lists.
     fn enumerates(&self) -> bool {
         false
     }
 
-    /// Whether guides are compared with each other: see [`Self::fact`].
+    /// Whether it compares guides with each other: see [`Self::fact`].
     fn compares(&self) -> bool {
         false
     }
 
-    /// The word lists that it looks for, as one.
+    /// The word lists that it looks for, joined.
     fn words(&self) -> Option<&WordList> {
         None
     }
 
-    /// Adds the places at which it may find something, in order, where the texts tell; there may be
-    /// others among them, and of other elements. Tells whether they do: if not, it has to look at every
-    /// place.
+    /// Adds the occurrences where it may find something, in order, if the indexed texts show that; there
+    /// may be others among them, also of other elements. Returns whether they do: if not, it must check
+    /// every occurrence.
     fn candidates(&self, _: &TextIndex<'_>, _: &mut Vec<OccurrenceId>) -> bool {
         false
     }
 
-    /// Notes the entries of its word lists that have a say about the subject: words that it finds
-    /// there, and exceptions without which it would find more.
+    /// Collects the entries of its word lists that affect the result for the subject: words that it finds,
+    /// and exceptions without which it would find more.
     fn reached(&self, _: &Subject<'_, '_>, _: &mut BTreeSet<EntryPlace>) {}
 
-    /// Of checks that compare guides: what this one says.
+    /// What the subject states, if the check compares guides.
     fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {
         None
     }
 
-    /// Whether it finds anything to look at.
+    /// Whether there is anything to check.
     fn is_there(&self, _: &Subject<'_, '_>) -> bool {
         true
     }
 
-    /// Notes what is wrong with the subject.
+    /// Adds the violations of the subject.
     fn run(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>);
 }
 
@@ -361,22 +362,21 @@ pub struct Subject<'g, 't> {
     pub guide: &'g Guide<'t>,
     /// The element of the rule; the guide itself for [`Scope::Guide`].
     pub element: ElementId,
-    /// A place of the element, or what could hold it: see [`Scope`].
+    /// An occurrence of the element, or of what may contain it: see [`Scope`].
     pub occurrence: Occurrence<'t>,
     /// What was found in the texts of the guide.
     pub phrases: &'g TextIndex<'g>,
-    /// Where rules that were asked before have found that something is missing, in order; for checks
-    /// that are asked last.
+    /// Where rules that ran before found that something is missing, sorted; for checks that run last.
     pub missing: &'g [Span],
 }
 
 impl<'t> Subject<'_, 't> {
-    /// The text of the place; none where it is blank or no text.
+    /// The text of the occurrence; `None` if it is blank or not a text.
     fn text(&self) -> Option<&'t str> {
         (!self.occurrence.node.is_blank()).then(|| self.occurrence.node.text()).flatten()
     }
 
-    /// A violation on a part of the text, in bytes of the value.
+    /// A violation on a part of the text, given in bytes of the value.
     fn violation(&self, part: Range<usize>) -> Violation {
         let found = self.occurrence.node.text().and_then(|text| text.get(part.clone())).unwrap_or_default();
         let mut violation = Violation::at(self.occurrence.id, self.occurrence.node.spans_of(part.clone()))
@@ -385,7 +385,7 @@ impl<'t> Subject<'_, 't> {
         violation
     }
 
-    /// A violation on the whole text without the blanks at its ends.
+    /// A violation on the whole text without leading and trailing whitespace.
     fn violation_of_all(&self) -> Violation {
         let text = self.occurrence.node.text().unwrap_or_default();
         let start = text.len() - text.trim_start().len();
@@ -393,38 +393,38 @@ impl<'t> Subject<'_, 't> {
     }
 }
 
-/// What one guide says, to be held against what others say.
+/// A statement of one guide that is compared with those of others.
 #[derive(Debug)]
 pub struct Fact {
-    /// Where it says so.
+    /// Where it is stated.
     pub occurrence: OccurrenceId,
     /// Guides with the same key are compared.
     pub key: String,
-    /// What is said, in one spelling and in order: guides agree that have one of these in common. Empty
-    /// where the key itself may stand only once.
+    /// The values, normalised and sorted: two guides agree if they share one. Empty if the key itself may
+    /// occur only once.
     pub values: Vec<String>,
-    /// As it is written.
+    /// The text as written.
     pub found: String,
 }
 
-/// So many violations of a rule are noted in a guide, and so many findings listed of a file. Nobody reads
-/// as many; a file made to hold millions must not fill the memory.
+/// The most violations of a rule in a guide, and the most findings of a file. Nobody reads as many, and a
+/// file made to have millions must not exhaust the memory.
 pub const MOST_VIOLATIONS: usize = 10_000;
 
-/// Something wrong, before the rule has put it into words.
+/// What a check found, before it becomes a finding.
 #[derive(Debug)]
 pub struct Violation {
     /// Where it is in the guide.
     pub occurrence: OccurrenceId,
     /// The exact bytes.
     pub spans: Vec<Span>,
-    /// Where it is a part of the text at the place: which, in bytes of the value.
+    /// If it is only a part of the text: which, in bytes of the value.
     pub part: Option<Range<usize>>,
     /// Values for the placeholders of the message.
     pub args: Args,
-    /// Other places that belong to it.
+    /// Other locations that explain it.
     pub related: Vec<Related>,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: Option<Fix>,
 }
 

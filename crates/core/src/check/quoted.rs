@@ -1,6 +1,6 @@
-//! `quoted`: a code that other YAML readers would take for a number stands in quotes.
+//! `quoted`: a code that other YAML parsers would read as a number is quoted.
 //!
-//! The code that other programs read is another one: see [`plain`].
+//! Other programs would see a different code: see [`plain`].
 
 use serde::Deserialize;
 

@@ -1,10 +1,10 @@
-//! `refers`: what is named is listed elsewhere in the guide.
+//! `refers`: things that are named are listed elsewhere in the guide.
 //!
-//! Running text names things in many ways, and a list says them in its own. So an expression says
-//! where the text names anything, another what a name looks like, a third what does not count in it;
-//! and a name is listed where one of the two has the characters of the other in their order, or where
-//! both are of a sort of which a guide has one. That is lenient on purpose: what is told to be missing
-//! must be missing.
+//! Running text names things in many ways, and a list in its own. So one expression finds where the text
+//! names anything, another what a name looks like, a third what to ignore in it. A name is listed if its
+//! characters occur in order in an item of the list, or those of the item in the name, or if both are of a
+//! sort of which a guide has only one. This is lenient on purpose: what is reported as missing must really
+//! be missing.
 
 use std::ops::Range;
 
@@ -14,23 +14,23 @@ use super::{Check, Context, Expression, Kind, Subject, Violation};
 use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::{ElementId, VALUE_SEPARATORS};
 
-/// `must: {refers: {to: '申请材料[].材料名称', names: …}}`: every name in the value is among the values
-/// of these elements anywhere in the guide.
+/// `must: {refers: {to: '申请材料[].材料名称', names: …}}`: every name in the value is among the values of these
+/// elements anywhere in the guide.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Refers {
     /// Where names are listed.
     to: List<Spanned<String>>,
-    /// The parts of the text in which names are looked for; its group `found`, where there is one.
-    /// Without it all of the text.
+    /// The parts of the text in which names are searched; the group `found` in it, if it has one. Without
+    /// it, the whole text.
     #[serde(default)]
     within: Option<Spanned<ExpressionText>>,
-    /// What a name looks like. Without it names are divided by `、`, `，`, `；` and the like.
+    /// What a name looks like. Without it, names are separated by `、`, `，`, `；` and the like.
     #[serde(default)]
     names: Option<Spanned<ExpressionText>>,
-    /// What does not count when names are compared.
+    /// What to ignore when names are compared.
     #[serde(default)]
     ignoring: Option<Spanned<ExpressionText>>,
-    /// Names that have a match of it all mean the same thing: any of them that is listed will do.
+    /// All names with a match of it mean the same thing: it is enough if any of them is listed.
     #[serde(default)]
     alike: Option<Spanned<ExpressionText>>,
 }
@@ -68,7 +68,7 @@ impl Check for Compiled {
         }
         let occurrences = self.to.iter().flat_map(|&element| guide.occurrences(element));
         let listed: Vec<&str> = occurrences.filter_map(|occurrence| occurrence.node.text()).collect();
-        // An element that the guide does not have at all is another rule's finding.
+        // An element that is missing from the whole guide is another rule's finding.
         if listed.is_empty() {
             return;
         }
@@ -104,7 +104,7 @@ impl Compiled {
         parts.into_iter().flat_map(named).collect()
     }
 
-    /// Whether a text of the list means what is named.
+    /// Whether an item of the list means what is named.
     fn means(&self, known: &str, name: &str) -> bool {
         let alike = |alike: &Expression| alike.regex().is_match(name) && alike.regex().is_match(known);
         let (own, other) = (self.core(name), self.core(known));
@@ -113,7 +113,7 @@ impl Compiled {
             || !other.is_empty() && is_in(&other, &own)
     }
 
-    /// What of a name counts.
+    /// The part of a name that is compared.
     fn core(&self, name: &str) -> String {
         match &self.ignoring {
             None => name.trim().to_owned(),
@@ -122,13 +122,13 @@ impl Compiled {
     }
 }
 
-/// Whether all characters of a name stand in a text, in their order.
+/// Whether all characters of a name occur in a text, in their order.
 fn is_in(name: &str, text: &str) -> bool {
     let mut characters = text.chars();
     name.chars().all(|wanted| characters.any(|character| character == wanted))
 }
 
-/// The names in a text, without blanks at their ends, as byte ranges.
+/// The names in a text, without whitespace at their ends, as byte ranges.
 fn divided(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut names = Vec::new();

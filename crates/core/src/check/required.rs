@@ -1,7 +1,7 @@
-//! `required`: the element is there and says something.
+//! `required`: the element is present and filled in.
 //!
-//! `无` says something: that there is none. Whether that is true is not for a machine. A placeholder
-//! will say something: that it does not yet is `filled`'s to tell.
+//! `无` counts as filled in: it states that there is none, which a program cannot verify. So does a
+//! placeholder, which `filled` reports.
 
 use serde::Deserialize;
 
@@ -12,17 +12,17 @@ use crate::document::{Kind as NodeKind, Node, edit};
 use crate::fix::{Applicability, EditPlan};
 use crate::guide::{ElementId, Guide, Occurrence, PLACEHOLDER};
 
-/// `must: required`, or `must: {required: {or: [其他要素]}}` where one of several is enough.
+/// `must: required`, or `must: {required: {or: [其他要素]}}` if one of several is enough.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Required {
-    /// Elements that are as good as any of the rule's.
+    /// Alternatives to every element of the rule.
     #[serde(default)]
     or: List<Spanned<String>>,
-    /// Elements that are as good as one of the rule's, by that one.
+    /// Alternatives to one element of the rule, by that element.
     #[serde(default)]
     instead: Entries<List<Spanned<String>>>,
-    /// What is as good, wherever in the guide it stands: a regular expression. Authors write an address
-    /// behind the name of the office, or a telephone number in a step.
+    /// A text that is enough anywhere in the guide: a regular expression. Authors write an address after
+    /// the name of the office, or a telephone number in a step.
     #[serde(default)]
     said: Option<Spanned<ExpressionText>>,
 }
@@ -34,7 +34,7 @@ struct Compiled {
 }
 
 impl Kind for Required {
-    /// The fewer alternatives there are, the more is missing.
+    /// The fewer alternatives there are, the more is reported.
     fn covers(&self, other: &Self) -> bool {
         self.or.0.iter().all(|one| other.or.0.contains(one))
             && (self.instead.0.is_empty() || self.instead == other.instead)
@@ -75,7 +75,7 @@ impl Check for Compiled {
         let Subject { guide, element, occurrence: holder, .. } = *subject;
         let said = |occurrence| guide.is_begun(occurrence);
         let is_marked = || stated::of(guide, holder, element).next().is_some();
-        // A part of a list counts wherever in it; an alternative may also stand beside the holder.
+        // A part of a list counts anywhere in it; an alternative may also be beside the holder.
         if guide.inside(holder, element).any(said)
             || guide.awaits(holder, element)
             || guide.vocabulary[element].mark.is_some() && is_marked()
@@ -87,7 +87,7 @@ impl Check for Compiled {
             return;
         }
         let blank = guide.inside(holder, element).next();
-        // Where an alternative was begun and left blank, that is where its author has to write.
+        // If an alternative is present but blank, that is where the author has to write.
         let is_peer =
             |other: &&ElementId| guide.vocabulary.parent(**other) == guide.vocabulary.parent(element);
         let peers = self.or.iter().filter(is_peer);
@@ -112,14 +112,14 @@ impl Check for Compiled {
 }
 
 impl Compiled {
-    /// The elements that are as good as one.
+    /// The alternatives to an element.
     fn alternatives(&self, element: ElementId) -> impl Iterator<Item = ElementId> {
         let own = self.instead.iter().filter(move |(of, _)| *of == element);
         self.or.iter().copied().chain(own.flat_map(|(_, others)| others.iter().copied()))
     }
 }
 
-/// Whether a text in a node has a match. What is only referred to is not followed: it stands elsewhere.
+/// Whether a text in a node has a match. Aliases are not followed: their content is elsewhere in the guide.
 fn says(node: Node<'_>, expression: &Expression) -> bool {
     let mut rest = vec![node];
     while let Some(node) = rest.pop() {
@@ -135,12 +135,12 @@ fn says(node: Node<'_>, expression: &Expression) -> bool {
     false
 }
 
-/// An entry for a missing element, with a text such as a placeholder, where the order of declaration has it among the
-/// entries that are there: behind the nearest one that is declared before it, or else before the
-/// nearest one that is declared after it. Nothing is moved.
+/// An entry for a missing element, with a text such as a placeholder. It is inserted in the order of
+/// declaration: after the nearest existing entry that is declared before it, or else before the nearest one
+/// that is declared after it. Nothing is moved.
 ///
-/// None where the holder is no record of its own, and where it is written with the field names of an
-/// exchange table: such data is mended where it comes from.
+/// `None` if the element is no direct part of the holder, or if the holder has field names of an exchange
+/// table: such data must be fixed at its source.
 pub(super) fn insertion(
     guide: &Guide<'_>,
     holder: Occurrence<'_>,

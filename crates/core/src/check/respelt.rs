@@ -1,4 +1,4 @@
-//! Other spellings of what certainly is the same value, in which it may be what a rule demands.
+//! Other spellings that certainly are the same value and may satisfy a rule.
 
 use std::sync::LazyLock;
 
@@ -6,12 +6,12 @@ use regex::Regex;
 
 use crate::number::half_width;
 
-/// What a value may be respelt as: a code with capital letters, a date as year-month-day.
+/// Other spellings of a value: a code in capital letters, a date as year-month-day.
 pub(super) fn spellings(text: &str) -> impl Iterator<Item = String> {
     [capitals(text), date(text)].into_iter().flatten()
 }
 
-/// A code with capital letters. Letters that look like digits may be meant as digits.
+/// A code in capital letters; `None` if it has letters that look like digits and may be meant as such.
 fn capitals(text: &str) -> Option<String> {
     let is_code = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_lower = text.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -24,7 +24,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is tested")
 });
 
-/// A date as `2026-11-23`, or `2026-11` where no day is said.
+/// A date as `2026-11-23`, or `2026-11` without a day.
 fn date(text: &str) -> Option<String> {
     let text: String = text.chars().map(half_width).collect();
     let found = DATE.captures(&text)?;

@@ -1,7 +1,7 @@
 //! `says_more`: the text says more than another element does.
 //!
-//! A step that repeats the title of the matter, a condition that is its name, an address that is the
-//! name of the office: words stand there, but nothing is said.
+//! A step that repeats the title of the matter, a condition that is its name, an address that is the name
+//! of the office: there are words, but they say nothing.
 
 use serde::Deserialize;
 
@@ -10,13 +10,13 @@ use crate::document::Node;
 use crate::document::typed::{ExpressionText, List, Spanned};
 use crate::guide::ElementId;
 
-/// `must: {says_more: {than: 事项名称, ignoring: '办理|流程图?'}}`: more remains of the text than marks,
-/// when what one of these elements says is taken out of it, and then what matches `ignoring`. Texts
-/// that do not repeat one of them are not judged.
+/// `must: {says_more: {than: 事项名称, ignoring: '办理|流程图?'}}`: more than punctuation remains of the text when
+/// the text of one of these elements is removed from it, and then what matches `ignoring`. Texts that do
+/// not repeat one of them are not checked.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct SaysMore {
     than: List<Spanned<String>>,
-    /// Words that say nothing beside the other text.
+    /// Words that add nothing to the other text.
     #[serde(default)]
     ignoring: Option<Spanned<ExpressionText>>,
 }
@@ -38,7 +38,7 @@ impl Kind for SaysMore {
 }
 
 impl Check for Compiled {
-    /// Who writes the text anew mends everything in it.
+    /// Rewriting the text fixes everything else in it.
     fn yields(&self) -> bool {
         true
     }
@@ -63,7 +63,7 @@ impl Check for Compiled {
 }
 
 impl Compiled {
-    /// Whether a text repeats another and says nothing beside it.
+    /// Whether a text repeats another and says nothing else.
     fn says_only(&self, text: &str, other: &str) -> bool {
         let (text, other) = (without_blanks(text), without_blanks(other));
         if other.chars().count() < SHORTEST || !text.contains(&other) {
@@ -78,7 +78,7 @@ impl Compiled {
     }
 }
 
-/// Shorter texts stand in others by chance.
+/// Shorter texts occur in others by chance.
 const SHORTEST: usize = 3;
 
 fn without_blanks(text: &str) -> String {

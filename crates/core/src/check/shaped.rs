@@ -1,7 +1,7 @@
-//! `shaped`: values have the shape that their elements are declared with.
+//! `shaped`: values have the shape that their elements declare.
 //!
-//! What has another shape cannot be checked by other rules; without this one they would be silent
-//! about it, and silence would be taken for consent.
+//! Other rules cannot check values of another shape; without this one they would be silent about them, and
+//! silence would be taken for a pass.
 
 use serde::Deserialize;
 
@@ -36,11 +36,11 @@ impl Check for Compiled {
             let found = occurrence.node.resolved().kind();
             let (wrong, expected) = match guide.vocabulary[occurrence.element].shape {
                 Shape::Text => (matches!(found, NodeKind::Mapping | NodeKind::Sequence), "文字"),
-                // The rows of a table have their parts inside.
+                // A table instead of a record has the parts in its rows.
                 Shape::Record => {
                     (found == NodeKind::Sequence && !guide.has_inside(occurrence), "分项填写的内容")
                 }
-                // Lists are read in all shapes.
+                // Lists are read from every shape.
                 Shape::Texts | Shape::Records => (false, ""),
             };
             if wrong && !occurrence.node.is_blank() && violations.len() < MOST_VIOLATIONS {

@@ -1,5 +1,5 @@
-//! The time limits that a guide states, wherever it states them: several may stand in one text, each behind
-//! its mark (`法定20个工作日；承诺5个工作日`), and under the name of another.
+//! The time limits that a guide states, wherever it states them: one text may have several, each after its
+//! mark (`法定20个工作日；承诺5个工作日`), also under the name of another element.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ use crate::time_limit::{Mark, Part, TimeLimit, parts};
 
 /// A time limit with the part of a text that states it.
 pub(super) struct Stated<'t> {
-    /// What it is the limit of.
+    /// The element that it is the limit of.
     pub(super) element: ElementId,
-    /// Where the text stands; it may be another element's place.
+    /// Where the text is; possibly an occurrence of another element.
     pub(super) occurrence: Occurrence<'t>,
     /// In bytes of the text.
     pub(super) part: Range<usize>,
-    /// What is read there; its bytes are those of the part.
+    /// The limit; its byte ranges are relative to the part.
     pub(super) limit: TimeLimit,
 }
 
@@ -41,17 +41,17 @@ impl<'t> Stated<'t> {
         violation
     }
 
-    /// What to point at from elsewhere.
+    /// A related location for other violations.
     pub(super) fn related(&self, message: String) -> Related {
         let spans = self.occurrence.node.spans_of(self.part.clone());
         Related { span: spans.first().copied().unwrap_or(self.occurrence.node.span()), message }
     }
 }
 
-/// No time limit is as long, in bytes. Every rule reads them anew, and a file made to be slow must not be.
+/// Longer texts, in bytes, are not read: no time limit is as long, and no file may make a check slow.
 pub(super) const LONGEST: usize = 16 * 1024;
 
-/// The time limits in the text of a place, in order; none where it is blank or no text.
+/// The time limits in the text of an occurrence, in order; empty if it is blank or not a text.
 pub(super) fn at<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) -> Vec<Stated<'t>> {
     let Some(text) = occurrence.node.text().filter(|_| !occurrence.node.is_blank()) else {
         return Vec::new();
@@ -73,8 +73,8 @@ pub(super) fn at<'t>(guide: &Guide<'t>, occurrence: Occurrence<'t>) -> Vec<State
     stated
 }
 
-/// The time limits that are stated of an element beside a place: at its own places, and behind its mark at
-/// those of others.
+/// The time limits of an element that are stated beside an occurrence: at its own occurrences, and after
+/// its mark at those of others.
 pub(super) fn of<'t>(
     guide: &Guide<'t>,
     beside: Occurrence<'t>,

@@ -1,11 +1,11 @@
-//! What the texts of a guide hold of all word lists, found in one pass over each.
+//! What the texts of a guide contain of all word lists, found in one pass over each text.
 //!
-//! Some forty rules ask the same texts for words and constructions, and hardly any text has any.
-//! Asking every expression would be most of the cost of a check. The [clues](super::literal_index) in the texts
-//! are known before the first rule asks, so a rule is led to the places of its clues instead of looking
-//! at all of them. Exceptions are asked for so rarely that they have an index of their own.
+//! Some forty rules look for words and constructions in the same texts, and hardly any text contains any.
+//! Evaluating every expression would be most of the cost of a check. The [clues](super::literal_index) in
+//! the texts are found before the first rule runs, so a rule only visits the occurrences with its clues
+//! instead of all. Exceptions are needed so rarely that they have an index of their own.
 //!
-//! Invariant: what a text does not have according to [`TextIndex`] does not match in it.
+//! Invariant: what a text does not contain according to [`TextIndex`] does not match in it.
 
 use std::cell::RefCell;
 
@@ -13,17 +13,17 @@ use super::joined::Joined;
 use super::literal_index::{Clue, ClueSet, Clues, Index, IndexBuilder, Marks};
 use crate::guide::{ElementId, Guide, OccurrenceId};
 
-/// The clues of all word lists and conditions while packs are loaded.
+/// Collects the clues of all word lists and conditions while packs are loaded.
 #[derive(Default)]
 pub struct LiteralIndexBuilder {
-    /// Of what is looked for in every text.
+    /// What is searched in every text.
     pub(super) clues: IndexBuilder,
-    /// Of exceptions, which are looked for where something was found.
+    /// Exceptions, which are searched only where something was found.
     pub(super) exceptions: IndexBuilder,
 }
 
 impl LiteralIndexBuilder {
-    /// Ready to search.
+    /// Builds the index.
     pub fn finish(self) -> LiteralIndex {
         LiteralIndex { clues: self.clues.finish(), exceptions: self.exceptions.finish() }
     }
@@ -39,15 +39,15 @@ pub struct LiteralIndex {
 #[derive(Default)]
 pub struct TextIndex<'b> {
     book: Option<&'b LiteralIndex>,
-    /// Text by text.
+    /// Grouped by text.
     found: Vec<Found>,
-    /// For each place, which of the found are in its text; none where it was not read.
+    /// For each occurrence, the range of `found` for its text; `None` if it was not indexed.
     texts: Vec<Option<(u32, u32)>>,
-    /// For each clue, the number of the last one that was found, or [`NONE`].
+    /// For each clue, the number of the last `found` with it, or [`NONE`].
     last: Vec<u32>,
-    /// The clues in any text.
+    /// The clues that were found in any text.
     set: ClueSet,
-    /// For exceptions.
+    /// Working memory for exceptions.
     marks: RefCell<Marks>,
 }
 
@@ -55,15 +55,15 @@ pub struct TextIndex<'b> {
 struct Found {
     clue: Clue,
     occurrence: OccurrenceId,
-    /// The number of the one before it with the same clue, or [`NONE`].
+    /// The number of the previous one with the same clue, or [`NONE`].
     before: u32,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl<'b> TextIndex<'b> {
-    /// Reads the texts of a guide at these elements. Of others nothing is known, so a check that is led
-    /// to places must have had its own read.
+    /// Indexes the texts of a guide at these elements. Nothing is known about others, so a check that uses
+    /// `candidates` must have had its own elements indexed.
     pub fn read(book: &'b LiteralIndex, guide: &Guide<'_>, elements: &[ElementId]) -> Self {
         let mut marks = Marks::default();
         let (mut found, mut set) = (Vec::with_capacity(guide.len()), ClueSet::default());
@@ -88,8 +88,8 @@ impl<'b> TextIndex<'b> {
         Self { book: Some(book), found, texts, last, set, marks: RefCell::default() }
     }
 
-    /// Adds the places in whose texts one of several may be, in order, of the elements that are read;
-    /// tells whether that is known: if not, it may be in all of them.
+    /// Adds the indexed occurrences whose texts may match one of several entries, in order. Returns whether
+    /// that is known: if not, any of them may match.
     pub(super) fn candidates(&self, clues: &Clues, occurrences: &mut Vec<OccurrenceId>) -> bool {
         if self.last.is_empty() || !clues.unknown.is_empty() {
             return false;
@@ -106,7 +106,7 @@ impl<'b> TextIndex<'b> {
         true
     }
 
-    /// Whether what has a clue may be in the text of a place.
+    /// Whether an expression with a clue may match in the text of an occurrence.
     pub(super) fn may_have(&self, occurrence: OccurrenceId, clue: Option<Clue>) -> bool {
         match (clue, self.at(occurrence)) {
             (Some(clue), Some(found)) => found.iter().any(|found| found.clue == clue),
@@ -114,12 +114,12 @@ impl<'b> TextIndex<'b> {
         }
     }
 
-    /// The numbers of what may be in the text of a place, in no order.
+    /// The numbers of the entries that may match in the text of an occurrence, in no order.
     pub(super) fn among(&self, occurrence: OccurrenceId, clues: &Clues) -> impl Iterator<Item = usize> {
         clues.among(self.at(occurrence).map(|found| found.iter().map(|found| found.clue)))
     }
 
-    /// The numbers of exceptions that may be in a text, in no order.
+    /// The numbers of the exceptions that may match in a text, in no order.
     pub(super) fn exceptions(&self, text: &str, clues: &Clues) -> impl Iterator<Item = usize> {
         let mut found = Vec::new();
         let marks = &mut *self.marks.borrow_mut();

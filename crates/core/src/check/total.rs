@@ -1,7 +1,7 @@
-//! `total`: a time limit is not less than the limits of its steps together, or not more.
+//! `total`: a time limit is not less than the sum of the limits of its steps, or not more.
 //!
-//! Only what is certain is said: every step has a limit, be it in its name (`受理（1个工作日）`), all count in
-//! one unit, and so does the limit of the whole.
+//! Only what is certain is reported: every step has a limit, possibly in its name (`受理（1个工作日）`), all are in
+//! one unit, and so is the limit of the whole.
 
 use std::collections::HashSet;
 
@@ -20,22 +20,22 @@ use crate::time_limit::{TimeLimit, Unit};
 pub struct Total {
     /// The limits of the steps.
     of: Spanned<String>,
-    /// Where they stand too: texts that end with them.
+    /// Texts that may end with these limits as well.
     #[serde(rename = "in")]
     within: Spanned<String>,
     /// The steps, by that text, whose time may not count.
     apart: Spanned<ExpressionText>,
-    /// How the limit of the whole stands to all of them.
+    /// How the limit of the whole compares to their sum.
     limit: Relation,
 }
 
-/// How a limit stands to the sum of others.
+/// How a limit compares to the sum of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Relation {
-    /// It is not less, steps apart not counted.
+    /// It is not less; steps in `apart` are not counted.
     AtLeast,
-    /// It is not more, where no step is apart.
+    /// It is not more; checked only if no step is in `apart`.
     AtMost,
 }
 
@@ -47,7 +47,7 @@ struct Compiled {
     limit: Relation,
 }
 
-/// With more steps than these nobody wants to be shown each.
+/// The most steps that a finding shows.
 const MOST_SHOWN: usize = 20;
 
 impl Kind for Total {
@@ -68,7 +68,7 @@ impl Kind for Total {
     }
 }
 
-/// What the steps of a guide come to.
+/// The sum of the limits of the steps of a guide.
 struct Sum {
     number: Number,
     unit: Unit,
@@ -101,7 +101,7 @@ impl Check for Compiled {
 }
 
 impl Compiled {
-    /// The limits of the steps together; none where one of them is not certain.
+    /// The sum of the limits of the steps; `None` if one of them is not certain.
     fn sum(&self, guide: &Guide<'_>, record: Occurrence<'_>) -> Option<Sum> {
         let mut sum = Sum { number: Number::default(), unit: Unit::Minute, steps: Vec::new() };
         let mut names = HashSet::new();
@@ -113,7 +113,7 @@ impl Compiled {
                 Relation::AtMost if is_apart => return None,
                 _ => {}
             }
-            // Steps of one name are those of two ways to the same end.
+            // Steps with the same name are alternatives.
             if text.is_some_and(|text| !names.insert(text.trim())) {
                 return None;
             }
@@ -131,7 +131,7 @@ impl Compiled {
             sum.unit = unit;
             sum.steps.push(stated.related(format!("这个环节是“{}”", stated.text())));
         }
-        // One step alone can be too long, but does not make up the whole.
+        // A single step can be too long, but a single step is not the sum.
         let fewest = match self.limit {
             Relation::AtLeast => 1,
             Relation::AtMost => 2,
@@ -139,7 +139,7 @@ impl Compiled {
         (sum.steps.len() >= fewest).then_some(sum)
     }
 
-    /// The only limit that a step has.
+    /// The limit of a step, if it has exactly one.
     fn limit_of<'t>(&self, guide: &Guide<'t>, step: Occurrence<'t>) -> Option<Stated<'t>> {
         let mut own = guide.inside(step, self.of).flat_map(|occurrence| stated::at(guide, occurrence));
         if let Some(only) = own.next() {

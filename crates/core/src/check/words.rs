@@ -1,7 +1,7 @@
 //! Word lists: what wording rules look for, and where it is legitimate.
 //!
-//! A list is data of a pack. Every entry knows where it is written, so that a pack can be asked which
-//! of them no example reaches.
+//! A list is data of a pack. Every entry knows where it is written, so that `pack check` can report entries
+//! that no example reaches.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use crate::time_limit::TimeLimit;
 /// A word list as a pack writes it.
 #[derive(Debug, Deserialize)]
 pub struct WordListSpec {
-    /// Words, found wherever they stand.
+    /// Words, found anywhere in a text.
     #[serde(default)]
     pub words: List<Spanned<String>>,
-    /// Constructions. The group `found`, where there is one, is what gets underlined.
+    /// Constructions. The group `found` is what findings underline, if there is one.
     #[serde(default)]
     pub patterns: List<Spanned<ExpressionText>>,
     /// Longer phrases that are legitimate.
@@ -31,31 +31,31 @@ pub struct WordListSpec {
     /// Constructions that are legitimate.
     #[serde(default)]
     pub unless: List<Spanned<ExpressionText>>,
-    /// Of time limits: what is found counts only where the last limit in it is certainly longer than one of
-    /// these, and that limit is what is underlined.
+    /// For time limits: a match counts only if the last limit in it is certainly longer than one of these;
+    /// that limit is underlined.
     #[serde(default)]
     pub longer_than: List<Spanned<String>>,
-    /// Likewise, where it is certainly shorter than one of these.
+    /// Likewise, if it is certainly shorter than one of these.
     #[serde(default)]
     pub shorter_than: List<Spanned<String>>,
-    /// Likewise, where it is as long as none of these.
+    /// Likewise, if it is as long as none of these.
     #[serde(default)]
     pub other_than: List<Spanned<String>>,
-    /// What is left out before a text is read, where a match begins or ends the text: an item's number,
+    /// What is removed before a text is checked, if a match begins or ends the text: an item's number,
     /// remarks on copies. So constructions with `^` and `$` are about the words alone.
     #[serde(default)]
     pub trim: List<Spanned<ExpressionText>>,
-    /// Why it is as it is.
+    /// Why the list is as it is.
     #[serde(default)]
     pub note: Option<String>,
 }
 
-/// Where a word list or an entry of it is written: the number of its file, and its bytes there.
+/// Where a word list or an entry of it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntryPlace {
     /// Number of the file among those that were loaded together.
     pub file: usize,
-    /// The entry as written.
+    /// Its bytes in that file.
     pub span: Span,
 }
 
@@ -68,10 +68,10 @@ pub struct Entry<T> {
     pub value: T,
 }
 
-/// A word list made ready, or several of them together.
+/// A compiled word list, or several of them joined.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    /// Where its name is written; of several lists, that of none.
+    /// Where its name is written; unset for joined lists.
     pub name: EntryPlace,
     /// Words to avoid.
     pub words: Vec<Entry<String>>,
@@ -81,15 +81,15 @@ pub struct WordList {
     pub except: Vec<Entry<String>>,
     /// Constructions in which they are legitimate.
     pub unless: Vec<Entry<Arc<Expression>>>,
-    /// What is not read where it begins or ends a text.
+    /// What is removed if it begins or ends a text.
     pub trim: Vec<Entry<Arc<Expression>>>,
     /// Whether words in titles and quotations count as well.
     pub quoted: bool,
-    /// Where what is found is a time limit: which limits count.
+    /// If what is found is a time limit: which limits count.
     pub bounds: Bounds,
 }
 
-/// Which time limits count: those that are longer or shorter than one of some, or other than all.
+/// Which time limits count: those longer or shorter than one of some, or different from all of others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     longer: Vec<TimeLimit>,
@@ -98,13 +98,13 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Whether there are none, so that all that is found counts.
+    /// Whether there are none, so that everything that is found counts.
     pub(super) fn is_none(&self) -> bool {
         self == &Self::default()
     }
 
-    /// The part of a found text that counts: all of it without bounds, otherwise its last time limit where
-    /// that is out of bounds.
+    /// The part of a match that counts: all of it without bounds, otherwise its last time limit, if that is
+    /// out of bounds.
     pub(super) fn out_of(&self, found: &str) -> Option<Range<usize>> {
         if self.is_none() {
             return Some(0..found.len());
@@ -119,7 +119,7 @@ impl Bounds {
 }
 
 impl WordListSpec {
-    /// Makes the list ready, noting what is wrong with it. The place is that of its name.
+    /// Compiles the list and reports mistakes in it. `name` is where its name is written.
     pub fn compile(&self, name: EntryPlace, mistakes: &mut Vec<Mistake>) -> WordList {
         let file = name.file;
         let mut expressions = |sources: &List<Spanned<ExpressionText>>| {
@@ -189,25 +189,25 @@ impl WordList {
         }
     }
 
-    /// Where what is to be avoided is written, with how it is written.
+    /// The entries to avoid, with where they are written.
     pub fn avoided(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
         let words = self.words.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
         words.chain(self.patterns.iter().map(|entry| (entry.occurrence, entry.value.source())))
     }
 
-    /// Where the exceptions are written, with how they are written.
+    /// The exceptions, with where they are written.
     pub fn spared(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
         let except = self.except.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
         except.chain(self.unless.iter().map(|entry| (entry.occurrence, entry.value.source())))
     }
 
-    /// Where it is written what is not read, with how it is written.
+    /// The entries that remove something from texts, with where they are written.
     pub fn trimmed(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
         self.trim.iter().map(|entry| (entry.occurrence, entry.value.source()))
     }
 
-    /// Whether it finds whatever another list finds: it has all that the other avoids, and the other
-    /// spares all that it spares.
+    /// Whether it finds whatever another list finds: it avoids everything that the other avoids, and has no
+    /// exception that the other does not have.
     pub fn covers(&self, other: &Self) -> bool {
         fn among<T: PartialEq>(some: &[Entry<T>], all: &[Entry<T>]) -> bool {
             some.iter().all(|one| all.iter().any(|known| known.value == one.value))

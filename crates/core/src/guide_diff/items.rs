@@ -9,22 +9,22 @@ use crate::text::Span;
 
 /// An item of a list.
 pub(super) struct Item<'t> {
-    /// Its name, as it is written.
+    /// Its name, as written.
     pub(super) name: String,
-    /// Where its name stands.
+    /// The location of its name.
     pub(super) span: Span,
-    /// The item.
+    /// Its occurrence, or that of the text of which it is a line.
     pub(super) place: Occurrence<'t>,
-    /// What tells it from others.
+    /// Its name, normalised for comparison.
     key: String,
-    /// Whether it has parts of its own, and is not a line of a text.
+    /// Whether it is an item of its own, not a line of a text.
     pub(super) is_whole: bool,
 }
 
 /// The items of a list.
 pub(super) struct Items<'t> {
     pub(super) all: Vec<Item<'t>>,
-    /// Whether it is certain that these are all and each is one.
+    /// Whether these certainly are all items, and each is only one.
     pub(super) is_counted: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'t> Items<'t> {
         let named = first.and_then(|first| guide.inside(place, first).find(|name| guide.is_filled(*name)));
         let named = named.filter(|name| name.node.text().is_some());
         let text = named.and_then(|name| name.node.text()).unwrap_or_default();
-        // One text for a list may be its lines; in one line it may be anything.
+        // A text in place of a list may have one item per line; a single line may be anything.
         let is_text = place.node.text().is_some();
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         if is_text && lines.len() > 1 {
@@ -98,7 +98,7 @@ impl<'t> Items<'t> {
         paired
     }
 
-    /// All names together, as one text would say them.
+    /// All names together, without separators, so that it does not matter how a text is divided.
     pub(super) fn joined(&self) -> String {
         self.all.iter().map(|item| item.key.replace(VALUE_SEPARATORS, "")).collect()
     }
@@ -111,7 +111,7 @@ pub(super) struct Paired<'i, 't> {
     pub(super) added: Vec<&'i Item<'t>>,
 }
 
-/// Whether an item stands where its list should: no other can stand beside it.
+/// Whether an item is written in place of its list, so that it is the only one.
 fn is_bare(guide: &Guide<'_>, item: Occurrence<'_>) -> bool {
     let list = guide.vocabulary.parent(item.element);
     list.is_some_and(|list| guide.occurrences(list).any(|list| list.node.span() == item.node.span()))

@@ -1,11 +1,11 @@
-//! Two editions of a guide: what became less and what became more for the citizen, and what else
+//! Compares two editions of a guide: what became less and what became more for the citizen, and what else
 //! changed.
 //!
-//! What counts as a burden, and how more and less are told, is declared by the vocabulary
-//! ([`Burden`](crate::guide::Burden)); no element is known here. Values are compared by what they
-//! mean: synonyms, field names and layout make no difference.
+//! The vocabulary declares what counts as a burden and how it is measured
+//! ([`Burden`](crate::guide::Burden)); no element is named here. Values are compared by their meaning:
+//! synonyms, field names and layout make no difference.
 //!
-//! Invariant: more or less is only said where it is certain; where it is not, that is said.
+//! Invariant: more or less is reported only if it is certain; if it is not, that is reported.
 
 mod items;
 mod pairs;
@@ -26,7 +26,7 @@ pub struct Comparison {
 /// What changed in a guide.
 #[derive(Debug)]
 pub struct GuideChanges {
-    /// The name of the matter in the new edition; empty where it has none.
+    /// The name of the matter in the new edition, or else in the old one; empty if it has none.
     pub name: String,
     /// Where the guide begins, in the old and in the new edition.
     pub starts: (Span, Span),
@@ -58,7 +58,7 @@ pub enum Verdict {
     More,
     /// Some of it became less, some more.
     Mixed,
-    /// It changed, and is neither less nor more.
+    /// It changed, but became neither less nor more.
     Changed,
     /// A part of it cannot be compared.
     Unclear,
@@ -69,17 +69,17 @@ pub enum Verdict {
 pub struct Row {
     /// The burden that it belongs to, by name.
     pub burden: Option<String>,
-    /// Whether it is about how many items a list has.
+    /// Whether it is about the number of items of a list.
     pub is_count: bool,
-    /// The element; of a change inside a list the list.
+    /// The element; for a change inside a list, the list.
     pub element: String,
-    /// Of a change inside a list: the name of the item.
+    /// For a change inside a list: the name of the item.
     pub item: Option<String>,
-    /// Of a change inside a list or record: the part.
+    /// For a change inside a list or record: the part.
     pub part: Option<String>,
     /// What happened.
     pub change: Change,
-    /// What it is to the citizen; none where that is not certain, or neither.
+    /// What it means for the citizen; `None` if that is not certain.
     pub effect: Option<Effect>,
     /// By how much: `1`, `10个工作日`.
     pub by: Option<String>,
@@ -87,46 +87,46 @@ pub struct Row {
     pub old: Option<Said>,
     /// What the new edition says.
     pub new: Option<Said>,
-    /// What else people should know, in Chinese.
+    /// A remark, in Chinese.
     pub note: Option<&'static str>,
 }
 
 /// What happened to a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It was not there before.
+    /// It is new.
     Added,
-    /// It is not there any more.
+    /// It is gone.
     Removed,
-    /// It is less.
+    /// It became less.
     Less,
-    /// It is more.
+    /// It became more.
     More,
-    /// It is another.
+    /// It differs.
     Changed,
-    /// It is another, and nobody can say whether more or less.
+    /// It differs, and whether it became more or less is not certain.
     Incomparable,
 }
 
-/// What a change is to the citizen.
+/// What a change means for the citizen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Less to do, to pay or to wait for.
     Fewer,
-    /// More of it.
+    /// More to do, to pay or to wait for.
     More,
     /// Neither.
     Same,
 }
 
-/// What an edition says.
+/// What an edition states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// In its words, values of enumerations by their names; of a list how many items.
+    /// The text, with values of enumerations by their names; for a list, the number of items.
     pub text: String,
-    /// Where in the guide: `申请材料[3].复印件份数`.
+    /// The path in the guide: `申请材料[3].复印件份数`.
     pub path: String,
-    /// Where in the file.
+    /// The location in the file.
     pub span: Span,
 }
 
@@ -142,8 +142,8 @@ impl Comparison {
 ///
 /// # Errors
 ///
-/// When a file is no YAML or has no guide, or when it is not certain which guides belong together:
-/// what to say about it, in Chinese.
+/// Returns a message, in Chinese, if a file is not valid YAML or has no guide, or if it is not certain
+/// which guides belong together.
 pub fn compare(old: &SourceFile, new: &SourceFile, vocabulary: &Vocabulary) -> Result<Comparison, String> {
     let streams = [document::parse(old.text()), document::parse(new.text())];
     let mut editions = Vec::new();
@@ -190,14 +190,14 @@ fn changes(old: &Guide<'_>, new: &Guide<'_>) -> GuideChanges {
     }
 }
 
-/// What the changes of a burden come to.
+/// Sums up the changes of a burden.
 fn verdict(rows: &[&Row]) -> Verdict {
     let counted: Vec<&str> = rows.iter().filter(|row| row.is_count).map(|row| &*row.element).collect();
-    // Whether one item more is more depends on how many there are.
+    // Single items do not count if the number of items is compared.
     let is_counted = |row: &Row| row.item.is_some() && row.part.is_none() && counted.contains(&&*row.element);
     let has = |effect| rows.iter().any(|row| row.effect == Some(effect) && !is_counted(row));
     let is_told = rows.iter().any(|row| row.item.is_none() && row.effect.is_some());
-    // What is unclear inside a list does not make the whole unclear where that is told.
+    // What is unclear inside a list does not matter if the whole list was compared.
     let is_unclear = |row: &&Row| row.change == Change::Incomparable && (row.item.is_none() || !is_told);
     match (has(Effect::Fewer), has(Effect::More)) {
         (true, true) => Verdict::Mixed,

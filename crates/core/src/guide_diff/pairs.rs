@@ -1,22 +1,22 @@
-//! Which guides of two files are editions of the same.
+//! Finds out which guides of two files are editions of the same guide.
 
 use crate::guide::{ElementId, Guide, Role};
 
 /// A guide without a counterpart.
 pub(super) struct Alone<'g, 't> {
     pub(super) guide: &'g Guide<'t>,
-    /// Whether it is of the old file.
+    /// Whether it is in the old file.
     pub(super) is_old: bool,
 }
 
 type Pair<'g, 't> = (&'g Guide<'t>, &'g Guide<'t>);
 
-/// The guides that belong together, in the order of the old file. Where each file has one, these are;
-/// otherwise those with the same code or, where that does not tell, the same name.
+/// The guides that belong together, in the order of the old file. If each file has only one guide, these
+/// two; otherwise those with the same code or, if codes do not decide, the same name.
 ///
 /// # Errors
 ///
-/// A guide that has no counterpart, or of which it is not certain.
+/// Returns a guide without a counterpart, or with several possible ones.
 pub(super) fn pair<'g, 't>(
     old: &'g [Guide<'t>],
     new: &'g [Guide<'t>],
@@ -47,8 +47,8 @@ pub(super) fn pair<'g, 't>(
     pairs.map(|(guide, found)| Ok((guide, &new[found.ok_or(Alone { guide, is_old: true })?]))).collect()
 }
 
-/// What guides may be told apart by: the codes, of which the later ones are of smaller matters, then
-/// the name.
+/// What identifies guides: the codes, of which later ones identify smaller matters and come first, then the
+/// name.
 fn keys(guides: &[Guide<'_>]) -> Vec<ElementId> {
     let Some(vocabulary) = guides.first().map(|guide| guide.vocabulary) else { return Vec::new() };
     let mut keys: Vec<ElementId> = vocabulary.all_with_role(Role::Code).collect();

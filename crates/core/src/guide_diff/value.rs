@@ -1,4 +1,4 @@
-//! What values mean, and how one stands to another.
+//! What values mean, and how two of them compare.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use crate::guide::{Burden, Guide, Measure, Occurrence};
 use crate::number::{Number, Run, runs};
 use crate::time_limit::TimeLimit;
 
-/// How a new value stands to the old one.
+/// How a new value compares to the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Outcome {
     pub(super) change: Change,
@@ -29,7 +29,7 @@ impl Outcome {
         Self { note: Some(note), ..Self::of(Change::Incomparable, None) }
     }
 
-    /// Of a number that can be compared; none where it is the same.
+    /// The outcome for values that can be ordered; `None` if they are equal.
     pub(super) fn ordered(order: Ordering, by: Option<String>) -> Option<Self> {
         let outcome = match order {
             Ordering::Less => Self::of(Change::Less, Some(Effect::Fewer)),
@@ -40,14 +40,14 @@ impl Outcome {
     }
 }
 
-/// What a guide says of an element that holds texts: its places, none of them blank.
+/// What a guide states in an element that holds texts: its occurrences, none of them blank.
 pub(super) struct Texts<'g, 't> {
     pub(super) guide: &'g Guide<'t>,
     pub(super) places: Vec<Occurrence<'t>>,
 }
 
 impl<'t> Texts<'_, 't> {
-    /// In the words of the guide; values of enumerations by their names.
+    /// The text of the guide, with values of enumerations by their names.
     pub(super) fn said(&self) -> Option<Said> {
         let first = *self.places.first()?;
         let mut text = self.values().join("、");
@@ -57,7 +57,7 @@ impl<'t> Texts<'_, 't> {
         Some(said(self.guide, first, text))
     }
 
-    /// The values by their names; where more is said than values, all that is said.
+    /// The values by their names; of a text that says more than values, the whole text.
     fn values(&self) -> Vec<&'t str> {
         let said = |place: &Occurrence<'t>| match place.node.text() {
             Some(text) if self.guide.reading(*place).says_more => vec![text.trim()],
@@ -66,14 +66,14 @@ impl<'t> Texts<'_, 't> {
         self.places.iter().flat_map(said).collect()
     }
 
-    /// The unit that stands in the element beside it.
+    /// The unit that is stated in the element beside it.
     fn unit(&self) -> Option<&str> {
         let first = *self.places.first()?;
         let unit = self.guide.beside(first, self.guide.vocabulary.unit(first.element)?).next()?;
         self.guide.values(unit).first().copied()
     }
 
-    /// In one spelling for all that mean the same.
+    /// The value, normalised so that the same meaning gives the same text.
     fn meaning(&self) -> String {
         let is_enumerated = |place: &Occurrence<'_>| !self.guide.vocabulary[place.element].values.is_empty();
         if self.places.first().is_some_and(is_enumerated) {
@@ -85,7 +85,7 @@ impl<'t> Texts<'_, 't> {
         self.places.iter().filter_map(|place| place.node.text()).map(plain).collect()
     }
 
-    /// The only text, where there is one.
+    /// The text, if there is exactly one.
     fn only(&self) -> Option<(&str, Occurrence<'_>)> {
         match self.places.as_slice() {
             [place] => Some((place.node.text()?, *place)),
@@ -94,12 +94,12 @@ impl<'t> Texts<'_, 't> {
     }
 }
 
-/// What stands at a place, in words.
+/// What an occurrence states, with a text for it.
 pub(super) fn said(guide: &Guide<'_>, place: Occurrence<'_>, text: String) -> Said {
     Said { text, path: guide.path(place), span: place.node.span() }
 }
 
-/// A text without what layout and keyboards make of it: blanks, and characters of full width.
+/// A text without differences of layout and input method: whitespace and full-width characters.
 pub(super) fn plain(text: &str) -> String {
     let half = |character: char| match character {
         '！'..='～' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
@@ -108,14 +108,14 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).map(half).collect()
 }
 
-/// Whether a text says that there is none.
+/// Whether a text states that there is none.
 pub(super) fn is_none(text: &str, burden: &Burden) -> bool {
     let text = plain(text);
     let text = text.trim_end_matches(['。', '.']);
     burden.none.iter().any(|none| plain(none) == text)
 }
 
-/// How a new value stands to the old one; none where they mean the same.
+/// How a new value compares to the old one; `None` if they mean the same.
 pub(super) fn compare(old: &Texts<'_, '_>, new: &Texts<'_, '_>, burden: Option<&Burden>) -> Option<Outcome> {
     if is_duration(old, burden) {
         return durations(old, new);
@@ -137,7 +137,7 @@ pub(super) fn compare(old: &Texts<'_, '_>, new: &Texts<'_, '_>, burden: Option<&
     }
 }
 
-/// Whether the element holds a time: it is declared so, or has a unit.
+/// Whether the element holds a duration: it is declared so, or has a unit.
 fn is_duration(texts: &Texts<'_, '_>, burden: Option<&Burden>) -> bool {
     let has_unit = |place: &Occurrence<'_>| texts.guide.vocabulary.unit(place.element).is_some();
     burden.is_some_and(|burden| burden.by == Measure::Duration) || texts.places.first().is_some_and(has_unit)
@@ -180,8 +180,8 @@ fn amounts(before: &str, after: &str, burden: &Burden) -> Option<Outcome> {
     }
 }
 
-/// The only number of a text, and the text around it. Beside figures, Chinese numerals are parts of words:
-/// `一次性收取40元`.
+/// The only number of a text, and the text around it. In a text with Arabic figures, Chinese numerals are
+/// parts of words: `一次性收取40元`.
 fn amount(text: &str) -> Option<(Number, String)> {
     let (figures, words): (Vec<Run>, Vec<Run>) =
         runs(text).partition(|run| text[run.range.clone()].contains(|c: char| c.is_ascii_digit()));

@@ -1,4 +1,4 @@
-//! Two guides, element by element.
+//! Compares two guides, element by element.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -103,7 +103,7 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// A record of which there is one.
+    /// A record that occurs once.
     fn single(
         &mut self,
         old: Occurrence<'_>,
@@ -152,7 +152,7 @@ impl Walk<'_, '_, '_> {
         let Paired { both, removed, added } = Items::paired(&before, &after);
         let is_burden = burden.is_some_and(|burden| burden.by == Measure::Items);
         if is_burden && lists.0.is_empty() != lists.1.is_empty() {
-            // What was not said before is not known to have been none.
+            // What was not stated before may have existed.
             let change = if lists.0.is_empty() { Change::Added } else { Change::Removed };
             let count =
                 |said: Option<Said>, items: &Items<'_>| said.map(|said| counted(said, items.all.len()));
@@ -186,11 +186,11 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// What stands under keys that no element has.
+    /// Compares the content under unknown keys.
     fn unknown(&mut self, old: Occurrence<'_>, new: Occurrence<'_>, inside: &Inside) {
         let before = under(self.old, old, &self.unknown.0);
         let after = under(self.new, new, &self.unknown.1);
-        // A key that stands twice is compared with its own counterpart.
+        // Keys that occur twice are paired in their order.
         let mut by_key: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (number, other) in after.iter().enumerate() {
             by_key.entry(&other.key).or_default().push_back(number);
@@ -262,7 +262,7 @@ impl Inside {
     }
 }
 
-/// Whether a guide says anything about a burden.
+/// Whether a guide states anything about a burden.
 pub(super) fn states(guide: &Guide<'_>, burden: &str) -> bool {
     let counts =
         |element: &Element| element.burden.as_ref().is_some_and(|own| own.of.as_deref() == Some(burden));
@@ -270,7 +270,7 @@ pub(super) fn states(guide: &Guide<'_>, burden: &str) -> bool {
     elements.any(|(element, _)| has(guide, guide.root(), element))
 }
 
-/// The places of an element in a record at which something is said.
+/// The occurrences of an element in a record that are filled in.
 fn filled<'t>(guide: &Guide<'t>, holder: Occurrence<'t>, element: ElementId) -> Vec<Occurrence<'t>> {
     guide.inside(holder, element).filter(|place| guide.is_begun(*place)).collect()
 }
@@ -279,19 +279,19 @@ fn has(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> bool {
     guide.inside(holder, element).any(|place| guide.is_begun(place))
 }
 
-/// Whether nothing but a placeholder stands where the element should.
+/// Whether an element has only a placeholder.
 fn awaits(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> bool {
     !has(guide, holder, element) && guide.awaits(holder, element)
 }
 
-/// An element as it stands in the file.
+/// An element as written in the file.
 fn whole(guide: &Guide<'_>, holder: Occurrence<'_>, element: ElementId) -> Option<Said> {
     let waiting = guide.awaiting().find(|place| place.element == element);
     let place = guide.inside(holder, element).next().or(waiting)?;
     Some(said(guide, place, text_of(place)))
 }
 
-/// The text of a place, or what is written there.
+/// The text of an occurrence, or else its YAML.
 fn text_of(place: Occurrence<'_>) -> String {
     place.node.text().map_or(place.node.source(), str::trim).to_owned()
 }
@@ -304,7 +304,7 @@ fn counted(said: Said, number: usize) -> Said {
     Said { text: format!("{number} 项"), ..said }
 }
 
-/// Keys that no element has, by the record that they stand in.
+/// Unknown keys, by the record that contains them.
 type Unknown<'t> = HashMap<OccurrenceId, Vec<Node<'t>>>;
 
 fn unknown<'t>(guide: &Guide<'t>) -> Unknown<'t> {
@@ -315,11 +315,11 @@ fn unknown<'t>(guide: &Guide<'t>) -> Unknown<'t> {
     unknown
 }
 
-/// What stands under a key that no element has.
+/// The content under an unknown key.
 struct Other {
     key: String,
     said: Said,
-    /// What it says, whatever its layout.
+    /// Its texts, without differences of layout.
     content: String,
 }
 
@@ -337,8 +337,8 @@ fn under<'t>(guide: &Guide<'t>, record: Occurrence<'t>, unknown: &Unknown<'t>) -
     read.collect()
 }
 
-/// All texts in a node, one after the other, whatever their layout. What is only referred to is not
-/// followed: few bytes can refer to much.
+/// All texts in a node, one after the other, without differences of layout. Aliases are not followed, since
+/// a few bytes can refer to very much.
 fn content(node: Node<'_>) -> String {
     let mut content = String::new();
     let mut rest = vec![node];

@@ -1,4 +1,4 @@
-//! What applies to a guide: by region, profile, day, and what the office decided.
+//! Which packs and rules apply to a guide: by region, profile, day, and the decisions of the office.
 
 use crate::check::Scope;
 use crate::date::Date;
@@ -6,34 +6,34 @@ use crate::finding::Severity;
 use crate::guide::{ElementId, Guide};
 use crate::pack::{Level, Ruleset, Selection, Validity};
 
-/// What of a ruleset applies to a guide, whatever the conditions of its rules say. Worked out once for
-/// a guide.
+/// The packs and rules of a ruleset that apply to a guide, before the conditions of the rules are
+/// evaluated. Computed once per guide.
 ///
-/// Severities are decided here, before any rule looks: of overlapping findings the most severe one
-/// counts, so a severity cannot be changed afterwards.
+/// Severities are decided here, before any rule runs: of overlapping findings only the most severe one is
+/// kept, so a severity cannot be changed afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Applicable {
-    /// The packs, by number, in their order.
+    /// Numbers of the packs, in their order.
     pub packs: Vec<usize>,
-    /// The rules, in force or to come, in the order in which they look.
+    /// The rules, in force or upcoming, in the order in which they run.
     pub rules: Vec<ApplicableRule>,
-    /// The elements whose texts these packs want to have indexed, each once.
+    /// The elements whose texts the rules of these packs need indexed, each once.
     pub elements_to_index: Vec<ElementId>,
 }
 
 /// A rule that applies to a guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApplicableRule {
-    /// Its number.
+    /// Number of the rule.
     pub number: usize,
     /// The severity of its findings.
     pub severity: Severity,
-    /// The day from which on its findings count, where that is to come.
+    /// The day from which its findings count, if that day is still to come.
     pub upcoming: Option<Date>,
 }
 
 impl Applicable {
-    /// What applies to a guide.
+    /// Returns what applies to a guide.
     pub fn of(guide: &Guide<'_>, ruleset: &Ruleset, selection: &Selection<'_>) -> Self {
         let stated_region = guide.region();
         let mut packs = Vec::new();
@@ -60,14 +60,14 @@ fn elements_to_index(packs: &[usize], ruleset: &Ruleset) -> Vec<ElementId> {
     elements
 }
 
-/// The rules of some packs that look, in their order. Where several rules tighten the same one, the most
-/// severe looks; of equally severe ones that of the smallest region.
+/// The rules of some packs that run, in order. If several rules tighten the same one, only the most
+/// severe runs; of equally severe ones, that of the smallest region.
 fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<ApplicableRule> {
     let mut rules = Vec::with_capacity(ruleset.rules.len());
     let mut tightening = Tightening::default();
     for number in packs.iter().flat_map(|&pack| ruleset.rules_of(pack)) {
         let rule = &ruleset.rules[number];
-        // Who asks for a profile by name asks for it as it stood.
+        // A profile is asked for by name, so its rules apply even after their source has expired.
         let is_asked_for = ruleset.packs[rule.pack].profile.is_some();
         let upcoming = match rule.force.on(selection.as_of) {
             Validity::Expired if !is_asked_for => continue,
@@ -85,7 +85,7 @@ fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<A
         }
     }
     rules.retain(|rule| !tightening.replaced.contains(&rule.number));
-    // Those that look at the whole guide come after those that look at one element.
+    // Rules that depend on what others reported run last; of these, rules for the whole guide.
     rules.sort_by_key(|rule| {
         let rule = &ruleset.rules[rule.number];
         rule.check.is_last().then(|| rule.must.scope() == Scope::Guide)
@@ -93,20 +93,20 @@ fn rules(packs: &[usize], ruleset: &Ruleset, selection: &Selection<'_>) -> Vec<A
     rules
 }
 
-/// Which rules stand in for others.
+/// Which rules replace others.
 #[derive(Default)]
 struct Tightening {
-    /// The best candidate for each rule that is tightened, in the order in which they were met.
+    /// The best candidate for each rule that is tightened, in the order in which they were added.
     kept: Vec<(usize, Candidate)>,
-    /// The rules that another one stands in for.
+    /// The rules that another one replaces.
     replaced: Vec<usize>,
 }
 
-/// A rule that would stand in for another.
+/// A rule that may replace another.
 #[derive(Clone, Copy)]
 struct Candidate {
     number: usize,
-    /// The heaviest of several stands in.
+    /// Of several candidates, the one with the greatest weight replaces the rule.
     weight: (Severity, usize),
 }
 

@@ -1,6 +1,6 @@
 //! The rules that no pack declares: about YAML, packs and suppressions themselves.
 //!
-//! None of them can be lowered or suppressed. They say whether what was asked could be done at all.
+//! None of them can be lowered or suppressed: they report that a check could not be done as asked.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,27 +10,27 @@ use crate::finding::{Finding, Related, RuleInfo, Severity};
 use crate::pack::Ruleset;
 use crate::text::Span;
 
-/// What may be wrong with a suppression, in a comment, the exemption file or the config.
+/// What can be wrong with a suppression in a comment, the exemption file or the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuppressionProblem {
-    /// It is not written as suppressions are.
+    /// It is not written in the format of suppressions.
     Malformed,
-    /// It names a rule that there is not.
+    /// It names a rule that does not exist.
     UnknownRule,
-    /// It says no reason.
+    /// It states no reason.
     Reasonless,
-    /// Its last day is past.
+    /// Its last day has passed.
     Expired,
-    /// It is about a rule that nobody may suppress, lower or switch off.
+    /// Its rule must not be suppressed, lowered or switched off.
     Forbidden,
-    /// There is nothing that it suppresses.
+    /// It suppresses nothing.
     Unused,
-    /// The baseline was written with another program or other packs.
+    /// The baseline was written by another version of the program or with other packs.
     Outdated,
 }
 
 impl SuppressionProblem {
-    /// All of them, in the order in which lists show them.
+    /// All problems, in the order in which lists show them.
     pub const ALL: [Self; 7] = [
         Self::Malformed,
         Self::UnknownRule,
@@ -54,7 +54,7 @@ impl SuppressionProblem {
         }
     }
 
-    /// The rule as a sentence.
+    /// The title of the rule, as a sentence.
     pub fn title(self) -> &'static str {
         match self {
             Self::Malformed => "豁免注释应按规定的格式写",
@@ -67,7 +67,7 @@ impl SuppressionProblem {
         }
     }
 
-    /// How severe it is. Anything that could hide a finding is an error; a leftover suppression is only a
+    /// The severity. Anything that could hide a finding is an error; a leftover suppression is only a
     /// warning.
     pub fn severity(self) -> Severity {
         match self {
@@ -77,7 +77,7 @@ impl SuppressionProblem {
         }
     }
 
-    /// What it is about, for the manual page.
+    /// The explanation for the manual page.
     pub fn explanation(self) -> &'static str {
         match self {
             Self::Malformed => {
@@ -112,9 +112,9 @@ impl SuppressionProblem {
 pub struct BuiltinRule {
     /// What reports say about it.
     pub info: Arc<RuleInfo>,
-    /// How grave its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// What it is about, in Chinese.
+    /// The explanation for the manual page, in Chinese.
     pub explanation: &'static str,
 }
 
@@ -132,17 +132,17 @@ impl BuiltinRule {
     }
 }
 
-/// The rules that no pack declares and that findings of guides may have.
+/// The builtin rules that findings of guides may have.
 pub fn builtin_rules() -> impl Iterator<Item = &'static BuiltinRule> {
     YAML.iter().map(|(_, rule)| rule).chain(FAULTS.iter().map(|(_, rule)| rule))
 }
 
-/// A rule that no pack declares, by its identifier.
+/// The builtin rule with an identifier, if it is one that findings of guides may have.
 pub fn builtin_rule(id: &str) -> Option<&'static BuiltinRule> {
     builtin_rules().find(|rule| rule.info.id == id)
 }
 
-/// What to say where there is no such rule, with the one that was probably meant.
+/// The message for an unknown rule, with the rule that was probably meant.
 pub fn no_such_rule(ruleset: &Ruleset, id: &str) -> String {
     let distance = |known: &str| {
         let name = known.rsplit('/').next().unwrap_or_default();
@@ -171,7 +171,7 @@ static FAULTS: LazyLock<Vec<(SuppressionProblem, BuiltinRule)>> = LazyLock::new(
     SuppressionProblem::ALL.iter().map(rule).collect()
 });
 
-/// The rules of the files that say how to check, of one kind of file after the other.
+/// The rules for packs, configs and exemption files: one for each code of a mistake in each of them.
 static MISTAKES: LazyLock<Vec<((&str, Code), BuiltinRule)>> = LazyLock::new(|| {
     let rule = |group, code: Code| {
         ((group, code), BuiltinRule::new(group, code.id(), code.title(), Severity::Error, code.title()))
@@ -188,7 +188,7 @@ fn of<K: PartialEq>(table: &[(K, BuiltinRule)], kind: &K) -> usize {
     table.iter().position(|(known, _)| known == kind).expect("every kind is in the table of kinds")
 }
 
-/// A mistake of YAML as a finding.
+/// Turns a YAML problem into a finding.
 pub fn yaml_finding(problem: Problem) -> Finding {
     let Problem { kind, span, message, help, related } = problem;
     let rule = &YAML[of(&YAML, &kind)].1;
@@ -199,17 +199,17 @@ pub fn yaml_finding(problem: Problem) -> Finding {
     }
 }
 
-/// A mistake of a pack as a finding.
+/// Turns a mistake in a pack into a finding.
 pub fn pack_finding(mistake: Mistake) -> Finding {
     mistake_finding(PACK, mistake)
 }
 
-/// A mistake of a config as a finding.
+/// Turns a mistake in a config into a finding.
 pub fn config_finding(mistake: Mistake) -> Finding {
     mistake_finding(CONFIG, mistake)
 }
 
-/// A mistake of a list of exemptions as a finding.
+/// Turns a mistake in an exemption file into a finding.
 pub fn exemption_finding(mistake: Mistake) -> Finding {
     mistake_finding(EXEMPTION, mistake)
 }
@@ -220,7 +220,7 @@ fn mistake_finding(group: &'static str, mistake: Mistake) -> Finding {
     Finding::new(&rule.info, rule.severity, message, vec![span])
 }
 
-/// What is wrong with a suppression as a finding.
+/// Turns a problem of a suppression into a finding.
 pub fn suppression_finding(fault: SuppressionProblem, span: Span, message: String) -> Finding {
     let rule = &FAULTS[of(&FAULTS, &fault)].1;
     Finding {

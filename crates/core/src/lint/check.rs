@@ -1,4 +1,4 @@
-//! Checking one file: a pure function from its bytes and the rules to what was found.
+//! Checks one file: a pure function from its bytes and the rules to the findings.
 
 use super::applicable::Applicable;
 use super::builtin_rules::yaml_finding;
@@ -16,7 +16,7 @@ use crate::guide::{Guide, Labels, contents, guides_of};
 use crate::pack::{Ruleset, Selection};
 use crate::text::{SourceFile, Span};
 
-/// Files larger than this are not read: no guide is, and reading must stay quick and small.
+/// Larger files are not read: no guide has this size, and checks must stay fast and need little memory.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// Checks the bytes of a file against the rules of the packs that apply. `path` is the name by which
@@ -47,7 +47,7 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
         (false, true) => Status::NotAGuide,
         (false, false) => Status::Checked,
     };
-    // Mistakes of YAML in a file that is no guide are nobody's business here.
+    // If the file has no guide, its YAML mistakes are not ours to report.
     if status != Status::NotAGuide {
         for problem in unread.other_problems() {
             let guide = guide_at(&guides, problem.span);
@@ -79,8 +79,8 @@ pub fn check(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selectio
     }
 }
 
-/// One defect that several aliases lead to is one finding, of all the guides that they stand in. The
-/// findings are sorted.
+/// Merges findings of one defect that several aliases lead to into one, which belongs to all guides with
+/// that defect. The findings must be sorted.
 fn merge_shared(findings: &mut Vec<Finding>) {
     findings.dedup_by(|next, kept| {
         let is_same =
@@ -118,14 +118,14 @@ fn too_many() -> Problem {
     }
 }
 
-/// What the guides of a file come to.
+/// The results of checking the guides of a file.
 struct Collected {
     findings: Vec<Finding>,
     upcoming: Vec<Upcoming>,
     usage: Usage,
     facts: Vec<GuideFact>,
     guides: Vec<CheckedGuide>,
-    /// Whether nothing was left out because there is too much of it.
+    /// Whether nothing was left out because of a limit.
     is_all: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What reports may say of a guide that was checked.
+//! What reports show of a guide that was checked.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use crate::text::Span;
 /// A guide of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckedGuide {
-    /// Who answers for it, as it says; none where it does not.
+    /// The office that is responsible for it, if the guide states one.
     pub office: Option<String>,
-    /// What it is about, as it says; none where it does not.
+    /// The matter that it is about, if the guide states one.
     pub matter: Option<String>,
-    /// Its codes, as it says them.
+    /// Its codes, as the guide states them.
     pub codes: Vec<String>,
-    /// Where it stands in its document: `data.list[2]`; empty for the root.
+    /// Its path in the document: `data.list[2]`; empty for the root.
     pub path: String,
-    /// Its bytes; what aliases bring into it may stand elsewhere in the file.
+    /// Its bytes; contents that aliases refer to may be elsewhere in the file.
     pub span: Span,
-    /// How its keys were read that are not the names of their elements, each once, in their order.
+    /// How keys were read that are not the names of their elements, each once, in their order.
     pub read_as: Vec<ReadKey>,
-    /// Whether all rules looked at all of it; a file with too many findings is left at some point.
+    /// Whether all rules checked all of it; a check stops when a file has too many findings.
     pub is_whole: bool,
 }
 
@@ -38,9 +38,9 @@ pub struct ReadKey {
 }
 
 impl CheckedGuide {
-    /// What a guide says of itself.
+    /// Collects what a guide states about itself.
     pub(super) fn of(guide: &Guide<'_>) -> Self {
-        // Line breaks and blanks of a folded text tell nothing.
+        // Line breaks and indentation of a folded text mean nothing.
         let said = |role| {
             let words: Vec<&str> = guide.text_with_role(role)?.split_whitespace().collect();
             (!words.is_empty()).then(|| words.join(" "))
@@ -60,8 +60,8 @@ impl CheckedGuide {
     }
 }
 
-/// How the keys of a guide were read that are not the names of their elements. Items of a list have the
-/// same keys, so each is told once.
+/// How the keys of a guide were read that are not the names of their elements. The items of a list have
+/// the same keys, so each is reported once.
 fn read_as(guide: &Guide<'_>) -> Vec<ReadKey> {
     let mut told = FxHashSet::default();
     let mut all = Vec::new();
@@ -75,7 +75,7 @@ fn read_as(guide: &Guide<'_>) -> Vec<ReadKey> {
     all
 }
 
-/// The number of the guide that a place lies in, of guides in the order of their file.
+/// The number of the guide that contains a location, if any; the guides are in the order of their file.
 pub(super) fn guide_at(guides: &[CheckedGuide], place: Span) -> Option<u32> {
     let before = guides.partition_point(|guide| guide.span.start <= place.start);
     let nearest = before.checked_sub(1)?;

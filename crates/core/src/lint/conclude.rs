@@ -1,13 +1,13 @@
-//! From what was found in a file to what counts: the only place where findings are suppressed.
+//! Decides which findings of a file count: the only place where findings are suppressed.
 //!
-//! The order, which is also that of the reasons in reports where several hold:
+//! The order, in which the first reason that holds is the one that reports show:
 //!
-//! 1. Severities are decided before rules look ([`Applicable`](super::Applicable)), and findings of what is
-//!    to come are apart from the start ([`FileCheck::upcoming`]).
-//! 2. What guides disagree in joins the findings of the file ([`compare_guides`]).
-//! 3. Comments of the file suppress what they are bound to. One that suppresses nothing is a finding.
-//! 4. The policies follow in the order in which they are given: first exemptions, then the baseline. Each
-//!    sees only what still counts, and what is to come.
+//! 1. Severities are decided before rules run ([`Applicable`](super::Applicable)), and upcoming findings are
+//!    separate from the start ([`FileCheck::upcoming`]).
+//! 2. Disagreements between guides join the findings of the file ([`compare_guides`]).
+//! 3. Comments suppress findings of what they are bound to. One that suppresses nothing is a finding itself.
+//! 4. The policies follow in the order in which they are given: exemptions, then the baseline. Each of them
+//!    sees only findings that still count, and upcoming ones.
 
 use std::collections::HashMap;
 
@@ -21,14 +21,14 @@ use crate::finding::Finding;
 use crate::pack::{Ruleset, Selection};
 use crate::text::Span;
 
-/// Something outside a file that says which of its findings do not count: an exemption file, a baseline.
+/// Something outside a file that suppresses findings in it: an exemption file, a baseline.
 pub trait SuppressionPolicy {
     /// Suppresses findings of a file with [`FileReport::suppress_if`].
     fn apply(&mut self, file: &mut FileReport);
 }
 
-/// What counts of the findings of a file. `compared` is what [`compare_guides`] found for it. The check
-/// stays as it is, so it can be concluded again when other files or a policy have changed.
+/// Decides which findings of a file count. `compared` holds the findings of [`compare_guides`] in it. The
+/// check is not changed, so this can be repeated when other files or a policy have changed.
 pub fn conclude(
     check: &FileCheck,
     compared: Vec<Finding>,
@@ -43,7 +43,7 @@ pub fn conclude(
     report
 }
 
-/// Compares and concludes files to which no policy applies.
+/// Compares and concludes files without any policies.
 pub fn conclude_all(ruleset: &Ruleset, checks: &[FileCheck]) -> Vec<FileReport> {
     let mut compared: Vec<Vec<Finding>> = vec![Vec::new(); checks.len()];
     for (file, finding) in compare_guides(ruleset, &checks.iter().collect::<Vec<_>>()) {
@@ -52,14 +52,14 @@ pub fn conclude_all(ruleset: &Ruleset, checks: &[FileCheck]) -> Vec<FileReport> 
     checks.iter().zip(compared).map(|(check, compared)| conclude(check, compared, &mut [])).collect()
 }
 
-/// Checks and concludes a file that stands alone: its guides are compared with each other.
+/// Checks and concludes a single file: its guides are compared only with each other.
 pub fn check_alone(path: &str, bytes: Vec<u8>, ruleset: &Ruleset, selection: &Selection<'_>) -> FileReport {
     let check = check(path, bytes, ruleset, selection);
     let compared = compare_guides(ruleset, &[&check]).into_iter().map(|(_, finding)| finding).collect();
     conclude(&check, compared, &mut [])
 }
 
-/// Suppresses what comments of a file say, and adds a finding for each that suppresses nothing.
+/// Applies the suppression comments of a file, and adds a finding for each that suppresses nothing.
 fn apply_comments(comments: &[SuppressionComment], file: &mut FileReport) {
     if comments.is_empty() {
         return;
@@ -80,7 +80,7 @@ fn apply_comments(comments: &[SuppressionComment], file: &mut FileReport) {
         }
         first.map(|number| comments[number].suppression.clone())
     });
-    // What could not be read may be what they were written for.
+    // In a file that was not read as a whole, a comment may be meant for what was not read.
     if file.is_whole() {
         let unused = comments.iter().zip(used).filter(|(_, used)| !used);
         file.add(unused.map(|(comment, _)| unused_comment(comment)).collect());

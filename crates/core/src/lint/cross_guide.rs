@@ -1,7 +1,7 @@
-//! What must agree between guides.
+//! Comparison of guides that must agree.
 //!
-//! A disagreement is one finding, in the first guide that differs from the first of all; the other
-//! places belong to it. Files keep their order, so the finding stands in the same place every time.
+//! A disagreement is one finding, in the first guide that differs from the very first one; the other
+//! locations are attached to it. Files keep their order, so every run reports it at the same location.
 
 use std::collections::BTreeMap;
 
@@ -21,18 +21,18 @@ struct Stated<'f> {
     fact: &'f GuideFact,
 }
 
-/// Other places that a finding names at most; more would not be read.
+/// The most other locations that a finding names; nobody would read more.
 const MOST_PLACES: usize = 5;
 
-/// Compares the guides of files that were checked with the same ruleset: a finding for everything in
-/// which they disagree, with the file that it belongs to. A function of the facts that guides state, so it
-/// costs little where one of many files was checked again.
+/// Compares the guides of files that were checked with the same ruleset. Returns a finding for each
+/// disagreement, with the number of its file. It needs only the facts that guides state, so it is cheap
+/// to repeat when one of many files was checked again.
 pub fn compare_guides(ruleset: &Ruleset, files: &[&FileCheck]) -> Vec<(FileIndex, Finding)> {
     compare_guides_in_scope(ruleset, files, |_| true)
 }
 
-/// Compares guides as [`compare_guides`] does, where only some files are judged: others are there to be
-/// compared with, and no finding is theirs.
+/// Like [`compare_guides`], but reports findings only in files that are in scope; the others are only
+/// compared with.
 pub fn compare_guides_in_scope(
     ruleset: &Ruleset,
     files: &[&FileCheck],
@@ -53,8 +53,8 @@ pub fn compare_guides_in_scope(
     found
 }
 
-/// The facts of a group that may be shown as wrong, best first: those that differ from the first of all,
-/// then that one itself, if any differs from it.
+/// The facts of a group that may be reported as wrong, best first: those that differ from the first one,
+/// then the first one itself, if any differs from it.
 fn disagreeing<'f>(group: &[Stated<'f>]) -> Vec<Stated<'f>> {
     let Some((first, others)) = group.split_first() else { return Vec::new() };
     let mut differing: Vec<_> =

@@ -8,41 +8,41 @@ use super::usage::Usage;
 use crate::finding::{Finding, Suppressed, Suppression, SuppressionReason};
 use crate::text::SourceFile;
 
-/// Which file of those that somebody checks together this is: a number that the caller gives. Names of
-/// files are for people, and two files may be shown by the same one.
+/// Identifies a file among those that are checked together: a number that the caller chooses. File names
+/// are for people, and two files may be shown under the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A file with what counts of all that was found in it.
+/// A file with its findings, those that count and those that are suppressed.
 #[derive(Clone, Debug)]
 pub struct FileReport {
-    /// The file; none where it is none of those that are checked, as a config.
+    /// The identity; `None` if the file is not one that is checked for guides, such as a config.
     pub id: Option<FileId>,
-    /// Name and text; the text is empty where the file could not be read.
+    /// Name and text; the text is empty if the file could not be read.
     pub source: Arc<SourceFile>,
-    /// What became of it.
+    /// How far it was checked.
     pub status: Status,
     /// The guides in it that were checked, in their order.
     pub guides: Vec<CheckedGuide>,
-    /// Sorted by place, then by severity and rule.
+    /// Sorted by location, then by severity and rule.
     pub findings: Vec<Finding>,
-    /// Findings that do not count, sorted likewise.
+    /// Findings that do not count, in the same order.
     pub suppressed: Vec<Suppressed>,
-    /// What of the ruleset had to do with it.
+    /// Which packs and rules were used for it.
     pub usage: Usage,
-    /// Whether it is judged, or only there to be compared with.
+    /// Whether findings are reported in it; otherwise it is only compared with.
     pub in_scope: bool,
-    /// SHA-256 of its bytes as they were read, where somebody wants to know.
+    /// SHA-256 of its bytes as they were read, if it was asked for.
     pub sha256: Option<String>,
 }
 
 impl FileReport {
-    /// Of a file in which no guide was checked.
+    /// The report of a file in which no guide was checked.
     pub fn without_guides(source: SourceFile, status: Status, findings: Vec<Finding>) -> Self {
         Self::of(&FileCheck::without_guides(source, status, findings))
     }
 
-    /// All that was found in a file; only what is to come does not count.
+    /// All findings of a file; only upcoming ones do not count.
     pub(super) fn of(check: &FileCheck) -> Self {
         let mut suppressed = Vec::with_capacity(check.upcoming.len());
         for upcoming in &check.upcoming {
@@ -62,14 +62,14 @@ impl FileReport {
         }
     }
 
-    /// Adds findings.
+    /// Adds findings and keeps the order.
     pub(super) fn add(&mut self, findings: Vec<Finding>) {
         self.findings.extend(findings);
         sort(&mut self.findings);
     }
 
-    /// Suppresses every finding for which there is a suppression: it is asked of those that count, in
-    /// their order, then of those that are to come. The latter are suppressed rather than to come.
+    /// Suppresses every finding for which `suppression` returns a suppression. It is called for the
+    /// findings that count, in their order, then for upcoming ones, which then are no longer upcoming.
     pub fn suppress_if(&mut self, suppression: &mut impl FnMut(&Finding) -> Option<Suppression>) {
         let mut counting = Vec::with_capacity(self.findings.len());
         let mut suppressed = Vec::new();
@@ -98,7 +98,7 @@ impl FileReport {
         self.status == Status::Checked && self.guides.iter().all(|guide| guide.is_whole)
     }
 
-    /// All that was found, in the order of the file; where a finding does not count, with the reason.
+    /// All findings in the order of the file, with the reason for each that does not count.
     pub fn all_findings(&self) -> Vec<(&Finding, Option<&SuppressionReason>)> {
         let counts = self.findings.iter().map(|finding| (finding, None));
         let suppressed = self.suppressed.iter().map(|one| (&one.finding, Some(&one.reason)));

@@ -1,4 +1,4 @@
-//! All rules on one guide.
+//! Runs all rules on one guide.
 
 use super::applicable::{Applicable, ApplicableRule};
 use super::file_check::Upcoming;
@@ -13,20 +13,20 @@ use crate::guide::Guide;
 use crate::pack::{ConditionCache, Rule, Ruleset};
 use crate::text::Span;
 
-/// What the rules find in a guide.
+/// The results of the rules on a guide.
 #[derive(Default)]
 pub(super) struct GuideOutcome {
     pub(super) findings: Vec<Finding>,
     pub(super) upcoming: Vec<Upcoming>,
     pub(super) facts: Vec<GuideFact>,
-    /// Findings of which of overlapping ones only the most severe counts.
+    /// Findings that are reduced to the most severe one where they overlap.
     overlapping: Vec<Finding>,
-    /// Whether the rules saw all of it.
+    /// Whether the rules checked all of it.
     pub(super) is_whole: bool,
 }
 
-/// Lets the rules that apply look at a guide, until they have found as much as there is `room` for; notes
-/// in `usage` which of them found anything to look at.
+/// Runs the rules that apply to a guide, until they have found `room` violations. Records in `usage`
+/// which rules had anything to check.
 pub(super) fn run(
     guide: &Guide<'_>,
     ruleset: &Ruleset,
@@ -72,7 +72,7 @@ pub(super) fn run(
             continue;
         }
         outcome.add(rule, findings);
-        // Also after the last rule: it may have found more than it noted.
+        // Also after the last rule: it may have stopped at the limit.
         if outcome.findings.len() + outcome.upcoming.len() + outcome.overlapping.len() >= room {
             outcome.is_whole = false;
             break;
@@ -83,10 +83,10 @@ pub(super) fn run(
     outcome
 }
 
-/// Notes where findings say that something is missing, in order.
+/// Collects where findings say that something is missing, sorted.
 fn note_missing(guide: &Guide<'_>, findings: &[Finding], missing: &mut Vec<Span>) {
     for finding in findings {
-        // What a guide lacks is shown at its first key, and says nothing of that key.
+        // An element missing from the whole guide is reported at the first key, which is not missing.
         if !finding.is_absence || finding.spans != [guide.missing_at(guide.root())] {
             missing.extend_from_slice(&finding.spans);
         }
@@ -100,7 +100,7 @@ impl GuideOutcome {
         found.extend(findings);
     }
 
-    /// Says of which guide of its file it is.
+    /// Sets the number of the guide in its file.
     pub(super) fn number(&mut self, number: u32) {
         self.findings.iter_mut().for_each(|finding| finding.guides = vec![number]);
         self.upcoming.iter_mut().for_each(|upcoming| upcoming.finding.guides = vec![number]);

@@ -1,4 +1,4 @@
-//! Lines that were meant as entries and are not read as such: what to say of them, and how to mend them.
+//! Lines that were meant as entries but are not read as such: the message about them, and the fix.
 
 use std::ops::Range;
 
@@ -8,25 +8,25 @@ use crate::fix::{self, Applicability, Block, Change, Edit, Fix};
 use crate::guide::{ElementId, Labels, Lookalike, What, contents, lookalike};
 use crate::text::{SourceFile, Span};
 
-/// So many characters of a value are repeated in words for people.
+/// The most characters of a value that a message repeats.
 const MOST_REPEATED: usize = 12;
 
-/// So many runs of lines are named in words for people.
+/// The most runs of lines that a message names.
 const MOST_RUNS: usize = 8;
 
 /// Lines that were meant as entries, in a block of a file.
 #[derive(Debug)]
 pub(super) struct Misread {
-    /// The lines, taken apart.
+    /// The lines, split into their parts.
     pub(super) lookalike: Lookalike,
     /// Their bytes.
     pub(super) block: Range<usize>,
     is_document: bool,
-    /// What they were meant as.
+    /// The kind of record they were meant as.
     record: ElementId,
 }
 
-/// What becomes of a block.
+/// The rewritten block.
 #[derive(Debug)]
 pub(super) struct FixOutcome {
     applicability: Applicability,
@@ -34,17 +34,17 @@ pub(super) struct FixOutcome {
     block: Block,
 }
 
-/// What is said of lines.
+/// The wording of a finding about misread lines.
 pub(super) struct Words {
     /// What is wrong with them.
     pub(super) how: &'static str,
-    /// One of them as it should be.
+    /// One of them, written correctly.
     pub(super) example: String,
 }
 
 impl Misread {
-    /// The lines of a block, where they look like a record that is not read as one. The block is a
-    /// document, or a scalar.
+    /// The lines of a block, if they look like a record that is not read as one. The block is a document
+    /// or a scalar.
     pub(super) fn of(
         text: &str,
         block: Range<usize>,
@@ -56,12 +56,12 @@ impl Misread {
         Some(Self { lookalike, block, is_document, record })
     }
 
-    /// What is to be underlined: the colons, one a line.
+    /// The characters to underline: the colons, one per line.
     pub(super) fn marks(&self) -> impl Iterator<Item = Span> {
         self.lookalike.misread().map(|(_, entry)| Span::new(entry.colon.start, entry.colon.end))
     }
 
-    /// What the block becomes; none where that would not be read as what was meant.
+    /// The fix of the block; `None` if the result would not be read as what was meant.
     pub(super) fn mended(&self, text: &str, labels: &Labels<'_>) -> Option<FixOutcome> {
         let Self { lookalike, block, is_document, .. } = self;
         if lookalike.is_cut {
@@ -76,7 +76,7 @@ impl Misread {
         let rewriting =
             edit::entries(text, block.clone(), &lookalike.lines, &respelt, &lookalike.before, *is_document)?;
         self.is_read(text, &rewriting.edits, &rewriting.block, labels).then_some(())?;
-        // A comment behind a colon that YAML does not know may be a part of the text.
+        // After a colon that YAML does not know, what looks like a comment may be part of the text.
         let is_guessed =
             lookalike.misread().any(|(meant, entry)| meant.element.is_none() || entry.has_comment);
         let applicability =
@@ -84,10 +84,10 @@ impl Misread {
         Some(FixOutcome { applicability, edits: rewriting.edits, block: rewriting.block })
     }
 
-    /// Whether the block by itself, with some edits, is read as entries.
+    /// Whether the block by itself, after some edits, is read as entries.
     fn is_read(&self, text: &str, edits: &[Edit], block: &Block, labels: &Labels<'_>) -> bool {
         let Range { start, end } = self.block;
-        // Blanks in the place of what stands before a scalar on its line keep the columns.
+        // Spaces replace what precedes a scalar on its line, so that the columns stay the same.
         let line = text[..start].rfind(['\r', '\n']).map_or(0, |at| at + 1);
         let before = text[line..start].chars().filter(|&character| character != '\u{feff}').count();
         let before = if self.is_document { 0 } else { before };
@@ -110,7 +110,7 @@ impl Misread {
     }
 }
 
-/// One fix for some blocks, where every one of them can be mended.
+/// One fix for all blocks, if every one of them can be fixed.
 pub(super) fn fix(text: &str, misread: &[Misread], labels: &Labels<'_>) -> Option<Fix> {
     let mut applicability = Applicability::Safe;
     let (mut edits, mut blocks) = (Vec::new(), Vec::new());
@@ -126,7 +126,7 @@ pub(super) fn fix(text: &str, misread: &[Misread], labels: &Labels<'_>) -> Optio
 }
 
 impl Words {
-    /// What to say of the lines of some blocks.
+    /// The wording for the lines of some blocks.
     pub(super) fn of(text: &str, misread: &[Misread]) -> Self {
         let (mut is_wide, mut is_close, mut is_odd) = (false, false, false);
         let mut example = None;
@@ -154,7 +154,7 @@ impl Words {
     }
 }
 
-/// The numbers of the lines of places: `第 1 至 4、9 行`.
+/// The line numbers of locations: `第 1 至 4、9 行`.
 pub(super) fn numbers(source: &SourceFile, places: &[Span]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for place in places {
@@ -175,7 +175,7 @@ pub(super) fn numbers(source: &SourceFile, places: &[Span]) -> String {
     format!("第 {}{more} 行", told.join("、"))
 }
 
-/// A value in words for people, without its end where it is long.
+/// A value for a message, without its end if it is long.
 fn shortened(value: &str) -> String {
     match value.char_indices().nth(MOST_REPEATED) {
         Some((end, _)) => format!("{}……", &value[..end]),

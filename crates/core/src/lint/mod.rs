@@ -1,13 +1,12 @@
 //! Guides × rules → findings.
 //!
-//! Three pure functions, in this order: [`check`] looks at one file by itself, [`compare_guides`] holds
-//! what guides state against each other, and [`conclude`] says what counts in a file. What each of them
-//! gives is a value that the next ones only read, so whoever keeps the [`FileCheck`]s of a workspace checks
-//! a file again only when its bytes have changed. No file is opened here and nothing can fail: a file that
-//! is broken is a finding.
+//! Three pure functions, in this order: [`check`] checks one file by itself, [`compare_guides`] compares
+//! what guides state, and [`conclude`] decides what counts in a file. Each returns a value that the next
+//! ones only read, so a caller that keeps the [`FileCheck`]s of a workspace checks a file again only when
+//! its bytes have changed. Nothing here opens files or fails: a broken file is reported as a finding.
 //!
-//! Invariant: the findings of a file depend on its bytes and the rules alone, and their order is
-//! total, so the same input gives the same report whatever the number of threads.
+//! Invariant: the findings of a file depend only on its bytes and the rules, and their order is total, so
+//! the same input gives the same report whatever the number of threads.
 
 mod applicable;
 mod builtin_rules;

@@ -1,8 +1,8 @@
-//! Overlapping findings: authors mend a phrase once.
+//! Overlapping findings: an author rewrites a phrase only once.
 
 use crate::finding::{Finding, Severity};
 
-/// Of overlapping findings the most severe; of equally severe ones the longest, then the first.
+/// Keeps the most severe of overlapping findings; of equally severe ones the longest, then the first.
 pub(super) fn most_severe(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| finding.extent().start);
     let mut kept: Vec<Finding> = Vec::new();

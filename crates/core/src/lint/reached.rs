@@ -1,4 +1,4 @@
-//! Which entries of word lists have a say about a text.
+//! Which entries of word lists affect the result for a text.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::document;
 use crate::guide::guides;
 use crate::pack::{ConditionCache, Rule, Ruleset};
 
-/// The entries of the word lists of a rule that have a say about the guides in a text.
+/// The entries of the word lists of a rule that affect the result for the guides in a text.
 pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlace> {
     let mut reached = BTreeSet::new();
     let stream = document::parse(text);

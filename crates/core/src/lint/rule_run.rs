@@ -1,4 +1,4 @@
-//! One rule on one guide.
+//! Runs one rule on one guide.
 
 use super::guide_fact::GuideFact;
 use super::violation;
@@ -8,26 +8,26 @@ use crate::guide::{ElementId, Guide};
 use crate::pack::{Rule, Ruleset};
 use crate::text::Span;
 
-/// A guide, and what is known of it when a rule looks.
+/// A guide, and what is known about it when a rule runs.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'g, 't> {
     pub(super) guide: &'g Guide<'t>,
-    /// What was found in its texts.
+    /// The words and patterns found in its texts.
     pub(super) phrases: &'g TextIndex<'g>,
-    /// Where rules that looked before have found that something is missing, in order.
+    /// Where earlier rules found that something is missing, sorted.
     pub(super) missing: &'g [Span],
 }
 
 impl<'g, 't> Surroundings<'g, 't> {
-    /// All that a check of an element is asked about in a guide, whether the rule's conditions hold there
-    /// or not. `holder` is the element whose places could hold it: see [`crate::check::Scope`].
+    /// The subjects of a check of an element in a guide, whether the rule's conditions hold there or not.
+    /// `holder` is the element whose occurrences may contain it: see [`crate::check::Scope`].
     pub(super) fn subjects(
         self,
         element: ElementId,
         holder: ElementId,
     ) -> impl Iterator<Item = Subject<'g, 't>> {
         let Self { guide, phrases, missing } = self;
-        // A record that nobody began lacks itself, not its parts; the guide is always there.
+        // An empty record is missing itself, so its parts are not reported; the guide is always there.
         let is_always_begun = holder == element || holder == ElementId::GUIDE;
         let occurrences = guide
             .occurrences(holder)
@@ -36,29 +36,29 @@ impl<'g, 't> Surroundings<'g, 't> {
     }
 }
 
-/// A rule that looks at a guide.
+/// A rule that runs on a guide.
 pub(super) struct RuleRun<'g, 't> {
     pub(super) ruleset: &'g Ruleset,
     pub(super) surroundings: Surroundings<'g, 't>,
     pub(super) rule: &'g Rule,
     /// The number of the rule.
     pub(super) number: usize,
-    /// For each element of the rule, the element whose places could hold it.
+    /// For each element of the rule, the element whose occurrences may contain it.
     pub(super) holders: &'g [ElementId],
-    /// The severity of what it finds.
+    /// The severity of its findings.
     pub(super) severity: Severity,
 }
 
-/// What came of it.
+/// The result of a rule on a guide.
 #[derive(Default)]
 pub(super) struct RuleOutcome {
     pub(super) findings: Vec<Finding>,
-    /// Whether the rule found anything to look at.
+    /// Whether the rule had anything to check.
     pub(super) looked: bool,
 }
 
 impl RuleRun<'_, '_> {
-    /// Lets the rule look at all that it is about.
+    /// Checks everything in the guide that the rule applies to.
     pub(super) fn run(&self) -> RuleOutcome {
         let Self { surroundings: Surroundings { guide, phrases, missing }, rule, .. } = *self;
         let mut outcome = RuleOutcome::default();
@@ -86,8 +86,8 @@ impl RuleRun<'_, '_> {
         outcome
     }
 
-    /// Asks the check of the rule about a subject, unless too much was found already. Returns whether it
-    /// was there and the rule's conditions held.
+    /// Runs the check of the rule on a subject, unless too much was found already. Returns whether it
+    /// ran: the subject is present and the rule's conditions hold.
     fn ask(&self, subject: &Subject<'_, '_>, violations: &mut Vec<Violation>) -> bool {
         let Self { surroundings: Surroundings { guide, phrases, .. }, rule, .. } = *self;
         let is_asked = violations.len() < MOST_VIOLATIONS
@@ -106,7 +106,7 @@ impl RuleRun<'_, '_> {
         violation::finding(guide, rule, severity, element, violation)
     }
 
-    /// What the guide says that other guides must agree with.
+    /// What the guide states that other guides must agree with.
     pub(super) fn facts(&self) -> Vec<GuideFact> {
         let Self { surroundings: Surroundings { guide, phrases, .. }, rule, .. } = *self;
         let mut facts = Vec::new();

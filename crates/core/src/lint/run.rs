@@ -1,29 +1,29 @@
-//! A run: files that were checked together, and what of the rules had to do with them.
+//! A run: files that were checked together, and the packs and rules that were used.
 
 use super::file_report::FileReport;
 use super::usage::Usage;
 use crate::pack::{Counts, CoveredSource, PackInfo, Ruleset};
 
-/// Everything that a report may show of a run.
+/// Everything that a report may show about a run.
 #[derive(Debug, Default)]
 pub struct Run {
     /// The packs that applied to a guide.
     pub packs: Vec<PackInfo>,
     /// How far the clauses of these packs were checked.
     pub coverage: Counts,
-    /// What these packs rest on, with every clause.
+    /// The sources of these packs, with every clause.
     pub sources: Vec<CoveredSource>,
-    /// Rules of these packs that found nothing to look at in any guide, by identifier.
+    /// Identifiers of the rules of these packs that had nothing to check in any guide.
     pub not_exercised: Vec<String>,
     /// The files, in the order in which they were named and walked.
     pub files: Vec<FileReport>,
-    /// Files that were only there to be compared with, where only some are judged.
+    /// Files that were only compared with, if the run was limited to some files.
     pub unchanged_files: Option<Vec<FileReport>>,
-    /// Whether it is no failure that there is no guide: somebody named files of any kind.
+    /// Whether a run without any guide succeeds, because the named files may be of any kind.
     pub may_be_empty: bool,
 }
 
-/// What of a ruleset took part in a run.
+/// The part of a ruleset that was used in a run.
 struct Part {
     packs: Vec<PackInfo>,
     sources: Vec<CoveredSource>,
@@ -31,12 +31,12 @@ struct Part {
 }
 
 impl Run {
-    /// A run of a ruleset over files.
+    /// The run of one ruleset over files.
     pub fn of(ruleset: &Ruleset, files: Vec<FileReport>) -> Self {
         Self::of_rulesets(&[ruleset], files, |_| 0)
     }
 
-    /// A run of several rulesets; `ruleset_of` is the number of the one that a file met.
+    /// The run of several rulesets; `ruleset_of` is the number of the ruleset that checked a file.
     pub fn of_rulesets(
         rulesets: &[&Ruleset],
         files: Vec<FileReport>,
@@ -52,7 +52,7 @@ impl Run {
         Self { files, ..Self::join(parts) }
     }
 
-    /// Several parts, of different packs, as one, still without files.
+    /// Joins the parts of several rulesets into a run, still without files.
     fn join(parts: Vec<Part>) -> Self {
         let mut not_exercised: Vec<String> = Vec::new();
         for id in parts.iter().flat_map(|part| &part.not_exercised) {
@@ -77,7 +77,7 @@ impl Run {
         joined
     }
 
-    /// Takes the files that are not in scope out of the files.
+    /// Moves the files that are not in scope to `unchanged_files`.
     pub fn separate_unchanged(&mut self) {
         let files = std::mem::take(&mut self.files);
         let (in_scope, others) = files.into_iter().partition(|file| file.in_scope);
@@ -86,7 +86,7 @@ impl Run {
     }
 }
 
-/// Whether a rule found nothing to look at in any part that has its pack.
+/// Whether a rule had nothing to check in every part that has its pack.
 fn is_idle(parts: &[Part], id: &String) -> bool {
     let pack = id.split('/').next().unwrap_or_default();
     let mut concerned = parts.iter().filter(|part| part.packs.iter().any(|own| own.id == pack));
@@ -95,7 +95,7 @@ fn is_idle(parts: &[Part], id: &String) -> bool {
 
 impl Part {
     fn of(ruleset: &Ruleset, mut usage: Usage) -> Self {
-        // A rule that another stands in for is as much in use as the other.
+        // A rule that was replaced by another counts as used when the other was.
         let looked = usage.rules.clone();
         for (rule, looked) in ruleset.rules.iter().zip(looked) {
             if let (Some(base), true) = (rule.tightens, looked) {

@@ -5,11 +5,11 @@
 //! # guidelint: ignore-file[required/core-elements] 由上级平台补充
 //! ```
 //!
-//! A comment is bound to the node that it stands on: behind a key or item, to all that begins and
-//! ends on the line, or to the innermost that goes on below; on a line of its own, to the next key
-//! or item. It suppresses findings about that node and whatever is in it.
+//! A comment at the end of a line is bound to the keys and items that begin and end on that line, or else
+//! to the innermost one that continues below it; a comment on a line of its own, to the next key or item.
+//! It suppresses findings about these and everything inside them.
 //!
-//! Invariant: what is wrong with a comment is a finding of its own, and then it suppresses nothing.
+//! Invariant: a comment with a problem suppresses nothing, and the problem is a finding of its own.
 
 use super::builtin_rules::{SuppressionProblem, builtin_rule, no_such_rule, suppression_finding};
 use crate::date::Date;
@@ -18,21 +18,21 @@ use crate::finding::{Finding, Kind, Suppression};
 use crate::pack::Ruleset;
 use crate::text::Span;
 
-/// So many suppressions of a file are read; a file made to hold more keeps nobody busy.
+/// The most suppressions that are read in a file, so that no file can make a check slow.
 const MOST: usize = 1_000;
 
-/// A comment that suppresses the findings of one rule; a comment that names several rules is as many.
+/// Suppresses findings of one rule; a comment that names several rules gives several of these.
 #[derive(Clone, Debug)]
 pub struct SuppressionComment {
     /// Where the comment names the rule.
     pub(super) at: Span,
     pub(super) rule: String,
-    /// What it is bound to; none for the whole file.
+    /// The bytes that it is bound to; `None` for the whole file.
     bound: Option<Span>,
     pub(super) suppression: Suppression,
 }
 
-/// The suppressions of a file, and what is wrong with them.
+/// The suppressions of a file, and findings about faulty ones.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
     pub(super) suppressions: Vec<SuppressionComment>,
@@ -62,7 +62,7 @@ pub(super) fn read(stream: &Stream<'_>, ruleset: &Ruleset, as_of: Option<Date>) 
     reading.comments
 }
 
-/// What a comment says to guidelint, behind `guidelint:`; none where it speaks to somebody else.
+/// The text after `guidelint:` in a comment; `None` if the comment is not for guidelint.
 fn directive<'s>(stream: &Stream<'s>, comment: Span) -> Option<&'s str> {
     let text = stream.source()[comment.range()].trim_start_matches('#').trim_start();
     Some(text.strip_prefix("guidelint")?.trim_start().strip_prefix([':', '：'])?.trim())
@@ -121,18 +121,18 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
-    /// The bytes of a part of the source.
+    /// The span of a part of the source.
     fn place(&self, part: &str) -> Span {
         let start = part.as_ptr() as usize - self.stream.source().as_ptr() as usize;
         Span::new(start, start + part.len())
     }
 }
 
-/// Whether findings of a rule may be suppressed.
+/// Checks that findings of a rule may be suppressed.
 ///
 /// # Errors
 ///
-/// What is wrong, and how to say it.
+/// Returns the problem and the message that reports it.
 pub fn check_suppressible(ruleset: &Ruleset, rule: &str) -> Result<(), (SuppressionProblem, String)> {
     match ruleset.is_mandatory(rule).or_else(|| builtin_rule(rule).map(|own| own.info.mandatory)) {
         Some(false) => Ok(()),
@@ -141,7 +141,7 @@ pub fn check_suppressible(ruleset: &Ruleset, rule: &str) -> Result<(), (Suppress
     }
 }
 
-/// A comment taken apart.
+/// A comment split into its parts.
 struct Parts<'s> {
     whole_file: bool,
     rules: Vec<&'s str>,
@@ -176,7 +176,7 @@ impl<'s> Parts<'s> {
     }
 }
 
-/// Keys with their values, and items, in the order of the file; what contains another comes first.
+/// Spans of keys with their values, and of items, in the order of the file; outer ones come first.
 struct Nodes(Vec<Span>);
 
 impl Nodes {
@@ -186,7 +186,7 @@ impl Nodes {
         nodes
     }
 
-    /// Adds what is written in a node; what it refers to is written elsewhere.
+    /// Adds what is written inside a node, without following aliases.
     fn add(&mut self, node: Node<'_>) {
         match node.kind() {
             NodeKind::Sequence => {
@@ -206,7 +206,7 @@ impl Nodes {
         }
     }
 
-    /// What a comment stands on.
+    /// The span that a comment is bound to.
     fn bound(&self, source: &str, comment: Span) -> Option<Span> {
         let before = &source[..comment.start as usize];
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -223,19 +223,19 @@ impl Nodes {
             return Some(Span { start, end });
         }
         let ends_here = |node: &&Span| (line..=comment.start as usize).contains(&(node.end as usize));
-        // What ends on the line and began above it: the innermost stands last.
+        // Nodes that end on the line and begin above it: the last one is the innermost.
         let above = || self.0[..first_from(line)].iter().rev().take(MOST).find(ends_here);
         begun.last().or_else(above).copied()
     }
 }
 
 impl SuppressionComment {
-    /// Whether it suppresses a finding of its rule; `guides` are the bytes of the guides of its file.
+    /// Whether it suppresses a finding of its rule; `guides` are the spans of the guides of its file.
     pub(super) fn covers(&self, finding: &Finding, guides: &[Span]) -> bool {
         let Some(bound) = self.bound else { return true };
         let holds = |inner: Span| bound.start <= inner.start && inner.end <= bound.end;
-        // What an item lacks is shown at its first key, where authors will write the comment. What a
-        // guide lacks is shown at its first key too, but no author means the guide by that.
+        // Whatever is missing is reported at a first key. In a list item authors write the comment there;
+        // but a comment at the first key of a guide does not mean the whole guide.
         if finding.is_absence {
             !guides.contains(&finding.about) && (holds(finding.about) || holds(finding.extent()))
         } else {

@@ -1,8 +1,8 @@
-//! What was not read as a guide, so that nobody takes silence for a pass.
+//! Reports what was not read as a guide, so that silence is not mistaken for a pass.
 //!
-//! Three things are told: text that looks like a guide but has other colons than YAML wants, with a fix
-//! for all of it; the same inside a guide; and documents and items beside guides in which nothing is
-//! known.
+//! Three things are reported: text that looks like a guide but has colons that YAML does not accept, with
+//! one fix for all of it; the same inside a guide; and documents and items beside guides in which no
+//! element was recognised.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -17,20 +17,20 @@ use crate::guide::{
 };
 use crate::text::{SourceFile, Span};
 
-/// Looking at a file for what was not read.
+/// Looks for parts of a file that were not read.
 pub(super) struct Unread<'s> {
     source: &'s SourceFile,
     stream: &'s Stream<'s>,
     labels: &'s Labels<'s>,
-    /// The findings, in no order.
+    /// The findings, unsorted.
     pub(super) findings: Vec<Finding>,
     /// Whether a document or an item was not checked.
     pub(super) is_lost: bool,
-    /// The bytes of every document, once somebody wants to know.
+    /// The bytes of every document, computed on first use.
     documents: OnceCell<Vec<Range<usize>>>,
-    /// Documents that are no YAML, in their order.
+    /// Documents that are not valid YAML, in their order.
     broken: Vec<Range<usize>>,
-    /// Of every mistake of YAML, whether one of the findings tells of it.
+    /// For every YAML problem, whether one of the findings already reports it.
     is_told: Vec<bool>,
 }
 
@@ -48,7 +48,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// The mistakes of YAML that none of the findings tells of.
+    /// The YAML problems that none of the findings reports.
     pub(super) fn other_problems(&self) -> impl Iterator<Item = &'s Problem> {
         self.stream
             .problems
@@ -58,7 +58,7 @@ impl<'s> Unread<'s> {
             .map(|(problem, _)| problem)
     }
 
-    /// Looks at texts of a guide that should be records.
+    /// Checks texts of a guide that should be records, and keys with wrong colons.
     pub(super) fn meet(&mut self, guide: &Guide<'_>, number: u32) {
         let mut found: Vec<Misread> = Vec::new();
         for place in guide.all() {
@@ -88,8 +88,8 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// Notes that lines like `周一：9:00-12:00` need not be told where a text stands: they are no entries
-    /// unless one of them has the name of an element.
+    /// In a text, lines like `周一：9:00-12:00` need not be reported: they are not entries unless one of
+    /// them begins with the name of an element.
     fn note_text(&mut self, node: Node<'_>) {
         if self.stream.problems.is_empty() || node.kind() != Kind::Scalar(Style::Plain) {
             return;
@@ -106,13 +106,13 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// The wrong colons in keys that a later colon makes of lines: `咨询方式：电话: 0571-12345`.
+    /// Wrong colons in keys that end at a later colon of their line: `咨询方式：电话: 0571-12345`.
     fn keys(&self, guide: &Guide<'_>) -> Vec<Span> {
         let colon = |(record, key): (OccurrenceId, Node<'_>)| {
             let text = key.text().filter(|_| key.kind() == Kind::Scalar(Style::Plain))?;
             let at = text.find(lines::COLONS)?;
             let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-            // A colon too many is read with the name.
+            // A wrong colon at the end of a key is read as part of the name.
             (end < text.len()).then_some(())?;
             known(self.labels, guide.get(record).element, &text[..at])?;
             key.spans_of(at..end).first().copied()
@@ -120,13 +120,13 @@ impl<'s> Unread<'s> {
         let unknown = guide.unknown().iter().map(|unknown| (unknown.record, unknown.key));
         let read = guide.readings().iter().map(|reading| (reading.record, reading.key));
         let mut colons: Vec<Span> = unknown.chain(read).filter_map(colon).take(MOST_MISREAD).collect();
-        // A key that names two elements is there twice.
+        // A key that names two elements is listed twice.
         colons.sort_unstable();
         colons.dedup();
         colons
     }
 
-    /// The document of a guide with all its misread lines, where that is all that is misread in it.
+    /// The document of a guide with all its misread lines, if nothing else in it is misread.
     fn with_keys(&mut self, guide: &Guide<'_>, found: &[Misread], keys: &[Span]) -> Option<Misread> {
         if keys.is_empty() || !guide.found_at.is_empty() {
             return None;
@@ -139,8 +139,8 @@ impl<'s> Unread<'s> {
         misread.marks().eq(marks).then_some(misread)
     }
 
-    /// A text in the place of a record, where its lines were meant as the record's parts: it has several,
-    /// or one that begins with the name of what the text now stands for.
+    /// A text in place of a record whose lines were meant as parts of the record: YAML problems mark its
+    /// colons, or it begins with the name of the first part, which a text in this place stands for.
     fn record(&self, element: ElementId, node: Node<'_>) -> Option<Misread> {
         let (text, block) = (self.source.text(), node.span().range());
         text[block.clone()].contains(lines::COLONS).then_some(())?;
@@ -153,7 +153,7 @@ impl<'s> Unread<'s> {
         is_meant.then_some(misread)
     }
 
-    /// Looks at what is no guide.
+    /// Reports what is not a guide.
     pub(super) fn look(&mut self, contents: &Contents<'_>) {
         let is_guide = |content: &Content<'_>| content.what == What::Guide;
         let has_lookalikes = contents.found.iter().any(|content| content.what == What::Lookalike);
@@ -174,7 +174,7 @@ impl<'s> Unread<'s> {
         self.documents.get_or_init(|| lines::documents(self.source.text()).collect())
     }
 
-    /// Documents that are no YAML, where that may be because of colons.
+    /// Reports documents that are not valid YAML, if wrong colons may be the cause.
     fn look_at_broken(&mut self) {
         let is_syntax = |at: &usize| self.stream.problems[*at].kind == ProblemKind::Syntax;
         let is_broken = |block: &&Range<usize>| self.problems_in(block).find(is_syntax).is_some();
@@ -187,7 +187,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// Whether lines are misread for certain, or keep their document from being read.
+    /// Whether lines are certainly misread, or keep their document from being read.
     fn is_because_of(&self, misread: &Misread) -> bool {
         let is_marked = |at: usize| misread.marks().any(|mark| mark == self.stream.problems[at].span);
         self.problems_in(&misread.block).any(is_marked)
@@ -195,14 +195,14 @@ impl<'s> Unread<'s> {
             || misread.mended(self.source.text(), self.labels).is_some()
     }
 
-    /// Whether a node stands in a document that is no YAML, of which was told.
+    /// Whether a node is in a document that is not valid YAML, which is already reported.
     fn is_broken(&self, node: Node<'_>) -> bool {
         let at = node.span().range().start;
         let before = self.broken.partition_point(|block| block.start <= at);
         before.checked_sub(1).is_some_and(|last| at < self.broken[last].end)
     }
 
-    /// Documents and items that are YAML, but not what they look like.
+    /// Reports documents and items that are valid YAML but look like guides and are none.
     fn look_at_lookalikes(&mut self, contents: &Contents<'_>) {
         let mut single: Vec<(&str, Misread)> = Vec::new();
         for content in contents.found.iter().filter(|content| content.what == What::Lookalike) {
@@ -232,7 +232,7 @@ impl<'s> Unread<'s> {
         self.add_single(&mut single);
     }
 
-    /// Items of a list of one line each: together they are one guide, whose lines were made items.
+    /// Reports items of one line each; several are one guide whose lines were written as items.
     fn add_single(&mut self, single: &mut Vec<(&str, Misread)>) {
         let misread: Vec<Misread> = single.drain(..).map(|(_, misread)| misread).collect();
         let is_one_guide = misread.len() > 1;
@@ -247,7 +247,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// Tells of a list whose items are the lines of one guide.
+    /// Reports a list whose items are the lines of one guide.
     fn add_lines(&mut self, content: &Content<'_>) {
         let items = content.node.items().take(MOST_MISREAD);
         let spans = items.filter_map(|item| Some(item.entries().next()?.key.span())).collect();
@@ -270,7 +270,7 @@ impl<'s> Unread<'s> {
         Misread::of(self.source.text(), block, is_document, self.labels, ElementId::GUIDE)
     }
 
-    /// The mistakes of YAML in a block, by number.
+    /// Numbers of the YAML problems in a block.
     fn problems_in(&self, block: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
         let problems = &self.stream.problems;
         let first = problems.partition_point(|problem| problem.span.range().start < block.start);
@@ -278,7 +278,7 @@ impl<'s> Unread<'s> {
         first..end
     }
 
-    /// Tells of lines that cost a guide.
+    /// Reports lines because of which a guide was not checked.
     fn add_lost(&mut self, misread: &[Misread], kind: ProblemKind) {
         let is_list = misread.iter().any(|one| one.lookalike.is_list());
         let what = if is_list { "这些指南都没有检查" } else { "整份指南没有检查" };
@@ -306,8 +306,8 @@ impl<'s> Unread<'s> {
         Finding { fix, ..finding(kind, message, help, spans) }
     }
 
-    /// Notes which mistakes of YAML need not be told any more: those at the marks, and where a fix makes
-    /// the whole readable all that came of them.
+    /// Records which YAML problems need no report of their own: those at the marks and, if the fix makes
+    /// the block readable, all syntax problems in it.
     fn note_problems(&mut self, misread: &[Misread], spans: &[Span], is_mended: bool) {
         for Misread { block, .. } in misread {
             for at in self.problems_in(block) {
@@ -318,7 +318,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// Tells of a text, or of keys, that people would take for a guide.
+    /// Reports a text, or keys, that people would take for a guide.
     fn add_text(&mut self, content: &Content<'_>) {
         let mut entries = content.node.entries();
         let node = match (content.node.text(), entries.next(), entries.next()) {
@@ -343,7 +343,7 @@ impl<'s> Unread<'s> {
         self.is_lost = true;
     }
 
-    /// Tells of documents and items that are no guides.
+    /// Reports documents and items that are not guides.
     fn look_at_strangers(&mut self, contents: &Contents<'_>) {
         let is_stranger = |content: &&Content<'_>| {
             !matches!(content.what, What::Guide | What::Lookalike) && !self.is_broken(content.node)
@@ -370,7 +370,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// A document or an item in words.
+    /// What messages call a document or an item.
     fn which(&self, content: &Content<'_>) -> String {
         let number = content.path.rsplit_once('[').and_then(|(_, number)| number.strip_suffix(']'));
         match number {
@@ -380,7 +380,7 @@ impl<'s> Unread<'s> {
         }
     }
 
-    /// A place as far as its first line goes.
+    /// A span, cut at the end of its first line.
     fn first_line(&self, span: Span) -> Span {
         let text = self.source.slice(span);
         let length = text.find(['\r', '\n']).unwrap_or(text.len());
@@ -388,7 +388,7 @@ impl<'s> Unread<'s> {
     }
 }
 
-/// A finding at several places.
+/// A finding at several locations.
 fn finding(kind: ProblemKind, message: String, help: String, spans: Vec<Span>) -> Finding {
     let span = spans.first().copied().unwrap_or_default();
     let mut finding = yaml_finding(Problem { kind, span, message, help: Some(help), related: None });
@@ -397,7 +397,7 @@ fn finding(kind: ProblemKind, message: String, help: String, spans: Vec<Span>) -
     finding
 }
 
-/// The document that a node stands in.
+/// The bytes of the document that contains a node, if any.
 fn document_of(node: Node<'_>, documents: &[Range<usize>]) -> Option<Range<usize>> {
     let at = node.span().range().start;
     let document = documents.get(documents.partition_point(|block| block.end <= at));

@@ -1,23 +1,23 @@
-//! What of a ruleset had to do with some guides.
+//! Which packs and rules of a ruleset were used for some guides.
 
 use crate::pack::Ruleset;
 
-/// What of a ruleset had to do with some guides.
+/// Which packs and rules of a ruleset were used for some guides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Of every pack, by its number, whether it applied to one of them.
+    /// By the number of the pack: whether it applied to one of them.
     pub packs: Vec<bool>,
-    /// Of every rule, by its number, whether it found anything to look at in one of them.
+    /// By the number of the rule: whether it had anything to check in one of them.
     pub rules: Vec<bool>,
 }
 
 impl Usage {
-    /// Nothing of a ruleset was used.
+    /// A usage in which nothing was used.
     pub fn of(ruleset: &Ruleset) -> Self {
         Self { packs: vec![false; ruleset.packs.len()], rules: vec![false; ruleset.rules.len()] }
     }
 
-    /// Adds what another usage of the same ruleset counted.
+    /// Adds another usage of the same ruleset.
     pub fn add(&mut self, other: &Self) {
         for (own, other) in self.packs.iter_mut().zip(&other.packs) {
             *own |= other;

@@ -1,4 +1,4 @@
-//! From what a check found to a finding: words, places, and the fix that the rule has for it.
+//! Turns violations into findings: wording, locations, and the fix of the rule.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use crate::guide::{Conclusion, ElementId, Guide, Occurrence};
 use crate::pack::Rule;
 use crate::text::Span;
 
-/// So many characters of a text that contradicts a finding are quoted.
+/// The most characters of a contradicting text that are quoted.
 const MOST_QUOTED: usize = 30;
 
-/// Adds to a violation what it contradicts.
+/// Adds the occurrences that a violation contradicts.
 pub(super) fn show_contradicted<'t>(
     occurrences: impl Iterator<Item = Occurrence<'t>>,
     guide: &Guide<'_>,
     violation: &mut Violation,
 ) {
     for occurrence in occurrences {
-        // Authors know an element by the name that they gave it.
+        // Authors know an element by the name they gave it.
         let key =
             occurrence.key.and_then(Node::text).unwrap_or_else(|| guide.vocabulary.name(occurrence.element));
         let text = occurrence.node.text().unwrap_or_default().trim();
@@ -33,7 +33,7 @@ pub(super) fn show_contradicted<'t>(
     }
 }
 
-/// A violation of a rule by an element, in words.
+/// The finding for a violation of a rule by an element.
 pub(super) fn finding(
     guide: &Guide<'_>,
     rule: &Rule,
@@ -44,7 +44,7 @@ pub(super) fn finding(
     let Violation { occurrence, spans, part, mut args, related, fix } = violation;
     let occurrence = guide.get(occurrence);
     let fix = fix.or_else(|| instead(rule, occurrence, part?));
-    // What is only advised must not become a blank that has to be filled in.
+    // Advice alone must not put a placeholder into the guide that has to be filled in.
     let fix = fix.filter(|fix| fix.applicability == Applicability::Safe || severity > Severity::Advice);
     let name = guide.vocabulary.name(element);
     let mut path = guide.path(occurrence);
@@ -56,7 +56,7 @@ pub(super) fn finding(
         _ => occurrence.extent(),
     };
     if is_absence {
-        // What is missing has a path too: where it would be.
+        // The path of a missing element is where it would be.
         let dot = if path.is_empty() { "" } else { "." };
         path = format!("{path}{dot}{name}");
     }
@@ -78,14 +78,14 @@ pub(super) fn finding(
     }
 }
 
-/// The fix that a rule has for a part of a text, where it stands there as a whole.
+/// The fix that the rule declares for a part of a text, if it declares one for exactly this part.
 fn instead(rule: &Rule, occurrence: Occurrence<'_>, part: Range<usize>) -> Option<Fix> {
     let new = rule.instead.get(occurrence.node.text()?.get(part.clone())?)?;
     let title = if new.is_empty() { "删去".to_owned() } else { format!("改为“{new}”") };
     Some(edit::replace(occurrence.node, part, new)?.titled(title, Applicability::Safe))
 }
 
-/// Notes that a finding rests on something that the guide does not state; so it cannot be an error.
+/// Records that a finding rests on a conclusion, not on a statement, so it cannot be an error.
 pub(super) fn rest_on(conclusion: Conclusion<'_>, guide: &Guide<'_>, finding: &mut Finding) {
     let Conclusion { element, value, ground } = conclusion;
     finding.severity = finding.severity.min(Severity::Warning);

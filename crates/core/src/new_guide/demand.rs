@@ -1,4 +1,4 @@
-//! What rules demand of a guide of which only a few values are known.
+//! What rules require of a guide of which only a few values are known.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use crate::guide::{ElementId, Guide, Role, Vocabulary};
 use crate::lint::Applicable;
 use crate::pack::{Rule, Ruleset, Selection};
 
-/// The elements that are demanded, with the rules that demand them.
+/// The required elements, with the rules that require them.
 pub(super) struct Demands<'r> {
     by_element: BTreeMap<ElementId, Demand<'r>>,
 }
 
-/// Why an element is demanded.
+/// Why an element is required.
 #[derive(Default)]
 pub(super) struct Demand<'r> {
-    /// Whether it is demanded whatever else the guide will say.
+    /// Whether it is required whatever else the guide states.
     pub(super) is_certain: bool,
-    /// The rules, the gravest first; where it is certain, only those that are.
+    /// The rules, the most severe first; if it is certainly required, only those that certainly apply.
     pub(super) rules: Vec<&'r Rule>,
 }
 
@@ -60,7 +60,7 @@ impl<'r> Demands<'r> {
         }
     }
 
-    /// A part cannot stand without what it is a part of, nor a record without the part that names it.
+    /// A part needs what it is a part of, and a record needs the part that names it.
     fn add_holders(&mut self, vocabulary: &Vocabulary) {
         for (element, is_certain) in self.all() {
             let above = std::iter::successors(vocabulary.parent(element), |&above| vocabulary.parent(above));
@@ -80,15 +80,15 @@ impl<'r> Demands<'r> {
         self.by_element.iter().map(|(&element, demand)| (element, demand.is_certain)).collect()
     }
 
-    /// What is demanded of an element.
+    /// Why an element is required; `None` if it is not.
     pub(super) fn get(&self, element: ElementId) -> Option<&Demand<'r>> {
         self.by_element.get(&element)
     }
 }
 
-/// Whether a rule certainly looks at the guide that will be written; none where it does not. What
-/// depends on the name of the matter depends on nothing else that its author does not know: without a
-/// name it is left out.
+/// Whether a rule certainly applies to the guide that will be written; `None` if it does not apply.
+/// Conditions on the name of the matter count as certain, since the author knows the name: if none was
+/// given, they are evaluated as for a guide without a name.
 fn concerns(ruleset: &Ruleset, rule: &Rule, guide: &Guide<'_>, known: &[Known]) -> Option<bool> {
     let mut is_certain = true;
     for condition in ruleset.conditions_of(rule) {

@@ -1,8 +1,8 @@
-//! A guide that its author has only to fill in.
+//! A guide that its author only has to fill in.
 //!
-//! What stands in it is what the rules demand of such a guide, found by the same conditions that a
-//! check goes by: what a guide of this kind certainly needs is written with placeholders; what it
-//! needs in some cases only stands in comments. Nothing here knows an element.
+//! It contains what the rules require of such a guide, found by evaluating the same conditions as in a
+//! check: what a guide of this kind certainly needs is written with placeholders; what it needs only in
+//! some cases is in comments. Nothing here refers to a particular element.
 
 mod demand;
 mod text;
@@ -13,7 +13,7 @@ use crate::pack::{Ruleset, Selection};
 
 use demand::Demands;
 
-/// What is known of a guide before it is written.
+/// What is known about a guide before it is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'w> {
     /// The kind of matter, by any name or code that the vocabulary knows.
@@ -22,18 +22,18 @@ pub struct Wanted<'w> {
     pub name: Option<&'w str>,
 }
 
-/// A value that is known of an element.
+/// An element whose value is known.
 struct Known {
     element: ElementId,
     value: String,
 }
 
-/// Writes a guide for the packs that a selection is about, as YAML text. The region of the selection
-/// stands in the guide.
+/// Writes a guide for the packs that a selection selects, as YAML text. The region of the selection is
+/// written into the guide.
 ///
 /// # Errors
 ///
-/// When no guide can be written for what is wanted: what to say about it, in Chinese.
+/// Returns a message, in Chinese, if no guide can be written for what is wanted.
 pub fn write(ruleset: &Ruleset, wanted: &Wanted<'_>, selection: &Selection<'_>) -> Result<String, String> {
     let known = known(&ruleset.vocabulary, wanted, selection)?;
     let line = |Known { element, value }: &Known| {
@@ -48,7 +48,7 @@ pub fn write(ruleset: &Ruleset, wanted: &Wanted<'_>, selection: &Selection<'_>) 
     Ok(text::Writing { ruleset, demands: &demands, known: &known, selection }.text())
 }
 
-/// The values that are known, in the order of the vocabulary.
+/// The known values, in the order of the vocabulary.
 fn known(
     vocabulary: &Vocabulary,
     wanted: &Wanted<'_>,
@@ -62,7 +62,7 @@ fn known(
     };
     let name = wanted.name.map(str::trim).filter(|name| !name.is_empty());
     know(vocabulary.with_role(Role::Matter), name.map(str::to_owned));
-    // A province or city is known by its first digits; its code has six.
+    // A province or city may be given by the first digits; its code has six.
     know(vocabulary.with_role(Role::Region), selection.region.map(|region| format!("{region:0<6}")));
     known.sort_by_key(|known| known.element);
     Ok(known)

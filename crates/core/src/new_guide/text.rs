@@ -1,4 +1,4 @@
-//! How a guide to be filled in is written: in the order of the vocabulary, a comment above each element.
+//! Writes a guide to be filled in: in the order of the vocabulary, with a comment above each element.
 
 use std::fmt::Write;
 
@@ -18,13 +18,13 @@ const HEAD: [&str; 3] = [
     "必填、应填、建议填写：不写的话，检查时是错误、警告、建议。",
 ];
 
-/// So wide are comments; CJK characters count twice.
+/// The width of comments; CJK characters count twice.
 const WIDTH: usize = 88;
 
-/// Stands in comments for the names of the elements that they are about.
+/// Stands in comments for the names of the elements below them.
 const NAMES: &str = "\0";
 
-/// A guide while it is written.
+/// A guide that is being written.
 pub(super) struct Writing<'w> {
     pub(super) ruleset: &'w Ruleset,
     pub(super) demands: &'w Demands<'w>,
@@ -32,14 +32,14 @@ pub(super) struct Writing<'w> {
     pub(super) selection: &'w Selection<'w>,
 }
 
-/// Elements as they will stand in the guide, below one comment.
+/// Elements that are written below one comment.
 struct Block {
-    /// What is said of them, with [`NAMES`] for their names.
+    /// The comments, with [`NAMES`] for the names of the elements.
     comments: Vec<String>,
     names: Vec<String>,
-    /// Their own lines.
+    /// The lines of the elements.
     lines: Vec<String>,
-    /// Whether they only stand in some cases, and are a comment until then.
+    /// Whether they are needed only in some cases, and are commented out until then.
     is_case: bool,
 }
 
@@ -51,7 +51,7 @@ impl Writing<'_> {
         }
         let mut gap = true;
         for block in self.blocks(ElementId::GUIDE) {
-            // What has no comment needs no room above it, but below the head.
+            // Elements without comments need no blank line above them, except below the head.
             if std::mem::replace(&mut gap, !block.comments.is_empty()) || !block.comments.is_empty() {
                 text.push('\n');
             }
@@ -63,7 +63,7 @@ impl Writing<'_> {
         text
     }
 
-    /// The parts of a record that are demanded, those together that one comment is about.
+    /// The required parts of a record; parts with the same comments are joined.
     fn blocks(&self, record: ElementId) -> Vec<Block> {
         let vocabulary = &self.ruleset.vocabulary;
         let parts = vocabulary.iter().filter(|(element, _)| vocabulary.parent(*element) == Some(record));
@@ -83,7 +83,7 @@ impl Writing<'_> {
     fn block(&self, element: ElementId) -> Option<Block> {
         let known = self.known.iter().find(|known| known.element == element);
         let vocabulary = &self.ruleset.vocabulary;
-        // A guide is called by its name, whether a rule demands it or not.
+        // A guide has its name even if no rule requires it.
         let own = Demand { is_certain: true, rules: Vec::new() };
         let is_name = vocabulary.with_role(Role::Matter) == Some(element);
         let demand = self.demands.get(element).or_else(|| (is_name || known.is_some()).then_some(&own))?;
@@ -100,15 +100,15 @@ impl Writing<'_> {
         Some(Block { comments, names, lines, is_case: !demand.is_certain })
     }
 
-    /// A record, or a list of one.
+    /// A record, or a list with one record.
     fn record(&self, key: &str, record: ElementId, demand: &Demand<'_>) -> Vec<String> {
         let is_item = self.ruleset.vocabulary[record].name.is_empty();
         let mut lines = vec![format!("{key}:")];
         for (number, mut block) in self.blocks(record).into_iter().enumerate() {
-            // In a record that only stands in some cases, nothing is a case once more.
+            // In a record that is itself commented out, parts are not commented out again.
             block.is_case &= demand.is_certain;
             if number == 0 {
-                // What is said of the record is said of the part that names it.
+                // The comments of the record cover the part that names it.
                 block.comments.clear();
             }
             for (line, inside) in (0..).zip(block.written()) {
@@ -131,14 +131,14 @@ impl Writing<'_> {
         PLACEHOLDER.to_owned()
     }
 
-    /// What is said of an element: when it is needed, on what that rests, what to write.
+    /// The comments of an element: when it is needed, which clause requires it, what to write.
     fn comments(&self, element: ElementId, demand: &Demand<'_>) -> Vec<String> {
         let vocabulary = &self.ruleset.vocabulary;
         let mut comments = Vec::new();
         match (demand.is_certain, demand.rules.first()) {
             (true, _) => {}
             (false, Some(rule)) => comments.push(format!("{}：", rule.info.title)),
-            // Only for parts of it.
+            // It is needed only because of its parts.
             (false, None) => comments.push(format!("有“{NAMES}”的：")),
         }
         for rule in &demand.rules {
@@ -158,7 +158,7 @@ impl Writing<'_> {
         comments
     }
 
-    /// On what a demand rests: `必填：《…》（国务院令第716号）第六条（应）`.
+    /// The clause that requires an element: `必填：《…》（国务院令第716号）第六条（应）`.
     fn ground(&self, rule: &Rule) -> String {
         let lead = match rule.severity {
             Severity::Error => "必填",
@@ -180,7 +180,7 @@ impl Writing<'_> {
         if let Validity::Upcoming(from) = rule.force.on(self.selection.as_of) {
             marks.push(format!("{from} 起施行"));
         }
-        // The document number is what `guidelint explain` is for.
+        // The document number is left to `guidelint explain`.
         let title = title.rfind('》').map_or(title.as_str(), |end| &title[..end + '》'.len_utf8()]);
         let marks = if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("，")) };
         format!("{lead}：{title}{}{marks}", clause.place())
@@ -188,14 +188,14 @@ impl Writing<'_> {
 }
 
 impl Block {
-    /// Whether the next block can stand below the same comment.
+    /// Whether the next block can be written below the same comment.
     fn joins(&self, next: &Self) -> bool {
         let is_short = |block: &Self| block.lines.len() == block.names.len();
         self.comments == next.comments && self.is_case == next.is_case && is_short(self) && is_short(next)
     }
 
-    /// All lines, comments first. Without the `#` that stands right before it a line of a case is part
-    /// of the guide; other comments have a blank behind their `#`.
+    /// All lines, comments first. A line that is commented out has no space after its `#`, so that removing
+    /// the `#` makes it part of the guide; other comments have a space.
     fn written(&self) -> Vec<String> {
         let names = self.names.join("、");
         let comments = self.comments.iter().flat_map(|comment| wrapped(&comment.replace(NAMES, &names)));
@@ -205,7 +205,7 @@ impl Block {
     }
 }
 
-/// A comment in lines that fit, broken behind marks outside brackets.
+/// A comment in lines that fit, broken after punctuation outside of brackets.
 fn wrapped(comment: &str) -> Vec<String> {
     let (mut lines, mut last, mut depth) = (Vec::new(), String::new(), 0_usize);
     let mut piece = String::new();
@@ -231,8 +231,8 @@ fn wrapped(comment: &str) -> Vec<String> {
     lines
 }
 
-/// A text as YAML, quoted where any reader could take it for something else. Values that are all
-/// ASCII are numbers, dates or switches to some reader; names of elements are not.
+/// A text as YAML, quoted if any parser could read it as something else. Values that are all ASCII are
+/// numbers, dates or booleans to some parsers; names of elements are not.
 pub(super) fn scalar(text: &str, is_value: bool) -> String {
     let source = format!("{text}: {text}");
     let stream = document::parse(&source);

@@ -1,6 +1,6 @@
-//! What a pack file looks like: the types that it is read into.
+//! The format of a pack file: the types that it is read into.
 //!
-//! The order of the fields is the order in which a pack is written and read by people.
+//! The order of the fields is the order in which people write and read a pack.
 
 use std::fmt;
 
@@ -18,44 +18,44 @@ use crate::guide::{ConclusionSpec, ElementSpec, NamingSpec, SpellingSpec, ValueS
 /// A pack file.
 #[derive(Debug, Deserialize)]
 pub struct PackSpec {
-    /// What the pack is.
+    /// General information about the pack.
     pub pack: Header,
-    /// The documents that its rules rest on, by short names of the pack's own.
+    /// The documents that its rules rest on, by short names that the pack chooses.
     #[serde(default)]
     pub sources: Entries<SourceSpec>,
-    /// Every clause of them that says something about writing a guide.
+    /// Every clause of these documents that says something about writing a guide.
     #[serde(default)]
     pub clauses: List<ClauseSpec>,
-    /// The categories that rules may have, with what they are called. Where no pack declares any, a rule may
-    /// have every one.
+    /// The categories that rules may have, with their titles. If no pack declares any, every category is
+    /// allowed.
     #[serde(default)]
     pub categories: Entries<String>,
-    /// What matters cost the citizen, in the order in which people are told of it.
+    /// What matters cost the citizen, in the order in which reports show it.
     #[serde(default)]
     pub burdens: List<String>,
     /// How the values of enumerations may be spelt.
     #[serde(default)]
     pub spelling: SpellingSpec,
-    /// Values that several elements share, by names of the packs' own.
+    /// Values that several elements share, by names that the packs choose.
     #[serde(default)]
     pub enumerations: Entries<List<ValueSpec>>,
-    /// How names of elements are made.
+    /// How names of elements are formed.
     #[serde(default)]
     pub naming: NamingSpec,
     /// The elements of a guide.
     #[serde(default)]
     pub elements: List<ElementSpec>,
-    /// What may be concluded of elements that a guide does not state.
+    /// What may be concluded about elements that a guide does not state.
     #[serde(default)]
     pub conclusions: List<ConclusionSpec>,
-    /// Parts of regular expressions by name: `{份数}` in an expression of the pack is this part, as a whole.
-    /// They are the pack's own.
+    /// Parts of regular expressions by name: `{份数}` in an expression of this pack stands for the part, as a
+    /// unit. Other packs cannot use them.
     #[serde(default)]
     pub fragments: Entries<String>,
     /// Word lists by name.
     #[serde(default)]
     pub vocabulary: Entries<WordListSpec>,
-    /// Clauses that allow something, in lists by name; those of all packs belong together.
+    /// Clauses that allow something, in lists by name; lists of several packs with one name are joined.
     #[serde(default)]
     pub grounds: Entries<List<GroundSpec>>,
     /// The rules.
@@ -63,19 +63,19 @@ pub struct PackSpec {
     pub rules: List<RuleSpec>,
 }
 
-/// What a pack is.
+/// General information about a pack.
 #[derive(Debug, Deserialize)]
 pub struct Header {
-    /// Namespace of its rules: kebab-case, for ever.
+    /// Namespace of its rules: kebab-case, never changed.
     pub id: Spanned<String>,
     /// Version of the pack.
     pub version: String,
     /// Title, in Chinese.
     pub title: String,
-    /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
+    /// Beginning of the 行政区划代码 of the guides that it applies to; if absent, it applies to all guides.
     #[serde(default)]
     pub region: Option<Spanned<String>>,
-    /// A profile: the pack applies only where somebody asks for it by this name.
+    /// A profile: the pack applies only if a user asks for it by this name.
     #[serde(default)]
     pub profile: Option<Spanned<String>>,
     /// Packs whose elements, word lists, sources and rules it uses.
@@ -86,40 +86,40 @@ pub struct Header {
 /// A document that rules rest on.
 #[derive(Debug, Deserialize)]
 pub struct SourceSpec {
-    /// What it is; by that, what its sentences can oblige to.
+    /// What it is; this decides what its sentences can oblige to.
     pub kind: SourceKind,
-    /// Title as it was read, without 《》.
+    /// Title as we read it, without 《》.
     #[serde(default)]
     pub title: Option<String>,
-    /// What it is, where nobody read its title or it has none: such words are ours, so they are never
-    /// cited in 《》.
+    /// What it is, if it has no title or we have not seen it. These words are ours, so they are never cited
+    /// in 《》.
     #[serde(default)]
     pub about: Option<String>,
-    /// Document number, where it was read.
+    /// Document number, if we have seen it.
     #[serde(default)]
     pub number: Option<String>,
-    /// Which version was read.
+    /// Which version we read.
     #[serde(default)]
     pub edition: Option<String>,
-    /// First day on which it is in force, where that was read; none for as long as anybody remembers.
+    /// First day on which it is in force, if we have read it; if absent, it has been in force for long.
     #[serde(default)]
     pub from: Attempt<Date>,
-    /// Last day on which it is in force; none while it is.
+    /// Last day on which it is in force, if it has one.
     #[serde(default)]
     pub until: Attempt<Date>,
-    /// Day on which somebody last looked whether this version is the one in force.
+    /// Day on which we last checked that this version is in force.
     #[serde(default)]
     pub seen: Attempt<Date>,
-    /// How much of it was read.
+    /// How much of it we read.
     #[serde(default)]
     pub text: Attempt<TextStatus>,
-    /// What exactly was read, and what follows from it.
+    /// What exactly we read, and what follows from it.
     #[serde(default)]
     pub note: Option<String>,
 }
 
 impl SourceSpec {
-    /// How much of it was read; nothing, where that is not known.
+    /// How much of it we read; if that is not stated, nothing.
     pub fn status(&self) -> TextStatus {
         self.text.read().copied().unwrap_or(TextStatus::Unseen)
     }
@@ -129,8 +129,8 @@ impl SourceSpec {
         EffectivePeriod { from: self.from.read().copied(), until: self.until.read().copied() }
     }
 
-    /// As it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`; by its number and in our
-    /// words where its title was not read: `国办发〔2020〕53号（热线归并）`.
+    /// How it is cited: `《国务院关于在线政务服务的若干规定》（国务院令第716号）`; if its title is not known, by its number and in
+    /// our words: `国办发〔2020〕53号（热线归并）`.
     pub fn citation(&self) -> String {
         let bracketed =
             |text: &Option<String>| text.as_ref().map(|text| format!("（{text}）")).unwrap_or_default();
@@ -144,30 +144,30 @@ impl SourceSpec {
 
 /// A sentence of a source that says something about writing a guide.
 ///
-/// A clause with several sentences has an entry for each of them, told apart by `part`, so that every entry
-/// has one modal verb, and it is that of the text.
+/// A clause with several sentences has one entry for each, distinguished by `part`, so that every entry has
+/// exactly one modal verb, that of the text.
 #[derive(Debug, Deserialize)]
 pub struct ClauseSpec {
     /// The source's short name.
     pub source: Spanned<String>,
-    /// Number as the source writes it; none where it was not seen or there is none.
+    /// Number as the source writes it, if it has one and we have seen it.
     #[serde(default)]
     pub number: Option<Spanned<String>>,
-    /// Which sentence of it, as one cites it: `第二款第一句`; none where the number is enough.
+    /// Which sentence of the clause, as one cites it: `第二款第一句`; absent if the number is enough.
     #[serde(default)]
     pub part: Option<Spanned<String>>,
     /// Its modal verb.
     pub obligation: Obligation,
-    /// Its decisive words, exactly as they stand there, at most forty characters. Only texts that anybody
-    /// may quote: statutes and regulations.
+    /// Its decisive words, copied exactly, at most forty characters. Only from texts that anybody may
+    /// quote: statutes and regulations.
     #[serde(default)]
     pub words: Option<Spanned<String>>,
     /// How far rules check it.
     pub checked: Checked,
-    /// The guides that it is about; none for all.
+    /// The guides that it applies to; if empty, all.
     #[serde(default)]
     pub when: Entries<ConditionSpec>,
-    /// What it says of guides, restated.
+    /// What it requires of guides, in our words.
     #[serde(default)]
     pub note: Option<String>,
     /// Questions that only people can answer: a text, or `{ask: …, look: [要素]}`.
@@ -214,10 +214,9 @@ impl<'de> Deserialize<'de> for QuestionSpec {
     }
 }
 
-/// By what a clause is found: source, number, part.
+/// Identifies a clause: source, number, part.
 pub(super) type ClauseKey<'s> = (&'s str, Option<&'s str>, Option<&'s str>);
 
-/// The key of a clause.
 fn key<'s>(
     source: &'s Spanned<String>,
     number: Option<&'s Spanned<String>>,
@@ -228,14 +227,14 @@ fn key<'s>(
 }
 
 impl ClauseSpec {
-    /// By what rules refer to it.
+    /// The key by which rules refer to it.
     pub(super) fn key(&self) -> ClauseKey<'_> {
         key(&self.source, self.number.as_ref(), self.part.as_ref())
     }
 }
 
 impl ClauseRef {
-    /// By what the clause is found.
+    /// The key of the clause that it refers to.
     pub(super) fn key(&self) -> ClauseKey<'_> {
         key(&self.source, self.number.as_ref(), self.part.as_ref())
     }
@@ -245,72 +244,72 @@ impl ClauseRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Checked {
-    /// All that it says of guides.
+    /// Everything that it requires of guides.
     Full,
     /// A part of it.
     Partial,
-    /// Nothing; people have to look.
+    /// Nothing; people have to check it.
     Human,
-    /// Nothing; it says nothing that a guide could break.
+    /// Nothing; it requires nothing that a guide could violate.
     Out,
 }
 
-/// A rule: where, when, must, and what to say.
+/// A rule: where, when, must, and what to report.
 #[derive(Debug, Deserialize)]
 pub struct RuleSpec {
-    /// Kebab-case, says what is wrong; never renamed.
+    /// Kebab-case, names the fault; never renamed.
     pub id: Spanned<String>,
     /// The rule as a sentence.
     #[serde(default)]
     pub title: Attempt<String>,
-    /// Group of the rule.
+    /// Category of the rule.
     #[serde(default)]
     pub category: Attempt<Spanned<String>>,
-    /// What it rests on.
+    /// The clause that it rests on.
     #[serde(default)]
     pub clause: Attempt<ClauseRef>,
-    /// Lower than what the clause allows; never higher.
+    /// A severity below what the clause allows; never above it.
     #[serde(default)]
     pub severity: Attempt<Spanned<Severity>>,
-    /// Whether those who are checked may neither lower it, nor switch it off, nor answer for what it
-    /// finds. Only rules whose findings are errors can be.
+    /// Whether users cannot lower it, switch it off or suppress its findings. Only rules whose findings are
+    /// errors may be mandatory.
     #[serde(default)]
     pub mandatory: bool,
-    /// A rule of an extended pack that this one gives a stronger ground: everything but the clause
-    /// and the words is taken from it, and where this rule applies, that one does not.
+    /// A rule of an extended pack that this one gives a stronger basis: everything but the clause and the
+    /// wording is taken from it, and where this rule applies, that one does not.
     #[serde(default)]
     pub tightens: Option<Spanned<String>>,
-    /// A rule of an extended pack that this one stands in for with a demand of its own, because the
-    /// place has a scheme of its own. Only what was counted in data gives way: law does not.
+    /// A rule of an extended pack that this one replaces with a requirement of its own, because the region
+    /// has its own scheme. Only rules derived from data can be replaced, not those that rest on law.
     #[serde(default)]
     pub replaces: Option<Spanned<String>>,
-    /// Why it does.
+    /// Why it replaces that rule.
     #[serde(default)]
     pub because: Option<String>,
-    /// The elements that it looks at.
+    /// The elements that it checks.
     #[serde(default, rename = "where")]
     pub places: List<Spanned<String>>,
-    /// Conditions on other elements of the same record or guide; all must hold.
+    /// Conditions on other elements of the same record or guide; all of them must hold.
     #[serde(default)]
     pub when: Entries<ConditionSpec>,
-    /// Of these elements the one that what is found contradicts: findings show what it says.
+    /// The element in `when` that a violation contradicts: findings quote its text.
     #[serde(default)]
     pub against: Option<Spanned<String>>,
-    /// What it demands.
+    /// What it requires.
     #[serde(default)]
     pub must: Attempt<Must>,
-    /// What to say, with placeholders in braces.
+    /// The message, with placeholders in braces.
     #[serde(default)]
     pub message: Attempt<Spanned<String>>,
-    /// What to write instead.
+    /// What to write instead, with placeholders in braces.
     #[serde(default)]
     pub help: Attempt<Spanned<String>>,
-    /// What to write in the place of what was found, text by text, where the meaning stays the same for
-    /// certain: these are made by `--fix`.
+    /// Replacements for texts that are found, if the meaning certainly stays the same: `--fix` makes these
+    /// changes.
     #[serde(default)]
     pub fix: Entries<String>,
-    /// Guides or parts of guides in which the rule finds nothing: written as they are or, where quotes,
-    /// comments or mistakes of YAML matter, as texts.
+    /// Guides or parts of guides in which the rule finds nothing: as YAML or, if quotes, comments or YAML
+    /// mistakes matter, as texts.
     #[serde(default)]
     pub pass: List<Spanned<Excerpt>>,
     /// Guides or parts of guides in which the rule finds something.
@@ -329,7 +328,7 @@ pub struct ClauseRef {
     /// Which sentence of it, as in `clauses`.
     #[serde(default)]
     pub part: Option<Spanned<String>>,
-    /// Whether the rule is what the clause says or a conclusion from it.
+    /// Whether the clause itself says what the rule requires, or the rule is a conclusion from it.
     #[serde(default)]
     pub reading: Reading,
 }
@@ -341,7 +340,7 @@ pub enum Reading {
     /// The clause says it.
     #[default]
     Literal,
-    /// It follows from the clause by somebody's conclusion; never an error.
+    /// It is our conclusion from the clause, so its findings are never errors.
     Inferred,
 }
 
@@ -355,9 +354,9 @@ pub struct ConditionSpec {
     pub none_of: List<Spanned<String>>,
     /// Its text contains a match of this regular expression.
     pub matches: Option<Spanned<ExpressionText>>,
-    /// None of its texts contains a match of this regular expression: an element may stand under
-    /// several names, and one of them says it.
+    /// None of its texts contains a match of this regular expression; an element may occur under several
+    /// names.
     pub lacks: Option<Spanned<ExpressionText>>,
-    /// Whether it says something.
+    /// Whether it is filled in.
     pub present: Option<bool>,
 }

@@ -1,10 +1,9 @@
 //! Named parts of regular expressions.
 //!
-//! `{份数}` in an expression stands for the fragment of that name. In regular expressions braces hold
+//! `{份数}` in an expression stands for the fragment of that name. In regular expressions braces contain
 //! numbers (`{2,4}`) or Latin names (`\p{Han}`), and the name of a fragment begins with a character that is
-//! not Latin, so the two cannot be confused. A fragment is one thing wherever it stands: `{份数}?` is none or
-//! one of it. What comes of it is the expression as it would be written out; nobody behind this file knows
-//! that there was a fragment.
+//! not Latin, so the two cannot be confused. A fragment is a unit wherever it is used: `{份数}?` makes all of
+//! it optional. Fragments are expanded when a pack is read; the rest of the program sees only the result.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,32 +18,32 @@ use crate::document::typed::{Code, Entries, Mistake, Spanned, Wrong, characters,
 #[derive(Default)]
 pub(super) struct Fragments {
     known: BTreeMap<String, Fragment>,
-    /// The names, where they are declared.
+    /// The names as they are declared.
     names: Vec<Spanned<String>>,
-    /// The names of those that an expression uses.
+    /// The names that expressions use.
     used: RefCell<BTreeSet<String>>,
 }
 
 struct Fragment {
-    /// Written out.
+    /// The expression, with the fragments in it expanded.
     text: String,
     binding: Binding,
 }
 
-/// How much holds a fragment together.
+/// Whether a fragment needs a group around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Binding {
-    /// It is one thing: a character, a class, a group.
+    /// A single unit: a character, a class, a group.
     One,
-    /// It is a sequence: one thing where it stands, but a repetition behind it would be of its last part.
+    /// A sequence: needs a group only before a repetition, which would apply to its last part.
     Sequence,
-    /// Beside other things it would mean something else: alternatives, flags.
+    /// Alternatives or flags: always need a group, as they would change what is beside them.
     Loose,
 }
 
 impl Fragments {
-    /// The fragments that a pack declares, with what is wrong with them. Those that cannot be read at all are
-    /// left to whoever reads the pack.
+    /// Reads the fragments that a pack declares, with the mistakes in them. Entries of the wrong type are
+    /// reported when the pack itself is read.
     pub(super) fn of(root: Node<'_>) -> (Self, Vec<Mistake>) {
         let entry = root.get("fragments");
         let declared = entry.and_then(|entry| read::<Entries<Spanned<String>>>(entry.value).0);
@@ -54,7 +53,7 @@ impl Fragments {
                 let message = "片段的名称以汉字开头，只有汉字、字母、数字";
                 mistakes.push(Mistake::new(Code::MalformedFragment, name.span, message));
             }
-            // It may use those above it.
+            // A fragment may use those above it.
             let mut wrong = Vec::new();
             let expanded = fragments.expand(&text.value, &mut wrong);
             mistakes
@@ -67,7 +66,7 @@ impl Fragments {
                 Err(error) => {
                     let message = format!("正则表达式写错了：{error}");
                     mistakes.push(Mistake::new(Code::MalformedExpression, text.span, message));
-                    // So that it is not told wherever it is used.
+                    // So that its uses are not reported as well.
                     let fragment = Fragment { text: String::new(), binding: Binding::One };
                     fragments.known.insert(name.value.clone(), fragment);
                 }
@@ -77,7 +76,7 @@ impl Fragments {
         (fragments, mistakes)
     }
 
-    /// An expression with its fragments written out. What is not known is noted and left out.
+    /// Expands the fragments in an expression. Unknown ones are reported and left out.
     pub(super) fn expand(&self, text: &str, wrong: &mut Vec<Wrong>) -> String {
         let characters = characters(text);
         let mut expanded = String::with_capacity(text.len());
@@ -123,7 +122,7 @@ impl Fragments {
         expanded
     }
 
-    /// The fragments that no expression uses.
+    /// Reports the fragments that no expression uses.
     pub(super) fn unused(&self) -> impl Iterator<Item = Mistake> {
         let used = self.used.borrow();
         let unused: Vec<_> = self.names.iter().filter(|name| !used.contains(&name.value)).collect();
@@ -142,7 +141,7 @@ impl Fragments {
 }
 
 impl Fragment {
-    /// Writes it as a whole.
+    /// Writes it, in a group if it needs one.
     fn write(&self, is_repeated: bool, into: &mut String) {
         let is_whole = match self.binding {
             Binding::One => true,
@@ -176,7 +175,7 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) && name.chars().all(char::is_alphanumeric)
 }
 
-/// The name of a fragment where one stands between braces.
+/// The name of a fragment, if these characters begin with one in braces.
 fn name_in(characters: &[(usize, char)]) -> Option<String> {
     let inside = characters.iter().skip(1).map(|&(_, c)| c);
     let name: String = inside.take_while(|c| *c != '}').collect();

@@ -1,4 +1,4 @@
-//! From pack files to a ruleset, with all mistakes at once.
+//! Builds a ruleset from pack files, or reports all mistakes at once.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,15 +14,15 @@ use crate::document::{self, Node, Problem};
 use crate::guide::{ElementId, Vocabulary};
 use crate::text::{SourceFile, Span};
 
-/// Profiles that are the program's own.
+/// Names of profiles that are built in.
 const RESERVED: [&str; 2] = ["draft", "publish"];
 
-/// Mistakes of packs: of each file that was given, in the order of the file.
+/// The mistakes in packs, by file, in the order of each file.
 #[derive(Debug, Default)]
 pub struct Mistakes {
-    /// Mistakes of YAML itself, by file.
+    /// YAML problems, by file.
     pub problems: Vec<Vec<Problem>>,
-    /// Everything else, by file.
+    /// All other mistakes, by file.
     pub mistakes: Vec<Vec<Mistake>>,
 }
 
@@ -32,11 +32,11 @@ impl Mistakes {
     }
 }
 
-/// Reads packs that are used together.
+/// Loads packs that are used together.
 ///
 /// # Errors
 ///
-/// All mistakes of all files, when there is any.
+/// Returns all mistakes of all files, if there are any.
 pub fn load(files: &[SourceFile], tables: Tables) -> Result<Ruleset, Mistakes> {
     let mut mistakes = Mistakes::default();
     let mut specs = Vec::new();
@@ -61,7 +61,7 @@ pub fn load(files: &[SourceFile], tables: Tables) -> Result<Ruleset, Mistakes> {
     if mistakes.is_empty() { Ok(ruleset) } else { Err(mistakes) }
 }
 
-/// A pack as it is written, with its expressions written out.
+/// Reads a pack and expands the fragments in its expressions.
 fn pack(root: Node<'_>) -> (Option<PackSpec>, Vec<Mistake>) {
     let (fragments, wrong) = Fragments::of(root);
     let (spec, mut mistakes) = read_with(root, &|text, wrong| fragments.expand(text, wrong));
@@ -69,7 +69,7 @@ fn pack(root: Node<'_>) -> (Option<PackSpec>, Vec<Mistake>) {
     (spec, mistakes)
 }
 
-/// The elements whose texts rules want to have read: of their word lists and conditions.
+/// The elements whose texts rules need in the phrasebook, for their word lists and conditions.
 fn texts<'r>(rules: impl Iterator<Item = &'r Rule>, conditions: &[Condition]) -> BTreeSet<ElementId> {
     let of_rule = |rule: &'r Rule| {
         let words = rule.elements.iter().copied().filter(|_| rule.check.words().is_some());
@@ -80,7 +80,7 @@ fn texts<'r>(rules: impl Iterator<Item = &'r Rule>, conditions: &[Condition]) ->
     rules.flat_map(of_rule).collect()
 }
 
-/// Packs while they are put together. Everything that can be judged is judged, mistakes or not.
+/// Packs that are being loaded. Everything that can be checked is checked, whatever mistakes there are.
 struct Loading<'s> {
     specs: &'s [Option<PackSpec>],
     mistakes: &'s mut Vec<Vec<Mistake>>,
@@ -153,8 +153,8 @@ impl<'s> Loading<'s> {
         }
     }
 
-    /// What packs know to be allowed. What is not in force for good, or was not read, allows nothing that
-    /// guides may rely on.
+    /// Collects the clauses that allow something. Only sources that we have read and that do not expire are
+    /// accepted, since guides will cite them.
     fn grounds(&mut self, names: &Names<'_>) -> Grounds {
         let mut grounds = Grounds::new();
         for (file, spec) in self.packs() {
@@ -195,7 +195,7 @@ impl<'s> Loading<'s> {
             .collect()
     }
 
-    /// All clauses with their rules. Every clause that is said to be checked has one.
+    /// Collects all clauses with their rules. Reports clauses that are marked as checked but have no rule.
     fn clauses(&mut self, names: &Names<'_>, sources: &[Source], rules: &[Rule]) -> Vec<ClauseEntry> {
         let mut clauses = Vec::new();
         for (pack, (file, spec)) in self.packs().enumerate() {
@@ -244,7 +244,7 @@ impl<'s> Loading<'s> {
         clauses
     }
 
-    /// Whether a rule as written rests on a clause, made or not.
+    /// Whether any rule refers to a clause, even one that has mistakes.
     fn is_cited(&self, key: ClauseKey<'_>) -> bool {
         let rules = self.packs().flat_map(|(_, spec)| &spec.rules.0);
         rules.filter_map(|rule| rule.clause.read()).any(|own| own.key() == key)
@@ -269,7 +269,7 @@ impl<'s> Loading<'s> {
         self.mistakes[file].push(Mistake::new(code, span, message));
     }
 
-    /// Collects everything that rules may refer to, and judges what needs no rule to be judged.
+    /// Collects everything that rules may refer to, and reports the mistakes that need no rule to be found.
     fn names(&mut self, tables: Tables) -> Names<'s> {
         let mut names = Names {
             vocabulary: Vocabulary::default(),

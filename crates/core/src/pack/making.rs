@@ -1,4 +1,4 @@
-//! From one rule as written to one rule that checks.
+//! Turns a rule as written into a rule that can check guides.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,10 +17,10 @@ pub(super) struct Names<'s> {
     pub(super) vocabulary: Vocabulary,
     pub(super) words: BTreeMap<String, WordList>,
     pub(super) tables: Tables,
-    /// What packs know to be allowed.
+    /// Clauses that allow something, by name.
     pub(super) grounds: Grounds,
     pub(super) phrases: RefCell<LiteralIndexBuilder>,
-    /// The conditions on elements that a guide has once, of the rules that were made.
+    /// The conditions, of the rules made so far, on elements that a guide has only once.
     pub(super) conditions: RefCell<Vec<Condition>>,
     /// Categories that packs declare.
     pub(super) categories: BTreeSet<&'s str>,
@@ -35,8 +35,8 @@ impl Names<'_> {
     ///
     /// # Errors
     ///
-    /// All reasons why it cannot be: it is not listed, nobody read it, it has no title, or it is not in force
-    /// for good.
+    /// Returns all reasons why it cannot be cited: it is not listed, we have not read it, it has no title,
+    /// or it expires.
     pub(super) fn citation(&self, ground: &GroundSpec) -> Result<String, Vec<Mistake>> {
         let GroundSpec { source: name, number, part, .. } = ground;
         let text = |text: &'_ Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
@@ -77,10 +77,10 @@ impl Names<'_> {
     }
 }
 
-/// Makes rules, noting everything that is wrong with them.
+/// Makes rules and reports all mistakes in them.
 pub(super) struct RuleMaking<'m> {
     pub(super) names: &'m Names<'m>,
-    /// Demands of rules that were made, by full identifier: rules that tighten them share them.
+    /// Compiled checks of the rules made so far, by full identifier; rules that tighten them share them.
     pub(super) checks: &'m HashMap<String, Arc<dyn Check>>,
     pub(super) mistakes: &'m mut Vec<Mistake>,
 }
@@ -89,20 +89,20 @@ pub(super) struct RuleMaking<'m> {
 struct Ground {
     clause: Clause,
     obligation: Obligation,
-    /// The modal verb that people read.
+    /// The modal verb that reports show.
     verb: Option<Obligation>,
     force: EffectivePeriod,
-    /// What the clause says, restated.
+    /// What the clause requires, in our words.
     says: Option<String>,
-    /// What was read of the source.
+    /// What we read of the source.
     read: Option<String>,
 }
 
 impl<'m> RuleMaking<'m> {
-    /// The rule of a specification; none when its demand or ground cannot be made out.
+    /// Makes the rule of a specification; `None` if a required part of it has mistakes.
     pub(super) fn rule(mut self, spec: &RuleSpec, pack_id: &str, pack: usize) -> Option<Rule> {
         let base = self.base(spec);
-        // What a rule does not say itself it takes from the rule that it tightens.
+        // What a rule does not state itself is taken from the rule that it tightens.
         let from = base.unwrap_or(spec);
         let at = spec.id.span;
         let (is_own, takes) = (base.is_none(), spec.tightens.is_some());
@@ -150,7 +150,7 @@ impl<'m> RuleMaking<'m> {
         };
         let message = message.map(|message| template(&spec.message, message));
         let help = spec.help.or(&from.help).read().map(|help| template(&spec.help, help));
-        // Everything that can be wrong is noted by now.
+        // All mistakes have been reported by now.
         let ground = ground?;
         Some(Rule {
             info: Arc::new(RuleInfo {
@@ -184,7 +184,7 @@ impl<'m> RuleMaking<'m> {
         })
     }
 
-    /// The demand of a rule made ready; that of the rule that it tightens, if that was made.
+    /// Compiles the check of a rule, or shares that of the rule that it tightens.
     fn check(&mut self, spec: &RuleSpec, must: Option<&Must>) -> Option<Arc<dyn Check>> {
         let shared = spec.tightens.as_ref().and_then(|base| self.checks.get(&base.value));
         if let Some(shared) = shared {
@@ -195,7 +195,7 @@ impl<'m> RuleMaking<'m> {
         must?.compile(context).map(Arc::from)
     }
 
-    /// Whether a demand looks at elements is no choice of the rule.
+    /// Reports a `where` that the kind of check does not use, or a missing one that it needs.
     fn check_places(&mut self, at: Span, must: &Must, places: &List<Spanned<String>>) {
         let message = match (must.scope(), places.0.is_empty()) {
             (Scope::Guide, false) => "这种要求针对整份指南，不写“where”",
@@ -205,7 +205,7 @@ impl<'m> RuleMaking<'m> {
         self.mistake(Code::InvalidPlaces, at, message);
     }
 
-    /// Whether a rule is as grave as the one that it tightens, and as a mandatory one must be.
+    /// Checks that a rule is as severe as the one that it tightens, and as a mandatory one must be.
     fn check_severity(&mut self, spec: &RuleSpec, base: Option<&RuleSpec>, severity: Severity) {
         if spec.mandatory && severity < Severity::Error {
             let message = format!("级别是{}的规则不能标为必须遵守（mandatory）", severity.word());
@@ -226,8 +226,8 @@ impl<'m> RuleMaking<'m> {
         }
     }
 
-    /// Whether a rule may stand in for another. That is a loosening, so it is allowed only where nothing but
-    /// data asks for more, at the same elements, and with the reason in writing.
+    /// Checks that a rule may replace another. This loosens the other, so it is allowed only if that one is
+    /// derived from data, for the same elements, and with a written reason.
     fn replacing(&mut self, spec: &RuleSpec) {
         let Some(name) = &spec.replaces else {
             if spec.because.is_some() {
@@ -262,7 +262,7 @@ impl<'m> RuleMaking<'m> {
         }
     }
 
-    /// What to write in the place of what was found.
+    /// The replacements of a rule.
     fn instead(&mut self, fix: &Entries<String>) -> BTreeMap<String, String> {
         for (found, new) in &fix.0 {
             if found.value.is_empty() || found.value == *new {
@@ -276,8 +276,8 @@ impl<'m> RuleMaking<'m> {
         self.mistakes.push(Mistake::new(code, span, message));
     }
 
-    /// Makes something of a rule. The mistakes in what is taken from another rule are that rule's, and
-    /// told at its place.
+    /// Makes a part of a rule. Mistakes in what was taken from another rule are dropped, since they are
+    /// reported at that rule.
     fn noted_if<T>(&mut self, is_own: bool, make: impl FnOnce(&mut Self) -> T) -> T {
         let known = self.mistakes.len();
         let result = make(self);
@@ -287,8 +287,8 @@ impl<'m> RuleMaking<'m> {
         result
     }
 
-    /// A field that must be there, if not in the rule that this one tightens; noted only when it is not,
-    /// since other mistakes of it are noted.
+    /// A required field, which a rule that tightens may leave out. Reports only that it is missing; other
+    /// mistakes in it are already reported.
     fn field<'v, T>(&mut self, at: Span, name: &str, value: &'v Attempt<T>, takes: bool) -> Option<&'v T> {
         if matches!(value, Attempt::Absent) && !takes {
             self.mistake(Code::MissingKey, at, format!("规则缺少“{name}”"));
@@ -296,7 +296,7 @@ impl<'m> RuleMaking<'m> {
         value.read()
     }
 
-    /// A category, which packs must have declared where any declares one.
+    /// A category; if packs declare categories, it must be one of these.
     fn category(&mut self, category: &Spanned<String>) -> String {
         let known = &self.names.categories;
         if !known.is_empty() && !known.contains(category.value.as_str()) {
@@ -307,7 +307,7 @@ impl<'m> RuleMaking<'m> {
         category.value.clone()
     }
 
-    /// The rule that a rule tightens. It may not look elsewhere or demand something else.
+    /// The rule that a rule tightens. A rule that tightens has no `where`, `when` or `must` of its own.
     fn base(&mut self, spec: &RuleSpec) -> Option<&'m RuleSpec> {
         let name = spec.tightens.as_ref()?;
         let Some(&base) = self.names.rules.get(&name.value) else {
@@ -353,7 +353,7 @@ impl<'m> RuleMaking<'m> {
             status: source.status(),
             inferred: reference.reading == Reading::Inferred,
         };
-        // What a circular or a count says obliges nobody, whatever the pack claims.
+        // Circulars and statistics oblige nobody, whatever the pack claims.
         let is_claim = clause.obligation.binds() && !source.kind.binds();
         Some(Ground {
             clause: clause_info,
@@ -365,7 +365,7 @@ impl<'m> RuleMaking<'m> {
         })
     }
 
-    /// The sentences of a clause that are listed, in their order.
+    /// The listed sentences of a clause, sorted.
     fn parts(&self, reference: &ClauseRef) -> Vec<&'m str> {
         let (source, number, _) = reference.key();
         let known = self.names.clauses.keys().filter(|key| (key.0, key.1) == (source, number));
@@ -397,7 +397,7 @@ impl<'m> RuleMaking<'m> {
         specs.0.iter().filter_map(|(path, spec)| self.condition(path, spec)).collect()
     }
 
-    /// The element that what is found contradicts. A condition must be about what it says.
+    /// The element that a violation contradicts. `when` must require that it has some content.
     fn against(&mut self, path: &Spanned<String>, when: &Entries<ConditionSpec>) -> Option<ElementId> {
         let element = self.element(path)?;
         let is_said = |spec: &ConditionSpec| {

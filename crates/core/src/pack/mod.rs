@@ -1,11 +1,11 @@
 //! Rule packs: everything that comes from a standard, as data.
 //!
-//! A pack is a YAML file ([`mod@format`]) that takes the same road as a guide, so its mistakes have
-//! places too. Loading reads all packs of a run together, reports every mistake of every file at
-//! once, and gives a [`Ruleset`] only when there is none: a failing pack is never half used.
+//! A pack is a YAML file ([`mod@format`]) that is parsed by the same code as a guide, so its mistakes have
+//! exact locations too. All packs of a run are loaded together and all mistakes in them are reported
+//! together; a [`Ruleset`] is returned only if there are none.
 //!
-//! Invariant: the severity of a rule never exceeds what its clause obliges to, nor what was read of
-//! it ([`severity`]). A pack that extends another may add and tighten, not loosen.
+//! Invariant: the severity of a rule never exceeds what its clause obliges to, nor what we have read of it
+//! permits ([`severity`]). A pack that extends another may add and tighten, not loosen.
 
 pub mod format;
 mod fragments;
@@ -34,7 +34,7 @@ use crate::guide::{Conclusion, ElementId, Guide, Occurrence, Vocabulary};
 use crate::lists::Lists;
 use crate::text::Span;
 
-/// So many places that a finding contradicts are shown; more would not be read.
+/// The most contradicted occurrences that a finding shows; nobody would read more.
 const MOST_CONTRADICTED: usize = 3;
 
 /// All packs of a run, ready to check guides.
@@ -43,21 +43,21 @@ pub struct Ruleset {
     pub vocabulary: Vocabulary,
     /// The packs, in the order in which they were named.
     pub packs: Vec<PackInfo>,
-    /// Their rules, in the order of the packs.
+    /// The rules, in the order of the packs.
     pub rules: Vec<Rule>,
-    /// For each pack, where its rules end; they start where those of the pack before it end.
+    /// For each pack, where its rules end; they start where those of the previous pack end.
     ends: Vec<usize>,
-    /// For each rule, the elements at whose places it is asked.
+    /// For each rule, the element whose occurrences are checked, for each of its elements.
     holders: Lists<ElementId>,
-    /// For each pack, the elements whose texts its rules want to have read.
+    /// For each pack, the elements whose texts its rules need in the phrasebook.
     texts: Lists<ElementId>,
     /// The documents that the rules rest on, in the order of the packs.
     pub sources: Vec<Source>,
-    /// Every clause of them that says something about writing a guide.
+    /// Every clause of these documents that says something about writing a guide.
     pub clauses: Vec<ClauseEntry>,
     /// The word lists, by name.
     pub words: BTreeMap<String, WordList>,
-    /// The conditions of rules on elements that a guide has once, each of them once.
+    /// The conditions of all rules on elements that a guide has only once, without duplicates.
     pub conditions: Vec<Condition>,
     /// The literals of all word lists and conditions.
     pub phrasebook: LiteralIndex,
@@ -70,34 +70,34 @@ impl Ruleset {
         start..self.ends[pack]
     }
 
-    /// For each element of a rule, the one at whose places the check is asked; by the rule's number.
+    /// For each element of a rule, the one whose occurrences are checked; by the rule's number.
     pub fn holders(&self, rule: usize) -> &[ElementId] {
         self.holders.get(rule)
     }
 
-    /// The elements whose texts the rules of a pack want to have read in the phrasebook.
+    /// The elements whose texts the rules of a pack need in the phrasebook.
     pub fn texts(&self, pack: usize) -> &[ElementId] {
         self.texts.get(pack)
     }
 
-    /// The number of a rule.
+    /// The number of the rule with an identifier.
     pub fn number(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|rule| rule.info.id == id)
     }
 
-    /// All conditions of a rule: on elements that a guide has once, then on elements inside lists.
+    /// All conditions of a rule: on elements that a guide has only once, then on elements inside lists.
     pub fn conditions_of<'r>(&'r self, rule: &'r Rule) -> impl Iterator<Item = &'r Condition> {
         let of_guide = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
         of_guide.chain(&rule.conditions)
     }
 
-    /// The paths of the elements that a rule looks at; none where it looks at the guide as a whole.
+    /// The paths of the elements that a rule checks; empty if it checks the guide as a whole.
     pub fn paths_of<'r>(&'r self, rule: &Rule) -> Vec<&'r str> {
         let paths = rule.elements.iter().map(|&element| &*self.vocabulary[element].path);
         paths.filter(|path| !path.is_empty()).collect()
     }
 
-    /// The places that what a rule finds at a place contradicts, a few of them; none where the rule does
+    /// The occurrences that a violation at `occurrence` contradicts, at most a few; none if the rule does
     /// not name their element.
     pub fn contradicted<'r, 't>(
         &'r self,
@@ -114,7 +114,7 @@ impl Ruleset {
         beside.into_iter().flatten().filter(says).take(MOST_CONTRADICTED)
     }
 
-    /// Whether nobody may answer for what a rule finds; none where there is no such rule.
+    /// Whether findings of a rule must not be suppressed; `None` if there is no such rule.
     pub fn is_mandatory(&self, id: &str) -> Option<bool> {
         self.number(id).map(|number| self.rules[number].info.mandatory)
     }
@@ -129,9 +129,9 @@ pub struct PackInfo {
     pub version: String,
     /// Title, in Chinese.
     pub title: String,
-    /// Beginning of the 行政区划代码 of the guides that it applies to; none for all guides.
+    /// Beginning of the 行政区划代码 of the guides that it applies to; `None` for all guides.
     pub region: Option<String>,
-    /// The name by which somebody has to ask for it; none where it always applies.
+    /// The name by which a user has to ask for it; `None` if it always applies.
     pub profile: Option<String>,
 }
 
@@ -144,35 +144,35 @@ impl PackInfo {
     }
 }
 
-/// What decides which packs apply to a guide, beside the guide.
+/// What decides, besides the guide, which packs apply to it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Selection<'s> {
-    /// The 行政区划代码 to go by; without it, the one that each guide states.
+    /// The 行政区划代码 to use instead of the one that each guide states.
     pub region: Option<&'s str>,
-    /// The profiles that were asked for.
+    /// The profiles that the user asked for.
     pub profiles: &'s [String],
-    /// The day by which sources are in force or not; without it, those are that have no end.
+    /// The day on which sources must be in force; without it, those that have no last day are.
     pub as_of: Option<Date>,
-    /// Whether comments by which somebody answers for findings are left unread.
+    /// Whether suppression comments are ignored.
     pub unsuppressed: bool,
-    /// What the office decided about each rule, by its number; where there is none, what packs say.
+    /// What the office decided about each rule, by its number; without it, packs decide.
     pub levels: Option<&'s [Level]>,
 }
 
 /// What an office decided about a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
-    /// Nothing: what the pack says.
+    /// Nothing: the severity of the pack applies.
     #[default]
     AsPacked,
-    /// Its findings are as grave as this.
+    /// Its findings have this severity.
     Severity(Severity),
-    /// It does not look at guides.
+    /// The rule is switched off.
     Off,
 }
 
 impl Level {
-    /// Whether findings are less grave by it than they would be otherwise.
+    /// Whether findings are less severe because of it.
     pub fn is_laxer_than(self, severity: Severity) -> bool {
         match self {
             Self::AsPacked => false,
@@ -183,12 +183,12 @@ impl Level {
 }
 
 impl Selection<'_> {
-    /// What was decided about a rule, by its number.
+    /// What the office decided about a rule, by its number.
     pub fn level(&self, rule: usize) -> Level {
         self.levels.and_then(|levels| levels.get(rule).copied()).unwrap_or_default()
     }
 
-    /// How grave the findings of a rule are, by its number.
+    /// The severity of the findings of a rule, by its number.
     pub fn severity(&self, number: usize, rule: &Rule) -> Severity {
         match self.level(number) {
             Level::Severity(severity) => severity,
@@ -201,41 +201,41 @@ impl Selection<'_> {
 pub struct Rule {
     /// What reports say about it.
     pub info: Arc<RuleInfo>,
-    /// How grave its findings are.
+    /// The severity of its findings, unless the office decides otherwise.
     pub severity: Severity,
-    /// What its clause does, whether its text has a verb for it or not.
+    /// What its clause does, whether or not its text has a modal verb for it.
     pub obligation: Obligation,
     /// When its source is in force.
     pub force: EffectivePeriod,
-    /// What its clause says of guides, restated.
+    /// What its clause requires of guides, in our words.
     pub clause_says: Option<String>,
-    /// What was read of its source.
+    /// What we read of its source.
     pub source_read: Option<String>,
     /// Number of its pack in [`Ruleset::packs`].
     pub pack: usize,
-    /// Its identifier as written in its pack.
+    /// Where its identifier is written in its pack.
     pub at: Span,
     /// Number of the rule in [`Ruleset::rules`] that this one replaces where it applies.
     pub tightens: Option<usize>,
-    /// Why it may demand something else than that rule; none where it demands the same.
+    /// Why its requirement may differ from that rule's; `None` if it is the same.
     pub because: Option<String>,
-    /// The elements that it looks at; the guide itself where the check looks at no element.
+    /// The elements that it checks; the guide itself if the check applies to no element.
     pub elements: Vec<ElementId>,
-    /// When it looks at a place: the conditions on elements inside lists.
+    /// Conditions on elements inside lists, evaluated at each occurrence.
     pub conditions: Vec<Condition>,
-    /// When it looks at a guide at all: numbers of conditions in [`Ruleset::conditions`].
+    /// Conditions on the guide as a whole: their numbers in [`Ruleset::conditions`].
     pub guide_conditions: Vec<usize>,
-    /// The element of one of its conditions that what it finds contradicts.
+    /// The element of one of its conditions that a violation contradicts.
     pub against: Option<ElementId>,
-    /// What it demands, as written.
+    /// What it requires, as written.
     pub must: Must,
-    /// What it demands.
+    /// What it requires, compiled.
     pub check: Arc<dyn Check>,
-    /// What it says.
+    /// The message of its findings.
     pub message: Template,
-    /// What it advises to write.
+    /// The help of its findings.
     pub help: Option<Template>,
-    /// What to write in the place of what was found, text by text.
+    /// Replacements for texts that are found.
     pub instead: BTreeMap<String, String>,
     /// Examples in which it finds nothing, as YAML text.
     pub pass: Vec<Spanned<String>>,
@@ -256,14 +256,14 @@ pub struct Condition {
 }
 
 impl Rule {
-    /// Whether the conditions hold for a place, or for what could hold the element, of a guide that
-    /// the rule looks at.
+    /// Whether the conditions hold at an occurrence of the element, or of what may contain it, in a guide
+    /// whose other conditions hold.
     pub fn concerns(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(guide, occurrence, phrases))
     }
 }
 
-/// Which conditions hold for a guide. Many rules have the same ones; each is judged once.
+/// Which conditions hold for a guide. Many rules share conditions, so each is evaluated only once.
 pub struct ConditionCache<'g, 't> {
     guide: &'g Guide<'t>,
     phrases: &'g TextIndex<'g>,
@@ -272,20 +272,20 @@ pub struct ConditionCache<'g, 't> {
 }
 
 impl<'g, 't> ConditionCache<'g, 't> {
-    /// Nothing judged yet.
+    /// An empty cache.
     pub fn new(guide: &'g Guide<'t>, phrases: &'g TextIndex<'g>, ruleset: &'g Ruleset) -> Self {
         let conditions = &ruleset.conditions;
         Self { guide, phrases, conditions, judged: vec![OnceCell::new(); conditions.len()] }
     }
 
-    /// Whether a rule looks at the guide at all.
+    /// Whether a rule applies to the guide.
     pub fn concern(&self, rule: &Rule) -> bool {
         let judge =
             |number: usize| self.conditions[number].holds(self.guide, self.guide.root(), self.phrases);
         rule.guide_conditions.iter().all(|&number| *self.judged[number].get_or_init(|| judge(number)))
     }
 
-    /// Of a rule that looks at the guide: what it rests on that the guide does not state.
+    /// The conclusion that a rule rests on, if its conditions hold because of one.
     pub fn conclusion(&self, rule: &Rule) -> Option<Conclusion<'t>> {
         let conditions = rule.guide_conditions.iter().map(|&number| &self.conditions[number]);
         conditions.chain(&rule.conditions).find_map(|condition| condition.rests_on(self.guide))
@@ -293,13 +293,13 @@ impl<'g, 't> ConditionCache<'g, 't> {
 }
 
 impl Condition {
-    /// The element whose text it wants to have read in the phrasebook, if it does.
+    /// The element whose texts it needs in the phrasebook, if any.
     fn reads(&self) -> Option<ElementId> {
         let mut patterns = self.matches.iter().chain(&self.lacks);
         patterns.any(Pattern::has_clue).then_some(self.element)
     }
 
-    /// Whether it holds wherever another one does, as far as that can be read off the two.
+    /// Whether it holds whenever another one does, as far as the two show.
     pub fn follows_from(&self, other: &Self) -> bool {
         let says = !other.one_of.is_empty() || other.matches.is_some();
         self.element == other.element
@@ -311,7 +311,7 @@ impl Condition {
             && (self.present.is_none() || self.present == other.present || self.present == Some(true) && says)
     }
 
-    /// The condition as people say it: `事项类型为行政许可`.
+    /// The condition in words: `事项类型为行政许可`.
     pub fn in_words(&self, vocabulary: &Vocabulary) -> String {
         let name = &vocabulary[self.element].path;
         let mut parts = Vec::new();
@@ -327,12 +327,12 @@ impl Condition {
         format!("{name}{}", parts.join("，"))
     }
 
-    /// What it rests on where the guide does not state the value that it asks for.
+    /// The conclusion that it rests on, if the guide does not state the element.
     fn rests_on<'t>(&self, guide: &Guide<'t>) -> Option<Conclusion<'t>> {
         guide.concluded(self.element).filter(|_| !self.one_of.is_empty())
     }
 
-    /// Whether a place of its element is one by which it holds.
+    /// Whether an occurrence of its element meets it.
     fn is_met_at(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
         guide.is_filled(occurrence)
             && (self.one_of.is_empty() || guide.says_one_of(occurrence, &self.one_of))
@@ -340,14 +340,14 @@ impl Condition {
             && self.matches.as_ref().is_none_or(|pattern| pattern.is_in(occurrence, phrases))
     }
 
-    /// Whether it may hold because something is not there.
+    /// Whether it may hold because something is absent.
     fn rests_on_absence(&self) -> bool {
         !self.none_of.is_empty() || self.lacks.is_some() || self.present == Some(false)
     }
 
-    /// Whether it holds for a place, or for what could hold the element. Where the element still has
-    /// to be written, it is not known to be absent or to be another. `phrases` may have read less than
-    /// all texts; then it only takes longer.
+    /// Whether it holds at an occurrence of the element, or of what may contain it. While an element still
+    /// has a placeholder, it counts neither as absent nor as different. If `phrases` has not indexed all
+    /// texts, the result is the same and only takes longer.
     pub fn holds(&self, guide: &Guide<'_>, occurrence: Occurrence<'_>, phrases: &TextIndex<'_>) -> bool {
         let all = || guide.beside(occurrence, self.element);
         let filled = || all().filter(|&occurrence| guide.is_filled(occurrence));
@@ -368,9 +368,9 @@ impl Condition {
     }
 }
 
-/// The gravest that findings of a rule may be: what its clause obliges to, lowered by how little of
-/// the clause was read. What nobody read can only advise; what was counted in data, or concluded
-/// from a clause, is no error.
+/// The highest severity that findings of a rule may have: what its clause obliges to, lowered by how little
+/// of the source we have read. A source we have not read never exceeds advice; a rule derived from data, or
+/// concluded from a clause, never exceeds a warning.
 pub fn severity(obligation: Obligation, status: TextStatus, inferred: bool) -> Severity {
     let obliged = match obligation {
         Obligation::Shall | Obligation::Need | Obligation::ShallNot | Obligation::States => Severity::Error,

@@ -1,4 +1,4 @@
-//! What rules rest on, kept so that a run can say what was not checked.
+//! The sources of rules, kept so that a run can report what was not checked.
 
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ pub enum SourceKind {
     /// 行政法规.
     #[serde(rename = "行政法规")]
     AdministrativeRegulation,
-    /// 地方性法规, also of special economic zones.
+    /// 地方性法规, including those of special economic zones.
     #[serde(rename = "地方性法规")]
     LocalRegulation,
     /// 部门规章.
@@ -29,10 +29,10 @@ pub enum SourceKind {
     /// 司法解释.
     #[serde(rename = "司法解释")]
     JudicialInterpretation,
-    /// 规范性文件 of the administration.
+    /// 规范性文件 of administrative bodies.
     #[serde(rename = "规范性文件")]
     Document,
-    /// A text of some place whose rank is not known.
+    /// A local text whose rank is not known.
     #[serde(rename = "地方规定")]
     LocalText,
     /// 国家标准.
@@ -47,10 +47,10 @@ pub enum SourceKind {
     /// 团体标准.
     #[serde(rename = "团体标准")]
     GroupStandard,
-    /// 通报: tells what was found wrong somewhere, obliges to nothing.
+    /// 通报: reports faults that were found, obliges to nothing.
     #[serde(rename = "通报")]
     Circular,
-    /// 检查指标: by what an inspection gives marks.
+    /// 检查指标: how an inspection gives marks.
     #[serde(rename = "检查指标")]
     Indicators,
     /// 自查: what an office found wrong in its own guides.
@@ -59,7 +59,7 @@ pub enum SourceKind {
     /// 数据: what was counted in real records.
     #[serde(rename = "数据")]
     Data,
-    /// How programs read a text.
+    /// How programs process a text.
     #[serde(rename = "技术规范")]
     Technique,
 }
@@ -88,7 +88,7 @@ impl SourceKind {
         }
     }
 
-    /// Whether anybody may quote its text, and its articles can be cited: statutes and regulations.
+    /// Whether it is a statute or regulation: anybody may quote it, and its articles can be cited.
     pub fn is_legislation(self) -> bool {
         use SourceKind::{
             AdministrativeRegulation, DepartmentRule, JudicialInterpretation, Law, LocalRegulation, LocalRule,
@@ -103,18 +103,18 @@ impl SourceKind {
         )
     }
 
-    /// Whether it can oblige anybody who did not write it.
+    /// Whether it can oblige anybody besides its author.
     pub fn binds(self) -> bool {
         !matches!(self, Self::Circular | Self::Indicators | Self::SelfInspection | Self::Data)
     }
 
-    /// Whether its text speaks in modal verbs.
+    /// Whether its text uses modal verbs.
     pub fn has_verbs(self) -> bool {
         self.binds() && self != Self::Technique
     }
 
-    /// The modal verb of a sentence, for people to read: that of the text, so none where the text has
-    /// none or where nobody read it.
+    /// The modal verb of a sentence as reports show it; `None` if the text has none or we have not read it,
+    /// so that we never show a verb the text does not use.
     pub(super) fn verb(self, obligation: Obligation, text: TextStatus) -> Option<Obligation> {
         let was_read = matches!(text, TextStatus::Full | TextStatus::Partial);
         Some(obligation).filter(|verb| was_read && self.has_verbs() && !verb.verbs().is_empty())
@@ -124,29 +124,29 @@ impl SourceKind {
 /// A document that rules rest on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Short name within the packs.
+    /// Short name, as packs use it.
     pub id: String,
     /// Number of the pack that declares it.
     pub pack: usize,
     /// What it is.
     pub kind: SourceKind,
-    /// As it is cited: title with its document number.
+    /// How it is cited: title with document number.
     pub title: String,
-    /// Which version was read.
+    /// Which version we read.
     pub edition: Option<String>,
     /// When it is in force.
     pub force: EffectivePeriod,
-    /// When somebody last looked whether this version is in force.
+    /// When we last checked that this version is in force.
     pub seen: Option<Date>,
-    /// How much of it was read.
+    /// How much of it we read.
     pub text: TextStatus,
-    /// What exactly was read.
+    /// What exactly we read.
     pub note: Option<String>,
 }
 
 impl Source {
-    /// Whether it is due for review on a day: nobody looked at it for a year, as far as is known. What is
-    /// no longer in force needs no review.
+    /// Whether it is due for review on a day: not checked for a year, or never. What is no longer in force
+    /// needs no review.
     pub fn is_due(&self, day: Date) -> bool {
         self.force.on(Some(day)) != Validity::Expired
             && self.seen.is_none_or(|seen| seen.a_year_later() <= day)
@@ -156,25 +156,25 @@ impl Source {
 /// The days on which a source is in force, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EffectivePeriod {
-    /// The first; none for as long as anybody remembers.
+    /// The first day; `None` if it has been in force for long.
     pub from: Option<Date>,
-    /// The last; none while no end is known.
+    /// The last day; `None` if no end is known.
     pub until: Option<Date>,
 }
 
-/// How a source stands to a day.
+/// Whether a source is in force on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
     /// No longer in force.
     Expired,
     /// In force.
     InForce,
-    /// Not yet in force; from when on.
+    /// Not yet in force, with its first day.
     Upcoming(Date),
 }
 
 impl EffectivePeriod {
-    /// How the source stands to a day; without a day, whatever has no end is in force.
+    /// The validity on a day; without a day, whatever has no last day is in force.
     pub fn on(self, day: Option<Date>) -> Validity {
         match (self.from, self.until, day) {
             (_, Some(until), Some(day)) if until < day => Validity::Expired,
@@ -188,7 +188,7 @@ impl EffectivePeriod {
 /// A sentence of a source that says something about writing a guide.
 #[derive(Debug)]
 pub struct ClauseEntry {
-    /// Where it is written in its pack.
+    /// Its location in its pack.
     pub at: Span,
     /// Number of its source in [`Ruleset::sources`](super::Ruleset::sources).
     pub source: usize,
@@ -200,15 +200,15 @@ pub struct ClauseEntry {
     pub part: Option<String>,
     /// Its decisive words.
     pub words: Option<String>,
-    /// What it does.
+    /// What kind of obligation it states.
     pub obligation: Obligation,
-    /// Its modal verb, where the text was read and has one.
+    /// Its modal verb, if we have read the text and it has one.
     pub verb: Option<Obligation>,
     /// How far rules check it.
     pub checked: Checked,
-    /// The guides that it is about; all conditions hold.
+    /// The guides that it applies to; all conditions must hold.
     pub conditions: Vec<Condition>,
-    /// What it says of guides, or why it is not checked.
+    /// What it requires of guides, or why it is not checked.
     pub note: Option<String>,
     /// Questions that only people can answer.
     pub human: Vec<Question>,
@@ -217,7 +217,7 @@ pub struct ClauseEntry {
 }
 
 impl ClauseEntry {
-    /// Where in the source it stands; empty where no number was seen.
+    /// Its location in the source; empty if it has no known number.
     pub fn place(&self) -> String {
         place_in_source(self.number.as_deref(), self.part.as_deref())
     }
@@ -228,7 +228,7 @@ impl ClauseEntry {
 pub struct Question {
     /// The question.
     pub ask: String,
-    /// Paths of the elements to look at; none for the whole guide.
+    /// Paths of the elements to look at; empty for the whole guide.
     pub look: Vec<String>,
 }
 
@@ -252,11 +252,11 @@ pub struct CoveredClause {
     pub part: Option<String>,
     /// Its decisive words.
     pub words: Option<String>,
-    /// Its modal verb, where the text was read and has one.
+    /// Its modal verb, if we have read the text and it has one.
     pub verb: Option<Obligation>,
     /// How far rules check it.
     pub checked: Checked,
-    /// What it says of guides, or why it is not checked.
+    /// What it requires of guides, or why it is not checked.
     pub note: Option<String>,
     /// Questions that only people can answer.
     pub questions: Vec<String>,
@@ -265,7 +265,7 @@ pub struct CoveredClause {
 }
 
 impl CoveredSource {
-    /// The sources of a ruleset with their clauses in packs of these numbers.
+    /// The sources of a ruleset, each with its clauses from packs for which `is_meant` holds.
     pub fn all(ruleset: &Ruleset, is_meant: impl Fn(usize) -> bool) -> Vec<Self> {
         let covered = |(number, source): (usize, &Source)| {
             let own = |clause: &&ClauseEntry| clause.source == number && is_meant(clause.pack);
@@ -283,7 +283,7 @@ impl CoveredSource {
 }
 
 impl CoveredClause {
-    /// Where in the source it stands; none where no number was seen.
+    /// Its location in the source; `None` if it has no known number.
     pub fn place(&self) -> Option<String> {
         Some(place_in_source(self.number.as_deref(), self.part.as_deref())).filter(|place| !place.is_empty())
     }
@@ -305,11 +305,11 @@ impl CoveredClause {
 /// How many clauses are checked how far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// All that they say of guides is checked.
+    /// Everything that they require of guides is checked.
     pub full: usize,
     /// A part is checked.
     pub partial: usize,
-    /// People have to look.
+    /// People have to check them.
     pub human: usize,
     /// Not checked, for a stated reason.
     pub out: usize,
@@ -331,7 +331,7 @@ impl Counts {
         counts
     }
 
-    /// All clauses.
+    /// The number of all clauses.
     pub fn total(&self) -> usize {
         self.full + self.partial + self.human + self.out
     }

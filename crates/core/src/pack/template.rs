@@ -3,7 +3,7 @@
 use crate::document::typed::{Code, Mistake, Spanned};
 use crate::finding::Args;
 
-/// A message ready to be filled in.
+/// A parsed message.
 #[derive(Clone, Debug, Default)]
 pub struct Template(Vec<Part>);
 
@@ -14,7 +14,7 @@ enum Part {
 }
 
 impl Template {
-    /// Reads a message, noting placeholders that do not exist, where it is known which do.
+    /// Parses a message. Reports placeholders that do not exist, if the existing ones are known.
     pub fn parse(text: &Spanned<String>, known: Option<&[&str]>, mistakes: &mut Vec<Mistake>) -> Self {
         let mut parts = Vec::new();
         let mut rest = text.value.as_str();
@@ -36,7 +36,7 @@ impl Template {
         Self(parts)
     }
 
-    /// The message with its placeholders as they are written.
+    /// The message with its placeholders as written.
     pub fn text(&self) -> String {
         let parts = self.0.iter().map(|part| match part {
             Part::Text(text) => text.clone(),
@@ -45,7 +45,7 @@ impl Template {
         parts.collect()
     }
 
-    /// The message with its placeholders filled in.
+    /// The message with its placeholders replaced by values; those without a value become empty.
     pub fn fill(&self, args: &Args) -> String {
         let parts = || {
             self.0.iter().map(|part| match part {

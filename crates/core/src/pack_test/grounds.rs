@@ -1,19 +1,19 @@
-//! Whether packs say of their sources what these can say.
+//! Checks that packs claim of their sources only what these can say.
 //!
-//! What a rule prints of its clause must stand there: the verb, the words, the guides that it is about. Nobody
-//! can prove that without the text, but much that is wrong shows without it.
+//! What a rule shows of its clause must be in the text: the verb, the words, the guides that it applies to.
+//! That cannot be proved without the text, but many mistakes are visible without it.
 
 use crate::document::typed::{Code, Mistake};
 use crate::finding::{Obligation, TextStatus};
 use crate::pack::{ClauseEntry, Rule, Ruleset, Source};
 
-/// Characters of a quotation, at most: more is a copy of the text.
+/// The most characters of a quotation; more would be a copy of the text.
 const MOST_WORDS: usize = 40;
 
-/// By what notes say that a text was not read.
+/// Phrases by which notes state that a text was not read.
 const UNREAD: [&str; 6] = ["没有摘录", "没有读到", "没有读全", "没有见到", "只见到标题", "只见转述"];
 
-/// Notes what is wrong with the clauses of each pack, and with rules that do not fit theirs.
+/// Reports what is wrong with the clauses of each pack, and rules that do not fit theirs.
 pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     for clause in &ruleset.clauses {
         let source = &ruleset.sources[clause.source];
@@ -53,7 +53,7 @@ fn of_clause(source: &Source, clause: &ClauseEntry) -> Vec<String> {
     told
 }
 
-/// What is wrong with a quotation.
+/// What is wrong with a quotation, if anything.
 fn of_words(words: &str, obligation: Obligation) -> Option<String> {
     let count = words.chars().count();
     if count > MOST_WORDS {

@@ -1,19 +1,19 @@
-//! Which rules stand in the shadow of another: they can report nothing that the other does not report
-//! as gravely at the same place.
+//! Finds rules that are shadowed by another: they can report nothing that the other does not report at the
+//! same location and at least as severely.
 //!
-//! A rule is shadowed when another applies to all its guides, looks wherever it looks, demands at
-//! least as much, and is at least as grave; or when another replaces it wherever it applies. That is
-//! read off the two rules, so what differs in writing only is not seen. It is also how a regional pack
-//! would loosen a national one: by saying the same more mildly.
+//! A rule is shadowed if another applies to all its guides, looks wherever it looks, requires at least as
+//! much, and is at least as severe; or if another replaces it wherever it applies. Only the declarations
+//! are compared, so two ways to write the same are not noticed. This also prevents a regional pack from
+//! loosening a national rule by stating it with a lower severity.
 
 use crate::document::typed::{Code, Mistake};
 use crate::pack::{Condition, Rule, Ruleset};
 
-/// Notes the rules that are shadowed, of each pack.
+/// Reports the shadowed rules of each pack.
 pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     let rules = &ruleset.rules;
     for number in 0..rules.len() {
-        // Of two rules that say the same the first stands.
+        // Of two rules that shadow each other, the first is kept.
         let stands = |&other: &usize| {
             other != number
                 && shadows(ruleset, other, number)
@@ -26,7 +26,7 @@ pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     }
 }
 
-/// The rule at which the mistake stands, and what it is. Who wrote the later pack can mend it.
+/// The rule to report the mistake at, and the message. The author of the later pack can fix it.
 fn told<'r>(rule: &'r Rule, other: &'r Rule) -> (&'r Rule, String) {
     let (own, others) = (&rule.info.id, &other.info.id);
     if other.pack > rule.pack {
@@ -51,11 +51,11 @@ fn shadows(ruleset: &Ruleset, by: usize, number: usize) -> bool {
     let size = |rule: &Rule| ruleset.packs[rule.pack].region.as_ref().map_or(0, String::len);
     applies_wherever(ruleset, other, rule)
         && match (rule.tightens, other.tightens) {
-            // Both replace the same rule: the gravest looks, and of these that of the smallest region.
+            // Both replace the same rule: the most severe runs, and of these that of the smallest region.
             (Some(base), Some(same)) if base == same => {
                 (other.severity, size(other)) >= (rule.severity, size(rule))
             }
-            // A rule may be replaced by a pack that is added, but not by its own.
+            // A rule may be replaced by a rule of another pack, but not of its own.
             (_, Some(base)) if base == number => rule.pack == other.pack,
             (Some(base), _) if base == by => false,
             _ => {
@@ -68,7 +68,7 @@ fn shadows(ruleset: &Ruleset, by: usize, number: usize) -> bool {
         }
 }
 
-/// Whether a rule applies to every guide to which another applies, and whenever it does.
+/// Whether a rule applies to every guide to which another applies, and whenever that one does.
 fn applies_wherever(ruleset: &Ruleset, other: &Rule, rule: &Rule) -> bool {
     let (wide, narrow) = (&ruleset.packs[other.pack], &ruleset.packs[rule.pack]);
     let region = wide
@@ -88,7 +88,7 @@ fn demands_as_much(other: &Rule, rule: &Rule) -> bool {
     }
 }
 
-/// Whether another rule looks wherever a rule's conditions let it look.
+/// Whether the conditions of the other rule hold wherever those of the rule do.
 fn conditions_follow(ruleset: &Ruleset, other: &Rule, rule: &Rule) -> bool {
     let follows =
         |condition: &Condition| ruleset.conditions_of(rule).any(|known| condition.follows_from(known));

@@ -1,4 +1,4 @@
-//! Which enumerations no rule asks for. What is declared and never looked at would be taken for checked.
+//! Finds enumerations that no rule checks: readers would take a declared enumeration for a checked one.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::document::typed::{Code, Mistake};
 use crate::guide::{Declared, ElementId};
 use crate::pack::Ruleset;
 
-/// Notes the elements whose values no rule asks for, and the sets of values that no element has.
+/// Reports the elements whose values no rule checks, and the sets of values that no element has.
 pub(super) fn judge(ruleset: &Ruleset, mistakes: &mut [Vec<Mistake>]) {
     let asking = ruleset.rules.iter().filter(|rule| rule.check.enumerates());
     let asked: BTreeSet<ElementId> = asking.flat_map(|rule| rule.elements.iter().copied()).collect();

@@ -1,7 +1,7 @@
-//! Which entries of word lists no example reaches.
+//! Finds entries of word lists that no example uses.
 //!
-//! A word or a construction is reached where a rule finds it in a `fail` example; an exception where a
-//! `pass` example would be found at fault without it. What nobody ever saw work may never work.
+//! A word or construction is used if a rule finds it in a `fail` example; an exception, if the rule would
+//! find something in a `pass` example without it. An entry that was never seen to work may never work.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use crate::document::typed::{Code, Mistake};
 use crate::lint;
 use crate::pack::Ruleset;
 
-/// Notes, of each pack from a number on, the entries that no example reaches.
+/// Reports, for each pack from number `first` on, the entries that no example uses.
 pub(super) fn judge(ruleset: &Ruleset, first: usize, mistakes: &mut [Vec<Mistake>]) {
     let mut found = BTreeSet::new();
     let mut spared = BTreeSet::new();
     let mut used = BTreeSet::new();
-    // Packs that were loaded before know nothing of the lists of later ones.
+    // Packs that were loaded before do not use the lists of later ones.
     for rule in ruleset.rules.iter().filter(|rule| rule.pack >= first) {
         let Some(list) = rule.check.words() else { continue };
         used.extend(places(list));
