@@ -1,6 +1,6 @@
-//! What may be written on the command line. Help, errors, completions and the manual come from here.
+//! The command line arguments. Help, errors, completions and the manual are generated from them.
 //!
-//! clap speaks English; everything of it that a user can see is said in Chinese here.
+//! clap's own texts are English; all of them that a user can see are replaced by Chinese ones.
 
 use std::ffi::OsString;
 use std::io;

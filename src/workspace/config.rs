@@ -1,10 +1,10 @@
-//! `guidelint.yaml`: what an office decides about its checks, beside the guides that it is about.
+//! `guidelint.yaml`: what an office decides about its checks, kept in the folder of its guides.
 //!
-//! The file is YAML like guides and packs, and takes the same road: its mistakes have places, and all
-//! of them are told at once. What it decides is held against the loaded rules by [`levels`].
+//! The file is YAML and read like guides and packs: all its mistakes are reported together, with their
+//! locations. [`levels`] compares its decisions with the loaded rules.
 //!
-//! Invariant: it can make checks stricter without limit, and laxer only where no pack says that a
-//! rule is mandatory.
+//! Invariant: it can make checks as strict as it likes, but can only relax rules that no pack declares
+//! mandatory.
 
 use globset::{Glob, GlobMatcher};
 use schemars::JsonSchema;
@@ -168,7 +168,7 @@ impl Config {
     pub fn read(source: &SourceFile) -> (Self, Vec<Finding>) {
         let stream = document::parse(source.text());
         let mut findings: Vec<Finding> = stream.problems.iter().cloned().map(lint::yaml_finding).collect();
-        // A file of comments decides nothing, and that is allowed.
+        // A file of comments only is allowed; it decides nothing.
         let root = stream.documents().next().filter(|root| !root.is_blank());
         let (config, mut mistakes) = root.map_or((None, Vec::new()), read::<Self>);
         if let Some(second) = stream.documents().nth(1) {
