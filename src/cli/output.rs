@@ -59,8 +59,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
 ///
 /// # Errors
 ///
-/// Returns the reason, in Chinese, if it cannot be written, or if something else exists there, which is not
-/// changed.
+/// Returns the reason, in Chinese, if it cannot be written. Anything else that exists there is not changed.
 pub(super) fn create_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     let told = display(path);
     match path.symlink_metadata() {

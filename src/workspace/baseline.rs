@@ -111,8 +111,7 @@ impl Baseline {
         Ok(Self { source: Some(source), tool, packs, entries })
     }
 
-    /// Adds the counted findings of a file, except those that a baseline may not contain. Returns the number
-    /// added.
+    /// Adds the counted findings of a file that a baseline may contain. Returns the number added.
     pub fn add(&mut self, path: &str, file: &FileReport) -> usize {
         let prints = fingerprint::under(path, &file.source, file.findings.iter());
         let findings = file.findings.iter().zip(prints).filter(|(finding, _)| !finding.rule.mandatory);
@@ -199,8 +198,7 @@ impl SuppressionPolicy for BaselinePolicy<'_> {
         }
         let prints = fingerprint::under(path, &file.source, file.findings.iter());
         let mut prints = prints.into_iter();
-        // Upcoming findings follow the counted ones; they are never in a baseline, whatever their
-        // fingerprint.
+        // Upcoming findings come last and get no fingerprint here: they are never in a baseline.
         file.suppress_if(&mut |finding: &Finding| {
             let print = prints.next().filter(|_| !finding.rule.mandatory);
             let print = print.filter(|print| entries.contains_key(print))?;

@@ -11,7 +11,6 @@ pub enum WorkspaceError {
     NoPacks,
     /// A baseline should be pruned, but there is none.
     NoBaseline,
-    /// Packs, or other files that determine how to check, have mistakes, which are reported like those of
-    /// guides.
+    /// Packs, configs or exemption files have mistakes, which are reported like those of guides.
     Unusable(Vec<FileReport>),
 }

@@ -1,5 +1,4 @@
-//! The guides of a folder and what an office has decided about checking them: from paths to findings that
-//! count.
+//! The guides of a folder and how an office has decided to check them: from paths to what counts.
 //!
 //! ```text
 //! paths ─▶ FileSet ─▶ Settings ────▶ Checks ─▶ compare ─▶ conclude ─▶ Run
