@@ -11,8 +11,7 @@ use guidelint::document::{Kind, Node, ProblemKind, Stream, Style, parse};
 use crate::beside::beside;
 use crate::properties;
 
-/// Cases that we deliberately read differently, with the reason. A case that no longer differs fails the
-/// test.
+/// Cases that we read differently, with the reason. A case that no longer differs fails the test.
 ///
 /// All three come from reading indentation as `PyYAML` and `ruamel.yaml` do: editors put closing brackets
 /// there, and refusing them would not improve any guide.
