@@ -20,7 +20,7 @@ pub fn seen_from(fs: &dyn FileSystem, folder: &Path, file: &Path) -> String {
     display(&up.chain([down.as_path()]).collect::<PathBuf>())
 }
 
-/// A path as shown to people who work in the current directory.
+/// A path as shown to people: relative to the working directory if it is inside, otherwise as given.
 pub fn shown(fs: &dyn FileSystem, path: &Path) -> String {
     let here = folder_of(fs, Path::new("."));
     let real = fs.canonicalize(path);

@@ -500,7 +500,7 @@ impl Writer {
     }
 }
 
-/// A text as a scalar that can stand between brackets.
+/// A text as a scalar that is valid in flow style.
 fn scalar(text: &str, style: Style, indent: usize) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     match style {
@@ -515,7 +515,7 @@ fn scalar(text: &str, style: Style, indent: usize) -> String {
     }
 }
 
-/// Whether a text can stand without quotes between brackets.
+/// Whether a text needs no quotes in flow style.
 fn is_plain(text: &str) -> bool {
     let source = format!("[{text}, 末]\n");
     let stream = parse(&source);

@@ -130,7 +130,7 @@ impl<'a> Excerpt<'a> {
 
     fn add_block(&mut self, lines: Range<usize>, pieces: &[Piece]) {
         let mut block = Block { text: String::new(), lines: lines.clone(), marks: Vec::new() };
-        // ` 12 │ ` stands before each line.
+        // Every line starts with ` 12 │ `.
         let gutter = (lines.end - 1).to_string().len() + 4;
         for line in lines {
             let first = pieces.partition_point(|piece| piece.line < line);

@@ -279,7 +279,7 @@ fn result<'r>(
     shape::FoundResult {
         rule_id: &finding.rule.id,
         rule_index: catalogue.rule_numbers[&*finding.rule.id],
-        // Upcoming findings are information, not results.
+        // Upcoming findings must not count as failures.
         kind: coming(reason).then_some("informational"),
         level: if coming(reason) { "none" } else { level(finding.severity) },
         suppressions: reason.and_then(|reason| suppression(reason, language)).into_iter().collect(),
