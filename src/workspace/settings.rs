@@ -34,7 +34,7 @@ pub struct Settings {
     pub configs: Vec<ResolvedConfig>,
     /// The packs of the configs, by number; configs with the same packs share them.
     pub packs: Vec<LoadedPacks>,
-    /// Reports on configs that decide what mandatory rules do not allow.
+    /// Reports on configs that try to relax mandatory rules.
     pub reports: Vec<FileReport>,
     /// The configs as they were read; empty unless digests were requested.
     pub inputs: Vec<Input>,
