@@ -1,8 +1,8 @@
 //! How well values of enumerations are read, in all notations that guides use.
 //!
-//! `values.tsv` contains values that were written for this test, with their meaning; `corpus/labels/values.tsv`
-//! in the folder that `GUIDELINT_SHARED` names, if set, contains values of real guides and exports. Print what
-//! is misread with `GUIDELINT_SHARED=… cargo test --test values -- --nocapture`.
+//! `values.tsv` contains values written for this test, with their meaning; `corpus/labels/values.tsv` in the
+//! folder that `GUIDELINT_SHARED` names, if set, contains values of real guides and exports. Print what is
+//! misread with `GUIDELINT_SHARED=… cargo test --test values -- --nocapture`.
 //!
 //! The values were written in sets. Each set was measured once, with the rules at that time, and only then
 //! used to improve them: after that, its figures do not measure how well unseen values are read. To measure
