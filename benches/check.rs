@@ -1,10 +1,10 @@
-//! How fast guides are checked, in bytes of guides a second.
+//! How fast guides are checked, in bytes per second.
 //!
-//! The first group checks guides in memory, on one thread, step by step: what YAML alone costs, then
-//! with the elements found, then the whole check. The second runs the program on a folder of 2,000
-//! guides. The third is what every start of the program pays for the built-in packs.
+//! The first group checks guides in memory, on one thread, step by step: YAML only, then with elements, then
+//! the whole check. The second runs the program on a folder of 2,000 guides. The third loads the built-in
+//! packs, which every start of the program does.
 //!
-//! Guides are made here, always the same ones: some 8 KB each, with about four findings or none.
+//! The guides are generated and always the same: about 8 KB each, with about four findings or none.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,7 +26,7 @@ static RULESET: LazyLock<Ruleset> = LazyLock::new(|| {
     rules::load(&rules::packs()).unwrap_or_else(|_| panic!("the built-in packs are tested"))
 });
 
-/// Guides as they come in real life, and guides without a finding.
+/// Guides as in practice, and guides without findings.
 const VARIETIES: [&str; 2] = ["usual", "clean"];
 
 fn some_guides(variety: &str) -> Vec<String> {
@@ -67,7 +67,7 @@ mod one_thread {
         let guides = some_guides(variety);
         for text in &guides {
             let report = lint::check("指南.yaml", text.clone().into(), &RULESET, &pack::Selection::default());
-            // New rules may find a little more; the two varieties must stay apart.
+            // New rules may find a few more; the two varieties must stay distinguishable.
             let wanted = if variety == "usual" { 3..=12 } else { 0..=2 };
             assert!(wanted.contains(&report.findings.len()), "{:#?}\n{text}", report.findings);
         }
@@ -108,7 +108,7 @@ fn start_with_builtin_packs() -> bool {
     rules::load(black_box(&rules::packs())).is_ok()
 }
 
-/// A folder of guides, every second one clean; it is removed in the end.
+/// A folder of guides, every second one clean; it is removed when dropped.
 struct Folder {
     path: PathBuf,
     bytes: usize,
@@ -130,17 +130,17 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What is left behind lies in the target folder.
+        // If this fails, the folder remains in the target folder.
         let _ = fs::remove_dir_all(&self.path);
     }
 }
 
-/// Numbers that look random and are always the same.
+/// Pseudorandom numbers that are always the same.
 struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
-        // Knuth's multiplier; the high bits are the good ones.
+        // Knuth's multiplier; the high bits are the best.
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % end
     }
@@ -201,8 +201,7 @@ const REMARKS: [&str; 5] = [
 
 const STEPS: [&str; 5] = ["受理", "现场核查", "审查", "决定", "制证与送达"];
 
-/// A guide of some 8 KB in the ways in which people write YAML, with some four findings if it has
-/// `vague` parts.
+/// A guide of about 8 KB in common styles of YAML, with about four findings if it has `vague` parts.
 fn guide_text(number: usize, vague: bool) -> String {
     let mut text = String::with_capacity(10_000);
     let dice = &mut Dice(number as u64);
@@ -214,7 +213,7 @@ fn write_guide(out: &mut String, dice: &mut Dice, vague: bool) -> std::fmt::Resu
     let matter = dice.one_of(&MATTERS);
     writeln!(out, "# {matter}（新办）的办事指南，由窗口人员填写，每年核对一次。\n")?;
     writeln!(out, "事项名称: {matter}（新办）\n事项类型: 行政许可")?;
-    // Unquoted it would be a number.
+    // Without quotes it would be a number.
     let quote = if vague { "" } else { "\"" };
     writeln!(out, "基本编码: {quote}000131013000{quote}   # 目录2位、事项类型2位、主项5位、子项3位")?;
     writeln!(out, "实施编码: \"11330106MB0X12044Y4000131013000\"\n行使层级: 县级\n行政区划: '330106'")?;

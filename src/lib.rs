@@ -1,7 +1,7 @@
 //! guidelint checks service guides (政务服务事项 办事指南) written in YAML against rule packs derived
 //! from the standards on writing them, and points at the exact characters.
 //!
-//! The road of the data, and of this list of modules, from bottom to top:
+//! How data flows through the modules:
 //!
 //! ```text
 //! file ─▶ text ─▶ document ─▶ guide ────▶ lint ─▶ findings ─▶ report ─▶ human │ compact │ json
@@ -10,8 +10,8 @@
 //! rules/*.yaml ─▶ text ─▶ document ─▶ pack ┘
 //! ```
 //!
-//! Everything that comes from a standard is data in `rules/`; no module knows an element's name, a
-//! law or a vague word. `ARCHITECTURE.md` has the map and the invariants.
+//! Everything that comes from a standard is data in `rules/`: no module contains names of elements, laws or
+//! vague words. `ARCHITECTURE.md` has the map and the invariants.
 //!
 //! ```
 //! use guidelint::pack::Selection;

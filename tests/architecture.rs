@@ -1,13 +1,13 @@
-//! What the modules may know of each other, of other crates and of guides.
+//! Which modules, crates and words of guides each module may use.
 //!
-//! The sources are read as text. Comments are taken out first, strings are kept apart from code, and
-//! tests inside the sources may know everything.
+//! The sources are read as text. Comments are removed first, strings are separated from code, and tests
+//! inside the sources are not restricted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules from bottom to top. None may name one that stands above it.
+/// The modules from bottom to top. None may use one above it.
 const ORDER: &[&str] = &[
     "messages",
     "date",
@@ -36,7 +36,7 @@ const ORDER: &[&str] = &[
     "main",
 ];
 
-/// Crates and parts of the standard library, with the files that may name them.
+/// Crates and parts of the standard library, with the files that may use them.
 const OWNERS: &[(&str, &[&str])] = &[
     ("chrono", &["date.rs"]),
     ("granit_parser", &["document/parse.rs", "document/parse/"]),
@@ -98,23 +98,23 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("std::net", &[]),
 ];
 
-/// A file on one screen after the other; above this it wants to be two files.
+/// The most lines of a file; a longer one should be split.
 const MOST_LINES: usize = 550;
 
-/// A source file without what does not count.
+/// The relevant parts of a source file.
 struct Source {
-    /// Inside its folder of sources, with `/`; of all crates below the program but `core`, with their name
-    /// before it.
+    /// Relative to its folder of sources, with `/`. Files of the crates below the program, except `core`,
+    /// have the name of the crate in front.
     path: String,
     /// Code without comments, strings and tests.
     code: String,
-    /// What strings and characters say, without tests.
+    /// The contents of strings and characters, without tests.
     strings: String,
     lines: usize,
 }
 
-/// The folders of sources, with what stands before the path of a file in [`Source::path`]: the crates below
-/// the program are modules of one order.
+/// The folders of sources, with the prefix of their files in [`Source::path`]: the crates below the program
+/// are modules of one order.
 const FOLDERS: &[(&str, &str)] = &[
     ("src", ""),
     ("crates/core/src", ""),
@@ -123,18 +123,17 @@ const FOLDERS: &[(&str, &str)] = &[
     ("crates/report/src", "report/"),
 ];
 
-/// Beginnings of the paths of sources that hold no Chinese: what they say are messages of
-/// `crates/messages`.
+/// Path prefixes of sources without Chinese: their texts are messages of `crates/messages`.
 const SPEAK_BY_MESSAGES: &[&str] = &["report/"];
 
-/// Of these, the files that know Chinese characters all the same, and why.
+/// Of these, the files that may contain Chinese characters, and why.
 const KNOW_CHINESE: &[(&str, &str)] = &[
     ("report/json/shape.rs", "names of a format that may not change"),
     ("report/prose.rs", "where a line of Chinese may break"),
     ("report/title.rs", "title marks"),
 ];
 
-/// All files of sources, with their paths as in [`Source::path`].
+/// All source files, with their paths as in [`Source::path`].
 fn files() -> Vec<(String, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let crates = fs::read_dir(root.join("crates")).expect("the folder of crates can be read").count();
@@ -168,7 +167,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 fn source(path: &str, text: &str) -> Source {
     let (code, strings) = split(text);
-    // In this repository tests stand at the end of a file.
+    // In this repository, tests are at the end of a file.
     let code = code.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
     let (_, strings_of_tests) =
         text.split_once("#[cfg(test)]").map(|(_, tests)| split(tests)).unwrap_or_default();
@@ -176,8 +175,8 @@ fn source(path: &str, text: &str) -> Source {
     Source { path: path.to_owned(), code, strings, lines: text.lines().count() }
 }
 
-/// Code without comments and strings, and what strings and characters say. Enough of a lexer for it: line and
-/// block comments, strings with escapes, raw strings, characters and lifetimes.
+/// Splits a text into code without comments and strings, and the contents of strings and characters. The
+/// lexer knows line and block comments, strings with escapes, raw strings, characters and lifetimes.
 fn split(text: &str) -> (String, String) {
     let (mut code, mut strings) = (String::new(), String::new());
     let mut rest = text;
@@ -215,7 +214,7 @@ fn split(text: &str) -> (String, String) {
     (code, strings)
 }
 
-/// Where a string ends, from behind its first quote.
+/// The end of a string, given the text after its first quote.
 fn end_of_string(text: &str) -> usize {
     let mut escaped = false;
     let end = text.find(|character| {
@@ -226,7 +225,7 @@ fn end_of_string(text: &str) -> usize {
     end.expect("strings end")
 }
 
-/// The length of a character between quotes; of a lifetime, that of its quote.
+/// The length of a quoted character; of a lifetime, that of its quote.
 fn length_of_character(text: &str) -> usize {
     let mut characters = text.char_indices().skip(1);
     match (characters.next(), characters.next()) {
@@ -239,16 +238,16 @@ fn length_of_character(text: &str) -> usize {
     }
 }
 
-/// The module of a file: the first folder, or the file itself.
+/// The module of a file: its first folder, or the file itself.
 fn module(path: &str) -> &str {
     path.split(['/', '.']).next().unwrap_or_default()
 }
 
-/// Every path into this crate that code names, as `module::rest`; of a `use` with braces, each part.
+/// Every path into this crate in the code, as `module::rest`; for a `use` with braces, each part.
 fn paths(source: &Source) -> Vec<String> {
     let code: String = source.code.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
-    // `super` counts where it leads to the root of the crate.
+    // `super` counts if it leads to the root of the crate.
     let folders = source.path.matches('/').count();
     let depth = if source.path.ends_with("/mod.rs") { folders } else { folders + 1 };
     for start in [
@@ -269,7 +268,7 @@ fn paths(source: &Source) -> Vec<String> {
     found
 }
 
-/// The paths that a text begins with: one, or those in its braces.
+/// The paths at the start of a text: one, or those in its braces.
 fn parts(text: &str) -> Vec<String> {
     let Some(inside) = text.strip_prefix('{') else {
         let is_path = |character: char| character.is_alphanumeric() || character == '_' || character == ':';
@@ -303,7 +302,7 @@ fn parts(text: &str) -> Vec<String> {
     found
 }
 
-/// The places where a file names a module above its own.
+/// The paths with which a file uses a module above its own.
 fn upward(source: &Source) -> Vec<String> {
     if source.path.ends_with("lib.rs") {
         return vec![];
@@ -317,7 +316,7 @@ fn upward(source: &Source) -> Vec<String> {
     paths(source).into_iter().filter(above).map(|path| format!("{} names {path}", source.path)).collect()
 }
 
-/// Whether code names something: the whole words, as in `use ignore::` or `ignore::Walk`.
+/// Whether code contains a path as whole words, as in `use ignore::` or `ignore::Walk`.
 fn names(code: &str, name: &str) -> bool {
     let in_word = |character: char| character.is_alphanumeric() || character == '_';
     code.match_indices(name).any(|(at, _)| {
@@ -329,9 +328,9 @@ fn names(code: &str, name: &str) -> bool {
     })
 }
 
-/// The places where a file names what is another's.
+/// The crates and parts of the standard library that a file uses without being their owner.
 fn trespasses(source: &Source) -> Vec<String> {
-    // `use std::{fs, io}` and `std::{self, env::args}` are names too.
+    // `use std::{fs, io}` and `std::{self, env::args}` must be found too.
     let mut code = source.code.clone();
     for (at, _) in source.code.match_indices("std::{") {
         for part in parts(&source.code[at + "std::".len()..]) {
@@ -347,8 +346,8 @@ fn trespasses(source: &Source) -> Vec<String> {
     foreign.map(|(name, _)| format!("{} names {name}", source.path)).collect()
 }
 
-/// What packs say of guides: names of elements, titles of sources and words to avoid, as far as they
-/// are long enough to mean only that.
+/// Words of packs: names of elements, titles of sources and words to avoid, if they are long enough to be
+/// unambiguous.
 fn words_of_packs() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
@@ -369,7 +368,7 @@ fn collect(pack: &serde_yaml::Value, words: &mut BTreeSet<String>) {
     let list = |value: &serde_yaml::Value| value.as_sequence().cloned().unwrap_or_default();
     let mut elements = list(&pack["elements"]);
     while let Some(element) = elements.pop() {
-        // What has a role is guidelint's own business too: the region chooses packs.
+        // guidelint itself uses elements with a role: the region selects packs.
         if element["role"].is_null() {
             words.extend(element["name"].as_str().map(str::to_owned));
         }
@@ -383,7 +382,7 @@ fn collect(pack: &serde_yaml::Value, words: &mut BTreeSet<String>) {
     }
 }
 
-/// Words of packs that a file knows.
+/// Words of packs that occur in a file.
 fn knowledge(source: &Source, words: &BTreeSet<String>) -> Vec<String> {
     let knows = |word: &&String| source.code.contains(*word) || source.strings.contains(*word);
     words.iter().filter(knows).map(|word| format!("{} knows {word}", source.path)).collect()
@@ -403,12 +402,12 @@ fn every_module_has_its_place_in_the_order() {
     assert_eq!(modules, known);
 }
 
-/// The file of a folder, or the folder in it, that a path leads to, without its ending.
+/// The file or subfolder of a folder that a path leads to, without its extension.
 fn part_of<'s>(folder: &str, path: &'s str) -> Option<&'s str> {
     path.strip_prefix(folder)?.strip_prefix('/')?.split(['/', '.']).next()
 }
 
-/// Which files of a folder name which others of it. A folder in it counts as one file.
+/// Which files of a folder use which others. A subfolder counts as one file.
 fn names_in<'s>(folder: &str, files: &'s [Source]) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
     let own = || files.iter().filter_map(|file| Some((part_of(folder, &file.path)?, file)));
     let known: BTreeSet<&str> = own().map(|(name, _)| name).collect();
@@ -417,7 +416,7 @@ fn names_in<'s>(folder: &str, files: &'s [Source]) -> BTreeMap<&'s str, BTreeSet
         let path = folder.replace('/', "::") + "::";
         let mut named: Vec<String> =
             paths(file).iter().filter_map(|named| Some(named.strip_prefix(&path)?.to_owned())).collect();
-        // From a file in the folder `super` leads to the folder, from one in a folder in it `super::super`.
+        // `super` leads to the folder from a file in it, `super::super` from a file in a subfolder.
         let depth =
             file.path[folder.len()..].matches('/').count() - usize::from(file.path.ends_with("/mod.rs"));
         let start = "super::".repeat(depth);
@@ -436,7 +435,7 @@ fn names_in<'s>(folder: &str, files: &'s [Source]) -> BTreeMap<&'s str, BTreeSet
         }
         for path in named {
             let first = path.split("::").next().unwrap_or_default();
-            // What is no file of the folder is declared or exported in its `mod.rs`.
+            // Names that are not files of the folder are declared or exported in its `mod.rs`.
             let other = known.get(first).or_else(|| known.get("mod")).copied();
             all.entry(name).or_default().extend(other.filter(|other| *other != name));
         }
@@ -444,8 +443,8 @@ fn names_in<'s>(folder: &str, files: &'s [Source]) -> BTreeMap<&'s str, BTreeSet
     all
 }
 
-/// Files of a folder that name each other in a circle, with those that lead to it and away from it; none
-/// where there is no circle.
+/// Files of a folder that use each other in a cycle, with those that lead to it or from it; empty if there is
+/// no cycle.
 fn circle<'s>(folder: &str, files: &'s [Source]) -> Vec<&'s str> {
     let mut left = names_in(folder, files);
     loop {
@@ -454,7 +453,7 @@ fn circle<'s>(folder: &str, files: &'s [Source]) -> Vec<&'s str> {
             named.retain(|name| known.contains(name));
         }
         let before = left.len();
-        // What names nothing that is left is in no circle.
+        // A file that uses no remaining file is not in a cycle.
         left.retain(|_, named| !named.is_empty());
         if left.len() == before {
             return left.into_keys().collect();
@@ -491,7 +490,7 @@ fn some_modules_know_less_than_their_place_allows() {
     assert!(!known("check").contains("pack"), "checks know nothing of packs");
     assert!(known("workspace").is_disjoint(&these(&["fixer", "pack_test", "report", "cli"])));
     assert!(known("lint").is_disjoint(&these(&["pack_test", "report", "cli"])));
-    // The checklist is a report on guides, the manual one on rules.
+    // The checklist is a report on guides, the manual is one on rules.
     let others = ["report/checklist.rs", "report/rules.rs"];
     let is_report = |source: &&Source| module(&source.path) == "report" && !others.contains(&&*source.path);
     for source in sources.iter().filter(is_report) {
@@ -502,7 +501,7 @@ fn some_modules_know_less_than_their_place_allows() {
         }
         let of_packs: BTreeSet<_> =
             paths(source).into_iter().filter(|path| path.starts_with("pack")).collect();
-        // Coverage and statement are reports on packs; all others only say which ones took part.
+        // Coverage and statement are reports on packs; all others only list the packs of the run.
         let is_on_packs = source.path.contains("coverage")
             || matches!(&*source.path, "report/html/clauses.rs" | "report/statement.rs");
         assert!(
@@ -528,7 +527,7 @@ fn crates_and_the_outer_world_are_named_by_their_owners_only() {
         let used = sources.iter().any(|source| {
             names(&source.code, name) && owners.iter().any(|owner| source.path.starts_with(owner))
         });
-        // `std::fs::File` is written as `std::fs`; a name that nobody uses guards nothing.
+        // `std::fs::File` is found as `std::fs`. An entry that no owner uses any more protects nothing.
         assert!(used, "{name} is not named by its owners any more");
     }
 }
@@ -548,7 +547,7 @@ fn is_chinese(character: char) -> bool {
         | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What a file says in Chinese that should be a message.
+/// The Chinese text in a file that should be a message.
 fn said_in_chinese(source: &Source) -> Vec<String> {
     let speaks = SPEAK_BY_MESSAGES.iter().any(|start| source.path.starts_with(start));
     let knows = KNOW_CHINESE.iter().any(|(path, _)| source.path == *path);
@@ -585,14 +584,14 @@ fn scripts_and_styles_of_pages_say_nothing() {
     }
 }
 
-/// The names of the messages that a trait declares.
+/// The names of the messages in a trait.
 fn messages(code: &str) -> Vec<&str> {
     let declared = code.split("\n    fn ").skip(1);
     declared.filter_map(|rest| rest.split_once('(').map(|(name, _)| name)).collect()
 }
 
-/// Whether code says a message of an area: of what the area is called by, of a variable of its name, or of
-/// one that is called `messages`. The code is without blanks.
+/// Whether code uses a message of an area: on the accessor of the area, on a variable of its name, or on one
+/// called `messages`. The code must not contain blanks.
 fn is_said(code: &str, area: &str, message: &str) -> bool {
     let receivers = [format!("{area}()"), area.to_owned(), "messages".to_owned()];
     receivers.iter().any(|receiver| code.contains(&format!("{receiver}.{message}(")))
@@ -607,7 +606,7 @@ fn every_message_is_said_somewhere() {
     let mut found = 0;
     for source in own {
         let area = source.path.trim_start_matches("messages/").trim_end_matches(".rs");
-        // Languages stand in folders, and only say what is declared.
+        // Languages are in folders and only implement what is declared.
         if area == "lib" || area.contains('/') {
             continue;
         }
@@ -644,8 +643,8 @@ fn tests_stand_at_the_end_of_files() {
     }
 }
 
-/// What decides by chance, time or place what a test says, with the files of `tests/` that may name it
-/// because they keep it from doing so.
+/// Functions and types that make the result of a test depend on chance, time or the machine, with the files
+/// of `tests/` that may use them to prevent this.
 const CHANCES: &[(&str, &[&str])] = &[
     // Inputs: `seeds::fixed` draws them.
     ("ProptestConfig", &[]),
@@ -659,7 +658,7 @@ const CHANCES: &[(&str, &[&str])] = &[
     ("now", &[]),
     ("sleep", &[]),
     ("today", &[]),
-    // The machine. The path of its programs is all that the program may see of it.
+    // The machine. The program may only see the search path for programs.
     ("current_dir", &["cli/main.rs"]),
     ("temp_dir", &["cli/main.rs"]),
     ("tempdir", &[]),
@@ -669,10 +668,10 @@ const CHANCES: &[(&str, &[&str])] = &[
     ("process", &["cli/main.rs", "cli/hostile.rs"]),
 ];
 
-/// How a property test begins.
+/// The required start of a property test.
 const FIXED: &str = "proptest! { #![proptest_config(seeds::fixed(";
 
-/// What decides by chance in a file of `tests/`, or of the tests in `src/`.
+/// Sources of chance in a file of `tests/`, or in the tests of a file in `src/`.
 fn chances(path: &str, text: &str) -> Vec<String> {
     let (code, _) = split(text);
     let named = CHANCES.iter().filter(|(name, owners)| !owners.contains(&path) && has_word(&code, name));
@@ -683,7 +682,7 @@ fn chances(path: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// Whether code has a word, be it as a path, a method or a macro.
+/// Whether code contains a word, as a path, a method or a macro.
 fn has_word(code: &str, word: &str) -> bool {
     let in_word = |character: char| character.is_alphanumeric() || character == '_';
     code.match_indices(word)
@@ -711,7 +710,7 @@ fn no_test_says_by_chance_what_it_says() {
     assert_eq!(wrong, [""; 0]);
 }
 
-// The scanning itself: it must be able to find what it looks for.
+// Tests of the scanner itself: it must be able to find violations.
 
 #[test]
 fn chances_are_found_however_they_are_written() {
@@ -876,7 +875,7 @@ fn words_of_packs_are_found_in_code_and_strings_but_not_in_comments() {
     }
 }
 
-/// The most characters of a line of a pack: who reviews a pack reads it on a screen, beside the text of the law.
+/// The most characters of a line in a pack: reviewers read it next to the text of the law.
 const LONGEST_LINE: usize = 120;
 
 #[test]

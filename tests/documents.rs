@@ -1,5 +1,5 @@
-//! The documentation is current: its links lead somewhere, the files and tests that it names exist, its
-//! tables are complete, and the output that it shows is what the program writes.
+//! The documentation is up to date: its links work, the files and tests it names exist, its tables are
+//! complete, and the output it shows is what the program writes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use guidelint::report::{self, FailOn, Format, Options};
 use guidelint::rules;
 use guidelint::text::SourceFile;
 
-/// The heading of the section with the table of kinds begins with this in both languages.
+/// The heading of the section with the table of kinds starts with this in both languages.
 const SECTION_OF_KINDS: &str = "\n## must";
 
 fn root() -> &'static Path {
@@ -44,7 +44,7 @@ fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "md")
 }
 
-/// The documents that people write; `docs/coverage.md` is written by the program.
+/// The documents that people write; the program writes `docs/coverage.md`.
 fn documents() -> Vec<String> {
     let top =
         fs::read_dir(root()).expect("the root can be read").map(|entry| entry.expect("an entry").path());
@@ -56,7 +56,7 @@ fn documents() -> Vec<String> {
     documents
 }
 
-/// A document without its blocks of code, which hold no links.
+/// A document without its code blocks, which contain no links.
 fn prose(text: &str) -> String {
     let mut is_code = false;
     let mut lines = Vec::new();
@@ -70,12 +70,12 @@ fn prose(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Where the links of a text lead.
+/// The targets of the links in a text.
 fn links(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
 }
 
-/// The addresses of the headings of a document, as GitHub makes them.
+/// The anchors of the headings of a document, as GitHub generates them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let text = prose(text);
     let headings = text.lines().filter(|line| line.starts_with('#'));
@@ -110,7 +110,7 @@ fn links_lead_to_files_and_headings() {
 
 #[test]
 fn every_page_for_users_is_there_in_both_languages() {
-    // These are for developers, hold both languages, or are written by the program.
+    // These are for developers, are bilingual, or are written by the program.
     let others = ["docs/coverage.md", "docs/decisions.md", "docs/glossary.md"];
     let pages = files("docs").into_iter().filter(|page| is_page(page));
     let (chinese, english): (Vec<_>, Vec<_>) = pages.partition(|page| page.starts_with("docs/zh/"));
@@ -134,13 +134,13 @@ fn quoted(text: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// Whether a quoted text is the path of a file or folder of the repository, as developers write it: from
-/// the root or from the folder of a module.
+/// Whether a quoted text is the path of a file or folder of the repository, from the root or from the folder
+/// of a module.
 fn is_path(text: &str) -> bool {
     let endings = [".rs", ".yaml", ".yml", ".tsv", ".md", ".js", ".css"];
     let is_named = endings.iter().any(|ending| text.ends_with(ending)) || text.ends_with('/');
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
-    // Capitals stand for a name that the reader chooses; the rest is not part of the repository.
+    // Words in capitals stand for names that the reader chooses; the others are not part of the repository.
     let is_chosen = ["NAME", "FORMAT", "COMMAND", "AREA", "LANGUAGE"].iter().any(|name| text.contains(name));
     is_named && is_plain && !is_chosen && !text.starts_with("target/") && text != "guidelint.yaml"
 }
@@ -219,7 +219,7 @@ fn the_finding_that_documents_show_is_what_the_program_writes() {
     }
 }
 
-/// The kinds of checks in the order of their table, as the message about an unknown one lists them.
+/// The kinds of checks in the order of their table, as listed in the message about an unknown one.
 fn kinds() -> Vec<String> {
     let pack = "pack: {id: local, version: '1', title: 甲}\nelements: [{name: 犬名}]\n\
         rules: [{id: a, where: 犬名, must: {nothing: 1}}]\n";
@@ -272,7 +272,7 @@ fn every_built_in_region_is_listed() {
     }
 }
 
-/// The folders that `tests/` and `src/` have at their top are explained on the map.
+/// The map lists the top folders of `tests/` and `src/`.
 #[test]
 fn the_map_names_every_folder() {
     let text = text_of("ARCHITECTURE.md");
@@ -284,7 +284,7 @@ fn the_map_names_every_folder() {
         let folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
         for path in folders.into_iter().filter(|path| path.is_dir()) {
             let name = path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned();
-            // What is hidden or built is not part of the map; fixtures are explained with their tests.
+            // Hidden and built files are not part of the map; fixtures are explained with their tests.
             let is_other = name.starts_with('.') || ["target", "fixtures"].contains(&&*name);
             let is_shown = shown.iter().any(|text| text.split(&['/', '.'][..]).any(|part| part == name));
             if !is_other && !is_shown {
@@ -295,7 +295,7 @@ fn the_map_names_every_folder() {
     assert_eq!(missing, [""; 0]);
 }
 
-// The reading itself: it must find what it looks for.
+// Tests of the functions above: they must be able to find violations.
 
 #[test]
 fn links_paths_and_headings_are_found() {

@@ -1,7 +1,7 @@
 //! The glossary names every public type that is a term of the field.
 //!
-//! The sources are read as text, so that a type counts wherever it is: in the package of the program or
-//! in a crate under `crates/`.
+//! The sources are read as text, so that types are found in the package of the program and in all crates
+//! under `crates/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 const GLOSSARY: &str = "docs/glossary.md";
 
-/// Public types that are technical: a reader knows them from their documentation. Types that end in `Spec`
-/// need not be listed: they are the written form of what the rest of their name says. Nor need those that end
-/// in `Messages`: they are what the program says in an area.
+/// Public types that are technical and explained in their own documentation. Types that end in `Spec` or
+/// `Messages` need not be listed: the former are the written form of what the rest of their name says, the
+/// latter are the texts of the program in an area.
 const TECHNICAL: &[&str] = &[
     // Texts and positions.
     "LineColumn",
@@ -39,14 +39,14 @@ const TECHNICAL: &[&str] = &[
     "BlockEntry",
     "Respelt",
     "Rewriting",
-    // Identifiers and places of declarations.
+    // Identifiers and locations of declarations.
     "Declared",
     "ElementId",
     "EntryPlace",
     "Grounds",
     "OccurrenceId",
     "Tables",
-    // How checks are built and run quickly.
+    // Building checks and running them fast.
     "Context",
     "Expression",
     "Pattern",
@@ -87,7 +87,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The folders with sources: that of the program, and those of the crates.
+/// The folders with sources, of the program and of the crates.
 fn source_folders() -> Vec<PathBuf> {
     let crates = fs::read_dir(root().join("crates")).into_iter().flatten();
     let crates = crates.map(|entry| entry.expect("an entry").path().join("src"));
@@ -101,7 +101,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
-/// Adds the types that others can name of a module and of the public modules in it.
+/// Adds the public types of a module and of its public modules.
 fn collect(file: &Path, types: &mut BTreeSet<String>) {
     let text = read(file);
     types.extend(declared(&text));
@@ -114,7 +114,7 @@ fn collect(file: &Path, types: &mut BTreeSet<String>) {
     }
 }
 
-/// The types that a text declares as public at its outermost level.
+/// The public types declared at the outermost level of a text.
 fn declared(text: &str) -> impl Iterator<Item = String> {
     let name = |line: &str| {
         let declaration = line.strip_prefix("pub ")?;
@@ -125,11 +125,11 @@ fn declared(text: &str) -> impl Iterator<Item = String> {
     text.lines().filter_map(name)
 }
 
-/// What `pub use` passes on.
+/// The items that `pub use` re-exports.
 #[derive(Debug, Default, PartialEq)]
 struct Reexports {
     types: BTreeSet<String>,
-    /// Modules of which everything is passed on.
+    /// Modules of which everything is re-exported.
     whole_modules: BTreeSet<String>,
 }
 
@@ -142,7 +142,7 @@ fn reexported(text: &str) -> Reexports {
             exports.whole_modules.insert(module.to_owned());
             continue;
         }
-        // Of `A as B` only `B` can be named.
+        // Of `A as B`, only `B` is public.
         let names: Vec<_> = words_of(statement).collect();
         for (at, name) in names.iter().enumerate() {
             let is_renamed = names.get(at + 1) == Some(&"as");
@@ -155,7 +155,7 @@ fn reexported(text: &str) -> Reexports {
     exports
 }
 
-/// The modules that a text declares in files of their own, and whether others can see them.
+/// The modules that a text declares in files of their own, and whether they are public.
 fn modules(text: &str) -> Vec<(String, bool)> {
     let mut modules = Vec::new();
     let mut is_hidden = false;
@@ -201,7 +201,7 @@ fn public_types() -> BTreeSet<String> {
     types
 }
 
-/// All words of the sources that are declared as types, public or not, in macros or not.
+/// The names of all types declared in the sources, public or not, in macros or not.
 fn all_types() -> BTreeSet<String> {
     let mut types = BTreeSet::new();
     for file in source_folders().iter().flat_map(|folder| rust_files(folder)) {
@@ -222,7 +222,7 @@ fn rows() -> Vec<Vec<String>> {
     rows.map(cells).collect()
 }
 
-/// The types that the glossary names.
+/// The types in the glossary.
 fn types_of_glossary() -> BTreeSet<String> {
     let rows = rows();
     let cells = rows.iter().map(|cells| cells.last().expect("rows have cells"));
@@ -277,7 +277,7 @@ fn every_term_is_explained_once_in_both_languages() {
     }
 }
 
-// The reading itself: it must find what it looks for.
+// Tests of the functions above: they must be able to find violations.
 
 #[test]
 fn declarations_are_found_at_the_outermost_level_only() {

@@ -1,4 +1,4 @@
-//! What holds for numbers and time limits whatever a text says: they are read whole or not at all.
+//! Properties of numbers and time limits in any text: they are read as a whole or not at all.
 
 #[path = "support/seeds.rs"]
 mod seeds;
@@ -7,7 +7,7 @@ use guidelint::number::{self, Number};
 use guidelint::time_limit::TimeLimit;
 use proptest::prelude::*;
 
-/// A whole number below 10^16 in Chinese, as schools teach it.
+/// A whole number below 10^16 in standard Chinese numerals.
 fn in_chinese(number: u64) -> String {
     let section = |number: u64, is_low: bool| {
         let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -37,7 +37,7 @@ fn in_chinese(number: u64) -> String {
     if said.is_empty() { "零".into() } else { said }
 }
 
-/// Digits of all kinds, with what may touch them inside.
+/// Digits of all kinds, and characters that may occur between them.
 fn digits() -> impl Strategy<Value = String> {
     let digit = || {
         prop::sample::select(vec![
@@ -91,7 +91,7 @@ proptest! {
         for run in number::runs(&text) {
             prop_assert!(before <= run.range.start && run.range.start < run.range.end);
             before = run.range.end;
-            // What was read stands alone: it reads the same without its surroundings.
+            // What was read is independent of its context: it reads the same alone.
             if let Some(number) = run.number {
                 prop_assert_eq!(Number::read(&text[run.range.clone()]), Some(number), "{}", &text);
                 let touches = |c: char| number::half_width(c).is_ascii_digit() || c.is_ascii_alphabetic();

@@ -1,4 +1,4 @@
-//! How guides are read: from the keys and shapes that authors write to places of elements.
+//! How guides are read: from the keys and shapes that authors write to occurrences of elements.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use guidelint::rules;
 static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
-/// What a function makes of the only guide of a text.
+/// Calls a function with the only guide of a text.
 fn of_guide<T>(text: &str, make: impl FnOnce(&Guide<'_>) -> T) -> T {
     let stream = document::parse(text);
     let mut found: Vec<Guide<'_>> = guides(&stream, &RULESET.vocabulary).collect();
@@ -104,7 +104,7 @@ fn what_offices_have_of_their_own_is_no_element() {
     let text = "事项名称: 甲\n养犬须知: 乙\n审批权限: 丙\n内部流程: 丁\n星级信息: 戊\n是否示范: 是\n";
     assert_eq!(unknown(text), ["养犬须知"]);
     assert_eq!(keys(text), ["审批权限=权限划分 value"]);
-    // Of their own in lists and exports too; a name that is an element's is read as that.
+    // Also in lists and exports; a name that belongs to an element is read as that.
     let text = "事项名称: 甲\n申请材料: [{材料名称: 乙, 材料编号: 1, 颜色: 红}]\nROW_SORT: 丙\n责任人: 丁\nisFee: 1\n";
     assert_eq!(unknown(text), ["颜色"]);
     assert_eq!(keys(text), ["isFee=是否收费 field"]);
@@ -240,7 +240,7 @@ fn rows_of_a_table_are_items() {
     assert_eq!(texts(&table), parts);
     let apart = "{表头: [序号, 材料名称, 原件份数], 数据: [ROWS]}".replace("ROWS", rows);
     assert_eq!(texts(&format!("事项名称: 甲\n申请材料: {apart}\n")), parts);
-    // Columns that are no parts are told once; lists of names are no tables.
+    // Columns that are not parts are reported once; lists of names are not tables.
     let text = "事项名称: 甲\n申请材料: [[材料名称, 份数, 颜色], [身份证, 1, 红], [户口簿, 1, 白]]\n";
     assert_eq!(unknown(text), ["颜色"]);
     let nested = "事项名称: 甲\n申请材料: [[身份证, 户口簿], [结婚证]]\n";
@@ -252,12 +252,12 @@ fn entries_may_be_items_of_a_list() {
     let text = "事项名称: 甲\n详情:\n- {标题: 受理条件, 内容: 1.乙方；2.丙方}\n- {标题: 办理地点, 内容: 某路1号}\n- {标题: 养护须知, 内容: 丁}\n";
     assert_eq!(texts(text), ["受理条件[1]=乙方", "受理条件[2]=丙方", "办理地点=某路1号"]);
     assert_eq!(unknown(text), ["养护须知"]);
-    // Their shape tells it, too, whatever the keys are called.
+    // Tables are also recognized by their shape, whatever the keys are.
     let rows = "- {项: 受理条件, 写: 乙}\n- {项: 办理地点, 写: 某路1号}\n- {项: 咨询电话, 写: '12345'}\n";
     for text in [format!("事项名称: 甲\n说明:\n{rows}"), format!("title: 甲\nitems:\n{rows}")] {
         assert_eq!(texts(&text), ["受理条件[1]=乙", "办理地点=某路1号", "咨询方式=12345"], "{text}");
     }
-    // Names of anything else are left alone.
+    // Names of anything else are ignored.
     let other = "事项名称: 甲\n附录: [{名称: 乙, 内容: 丙}, {名称: 丁, 内容: 戊}]\n";
     assert_eq!(texts(other), Vec::<String>::new());
 }
@@ -273,14 +273,14 @@ fn a_text_may_be_a_guide_by_itself() {
     ] {
         assert_eq!(texts(text), wanted, "{text}");
     }
-    // A heading that nobody knows ends what stands above it, and is told.
+    // An unknown heading ends the section above it, and is reported.
     let text = "标题: 甲\n正文: |\n  一、实施主体\n  某局\n  二、养护须知\n  乙\n  三、办理地点\n  丙\n  四、咨询电话\n  12345\n";
     assert_eq!(unknown(text), ["二、养护须知"]);
     assert_eq!(texts(text)[0], "实施主体=某局");
-    // The word over it may be any, and a heading over headings says nothing itself.
+    // The key above it may be any, and a heading above headings has no text itself.
     let text = "内容: |\n  一、实施主体：某局\n  二、办理时限\n  法定时限：20日\n  承诺时限：5日\n";
     assert_eq!(texts(text), ["实施主体=某局", "法定办结时限=20日", "承诺办结时限=5日"]);
-    // Two names are no guide.
+    // Two names are not enough for a guide.
     assert_eq!(unknown("标题: 甲\n正文: |\n  办理地点：某路1号\n  联系电话：12345\n"), ["正文"]);
 }
 

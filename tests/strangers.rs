@@ -1,10 +1,9 @@
 //! How labels of many provinces and systems are read.
 //!
-//! `corpus/labels/labels.tsv` in the folder that `GUIDELINT_SHARED` names, if it does, has labels of real
-//! guides and exports with the element that each means. Print what is read wrongly with
-//! `GUIDELINT_SHARED=… cargo test --test strangers -- --nocapture`.
-//! Rules of names were made with these labels in view, so the figures are no measure of labels that
-//! nobody has seen.
+//! `corpus/labels/labels.tsv` in the folder that `GUIDELINT_SHARED` names, if set, contains labels of real
+//! guides and exports with the element that each one means. Print the labels that are misread with
+//! `GUIDELINT_SHARED=… cargo test --test strangers -- --nocapture`. The rules for names were written with
+//! these labels in view, so the figures do not measure how well unseen labels are read.
 
 #[path = "support/beside.rs"]
 mod beside;
@@ -24,7 +23,7 @@ fn check(text: String) -> FileCheck {
     lint::check("指南.yaml", text.into_bytes(), &RULESET, &Selection::default())
 }
 
-/// What a label is read as: the paths of elements; none where it is no element, or unknown.
+/// The paths of the elements that a label is read as; empty if it is unknown or not an element.
 fn read(label: &str, list: Option<&str>) -> Vec<String> {
     let quoted = serde_json::to_string(label).expect("a text is valid JSON, which is YAML");
     let report = check(match list {
@@ -47,7 +46,7 @@ struct Measure {
     right: u32,
     missed: u32,
     wrong: u32,
-    /// Labels without an element, and how many of them are taken for one.
+    /// Labels that mean no element, and how many of them are read as one.
     foreign: u32,
     taken: u32,
 }

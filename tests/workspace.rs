@@ -1,5 +1,5 @@
-//! The road from paths to what counts, without a disk and without the command line: what a language server
-//! and a web page do.
+//! Checking from paths to findings that count, without a disk or the command line, as a language server and a
+//! web page do.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -19,13 +19,13 @@ use guidelint::workspace::{
 static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs are tested"));
 
-/// A guide whose limit is too long, and whose code may stand in one guide only.
+/// A guide with a limit that is too long, and with a code that only one guide may have.
 const LATE: &str = "事项名称: 犬只登记\n法定办结时限: 5个工作日\n承诺办结时限: 20个工作日\n";
 
-/// The same with a limit that is kept.
+/// The same guide with a valid limit.
 const IN_TIME: &str = "事项名称: 犬只登记\n法定办结时限: 20个工作日\n承诺办结时限: 5个工作日\n";
 
-/// The same with a limit that says nothing.
+/// The same guide with a vague limit.
 const VAGUE: &str = "事项名称: 犬只登记\n法定办结时限: 20个工作日\n承诺办结时限: 尽快\n";
 
 /// The rule that finds the limit too long.
@@ -48,7 +48,7 @@ fn open<'a>(memory: &'a MemoryFileSystem, options: &'a CheckOptions, paths: &[&s
     Workspace::open(memory, options, &paths).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-/// A whole run from nothing.
+/// A complete run from scratch.
 fn run(memory: &MemoryFileSystem, options: &CheckOptions, paths: &[&str]) -> Run {
     let workspace = open(memory, options, paths);
     concluded(&workspace, &workspace.check())
@@ -60,7 +60,7 @@ fn concluded(workspace: &Workspace<'_>, checks: &Checks) -> Run {
     conclusion.unwrap_or_else(|error| panic!("{error:?}")).run
 }
 
-/// A run as its JSON report, which shows everything.
+/// A run as its JSON report, which contains everything.
 fn json(run: &Run) -> String {
     let mut bytes = Vec::new();
     report::write(&mut bytes, run, Format::Json, FailOn::Error, &Options::default())
@@ -91,12 +91,12 @@ fn a_folder_in_memory_is_checked_as_one_on_disk() {
     assert!(run.packs.iter().any(|pack| pack.id == "limits"));
 }
 
-/// Codes of one matter that name it differently.
+/// A guide with a fixed code and the given name.
 fn guide(name: &str, limit: &str) -> String {
     format!("基本编码: \"000131004000\"\n事项名称: {name}\n承诺办结时限: {limit}\n")
 }
 
-/// Whether a finding names a place in another file.
+/// Whether a finding has a location in another file.
 fn is_compared(finding: &Finding) -> bool {
     !finding.elsewhere.is_empty()
 }
@@ -116,7 +116,7 @@ fn one_file_of_many_is_checked_again_without_the_others() {
     let paths = ["甲.yaml", "乙.yaml", "丙.yaml"];
     let first = json(&run(&memory, &options, &paths));
 
-    // Another name for the same code: the change shows in a file that was not touched.
+    // Another name for the same code: this changes the findings in a file that was not changed.
     let after = guide("犬只注销", "尽快");
     let mut changed = memory.clone();
     changed.insert("甲.yaml", after);
@@ -131,7 +131,7 @@ fn one_file_of_many_is_checked_again_without_the_others() {
     checks.insert(file, new.check_file(file).expect("it is to be checked"));
     assert_eq!(json(&concluded(&new, &checks)), json(&from_nothing));
     assert_ne!(json(&from_nothing), first);
-    // And back again.
+    // Change it back.
     checks.insert(file, old.check_file(file).expect("it is to be checked"));
     assert_eq!(json(&concluded(&old, &checks)), first);
 }
@@ -230,7 +230,7 @@ exemptions:
         assert!(has(&named(&run, other).findings, "limits/measurable"), "{other}");
     }
 
-    // A baseline is given, not written; read again, it suppresses what it holds.
+    // A baseline is returned, not written; when it is read again, it suppresses its findings.
     let write = CheckOptions {
         baseline_update: Some(BaselineUpdate::Write("基线.json".into())),
         ..options.clone()
@@ -247,7 +247,7 @@ exemptions:
     let again = self::run(&with_baseline, &read, &paths);
     assert_eq!(json(&again), json(&conclusion.run));
 
-    // What was mended leaves it, and it does not grow.
+    // Fixed findings are removed from it, and it does not grow.
     with_baseline.insert("院/丁.yaml", IN_TIME);
     let prune = CheckOptions { baseline_update: Some(BaselineUpdate::Prune), ..read.clone() };
     let workspace = open(&with_baseline, &prune, &paths);
@@ -307,10 +307,10 @@ fn nothing_can_be_asked_of_a_file_that_there_is_not() {
     let unknown = FileId(9);
     assert!(workspace.files.get(unknown).is_none() && workspace.settings.of(unknown).is_none());
     assert!(workspace.check_file(unknown).is_none() && workspace.check_text(unknown, LATE).is_none());
-    // A file that a config excludes is known, and not checked.
+    // A file that a config excludes is known, but not checked.
     let names: Vec<&str> = workspace.files.iter().map(|file| &*file.name).collect();
     assert_eq!(names, ["甲.yaml"]);
-    // Checks of files that there are not are no part of a run.
+    // Checks of files that do not exist are not part of a run.
     let mut checks = workspace.check();
     let file = id(&workspace, "甲.yaml");
     checks.insert(unknown, checks.get(file).expect("it was checked").clone());

@@ -1,6 +1,6 @@
-//! What may be written on the command line. Help, errors, completions and the manual come from here.
+//! The command line arguments. Help, errors, completions and the manual are generated from them.
 //!
-//! clap speaks English; everything of it that a user can see is said in Chinese here.
+//! clap's own texts are English; all of them that a user can see are replaced by Chinese ones.
 
 use std::ffi::OsString;
 use std::io;
@@ -251,7 +251,7 @@ impl Fixes {
     }
 }
 
-/// All formats with what they are for.
+/// Lists all formats with their descriptions.
 fn formats() -> String {
     let line = |format: &Format| format!("  {:<12}{}", format.name(), format.about(LANGUAGE));
     format!("格式：\n{}", Format::ALL.iter().map(line).collect::<Vec<_>>().join("\n"))
@@ -425,13 +425,13 @@ pub(super) enum SchemaName {
     Coverage,
 }
 
-/// A share, as a whole number of percent.
+/// Parses a share as a whole number of percent.
 fn percent(text: &str) -> Result<u8, String> {
     let number = text.parse().ok().filter(|number| (0..=100).contains(number));
     number.ok_or_else(|| "应为 0 至 100 的整数，例：80".into())
 }
 
-/// A 行政区划代码: the first 2, 4, 6, 9 or 12 digits.
+/// Parses a 行政区划代码: its first 2, 4, 6, 9 or 12 digits.
 fn region(text: &str) -> Result<String, String> {
     if config::is_region(text) {
         Ok(text.to_owned())
@@ -440,11 +440,11 @@ fn region(text: &str) -> Result<String, String> {
     }
 }
 
-/// What the command line asks for.
+/// Parses the command line.
 ///
 /// # Errors
 ///
-/// What to print instead of doing anything, and the exit code: help and version, or what is wrong.
+/// Returns the text to print instead of running, and the exit code: for help, version, and wrong arguments.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, (String, u8)> {
     let matches = definition().try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -455,7 +455,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
     })
 }
 
-/// The whole definition, as help shows it.
+/// The complete definition, including translations.
 fn definition() -> clap::Command {
     Arguments::command().mut_subcommands(translate)
 }

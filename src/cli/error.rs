@@ -12,29 +12,29 @@ use super::arguments::Color;
 
 /// Why a command ended early; the exit code is 2.
 pub(super) enum CommandError {
-    /// Something to say to the user, on standard error.
+    /// A message for the user, on standard error.
     Message(String),
-    /// Packs or configs have mistakes: a report of them.
+    /// Packs or configs have mistakes; the run reports them.
     Unusable(Box<Run>),
     /// Output could not be written.
     Output(io::Error),
 }
 
 impl CommandError {
-    /// Files that say how to check and cannot be used.
+    /// Packs or configs that cannot be used.
     fn unusable(files: Vec<FileReport>) -> Self {
         Self::Unusable(Box::new(Run { files, ..Run::default() }))
     }
 
-    /// Says why the command ended; gives the exit code.
+    /// Reports why the command ended. Returns the exit code.
     pub(super) fn report(self, out: &mut impl Write) -> u8 {
         match self {
             Self::Message(message) => eprintln!("错误：{message}"),
             Self::Unusable(run) => {
-                // If this cannot be written either, the exit code still tells.
+                // If this cannot be written either, the exit code still shows the failure.
                 let _ = report::human::write(out, &run, &human_options(Color::Auto, false, false), LANGUAGE);
             }
-            // The reader has seen enough: `guidelint … | head`.
+            // The reader closed the pipe, as in `guidelint … | head`.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Self::Output(error) => eprintln!("错误：无法写出结果（{error}）"),
         }

@@ -1,6 +1,6 @@
-//! In which language the program speaks.
+//! The language of the program.
 
 use crate::messages::Language;
 
-/// The language of everything that the program itself says.
+/// The language of all messages of the program itself.
 pub(super) const LANGUAGE: Language = Language::Chinese;

@@ -1,7 +1,7 @@
-//! The command line: arguments, files, exit codes. The only part with output.
+//! The command line: arguments, files, exit codes. The only part that writes output.
 //!
-//! Exit codes are the same for every format: 0 no finding at or above the threshold, 1 findings,
-//! 2 guidelint could not do what was asked. A gate is never green because nothing was checked.
+//! Exit codes are the same for every format: 0 no finding at or above the threshold, 1 findings, 2 guidelint
+//! could not do its work. A run that checked nothing never passes.
 
 mod arguments;
 mod clock;
@@ -24,7 +24,7 @@ pub fn run() -> ExitCode {
     let arguments = match arguments::parse(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err((text, 0)) => {
-            // Help that nobody reads to its end is no failure.
+            // Not reading the help to its end is not a failure.
             let _ = io::stdout().write_all(text.as_bytes());
             return ExitCode::SUCCESS;
         }

@@ -1,4 +1,4 @@
-//! From arguments to what is asked of a workspace. No struct of clap goes further than this.
+//! Converts arguments to the options of a workspace. Types of clap are not used beyond this module.
 
 use super::arguments::{CheckArguments, PackArguments};
 use super::clock;

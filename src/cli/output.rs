@@ -10,23 +10,23 @@ use crate::lint::MOST_BYTES;
 use crate::workspace::paths::display;
 use crate::workspace::{DiskFileSystem, FileSystem, in_chinese};
 
-/// The bytes of a file; of one that is too large, one more than is ever checked.
+/// Reads a file. Of a file that is too large, reads one byte more than the limit, so that this is noticed.
 ///
 /// # Errors
 ///
-/// Why it cannot be read, in Chinese.
+/// Returns the reason, in Chinese, if it cannot be read.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     DiskFileSystem.read(path, MOST_BYTES + 1).map_err(|error| in_chinese(&error))
 }
 
-/// Writes a file, completely or not at all: where it cannot be finished, what was there before stays.
+/// Writes a file completely or not at all: if writing fails, the old file stays.
 ///
 /// # Errors
 ///
-/// Why it cannot be written, in Chinese.
+/// Returns the reason, in Chinese, if it cannot be written.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let written = match std::fs::metadata(path) {
-        // A device or a pipe takes bytes, but cannot be replaced.
+        // A device or a pipe can be written to, but not replaced.
         Ok(known) if !known.is_file() => std::fs::write(path, bytes),
         Ok(known) => replace(&path.canonicalize().unwrap_or_else(|_| path.into()), bytes, Some(known)),
         Err(_) => replace(path, bytes, None),
@@ -38,11 +38,11 @@ fn unwritable(path: &Path, error: &io::Error) -> String {
     format!("无法写入 {}：{}", display(path), not_written(error))
 }
 
-/// Writes a file that is not there yet, completely or not at all.
+/// Writes a new file completely or not at all.
 ///
 /// # Errors
 ///
-/// Why it cannot be written, in Chinese; also where it is there already.
+/// Returns the reason, in Chinese, if it cannot be written or already exists.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let written =
         beside(path, bytes).and_then(|new| new.persist_noclobber(path).map_err(|failed| failed.error));
@@ -54,12 +54,12 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
-/// Writes a folder that is not there yet, completely or not at all; `files` are paths inside it, with `/`,
-/// and their bytes. A folder that is empty, or holds just these files, may be there.
+/// Writes a new folder completely or not at all. `files` are paths in it, with `/`, and their bytes. An
+/// existing folder is accepted if it is empty or contains exactly these files.
 ///
 /// # Errors
 ///
-/// Why it cannot be written, in Chinese; also where something else is there, which stays as it is.
+/// Returns the reason, in Chinese, if it cannot be written. Anything else that exists there is not changed.
 pub(super) fn create_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     let told = display(path);
     match path.symlink_metadata() {
@@ -79,7 +79,7 @@ fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// Whether a folder holds these files and no others.
+/// Whether a folder contains exactly these files.
 fn holds_only(folder: &Path, files: &[(String, Vec<u8>)]) -> bool {
     let entries = WalkDir::new(folder).min_depth(1).into_iter();
     let others: Result<Vec<_>, _> =
@@ -90,11 +90,11 @@ fn holds_only(folder: &Path, files: &[(String, Vec<u8>)]) -> bool {
     others.is_ok_and(|others| others.len() == files.len()) && files.iter().all(is_there)
 }
 
-/// Makes a folder beside the place where it belongs, and puts it there.
+/// Writes a folder next to its destination, then moves it there.
 fn new_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let room = tempfile::Builder::new().prefix(".guidelint-").tempdir_in(parent)?;
-    // What temporary folders are, only their owner may read.
+    // A subfolder, because only the owner may read a temporary folder itself.
     let new = room.path().join("new");
     std::fs::create_dir(&new)?;
     for (name, bytes) in files {
@@ -103,19 +103,19 @@ fn new_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         std::fs::write(file, bytes)?;
     }
     if path.is_dir() {
-        // Not every system puts a folder in the place of an empty one.
+        // Not every system can replace an empty folder by renaming.
         std::fs::remove_dir(path)?;
     }
     std::fs::rename(new, path)
 }
 
-/// Writes a guide over itself. `root` is the path that the user named it by, the guide or a folder.
+/// Overwrites a guide. `root` is the path that the user gave: the guide, or a folder it is in.
 ///
-/// A link is not written through: it may lead anywhere, and whoever sees the name does not see where.
+/// Links are not followed for writing: they may lead anywhere, and the name does not show where.
 ///
 /// # Errors
 ///
-/// Why it is not written, in Chinese.
+/// Returns the reason, in Chinese, if it is not written.
 pub(super) fn rewrite(path: &Path, root: &Path, before: &str, after: &str) -> Result<(), String> {
     let known = std::fs::symlink_metadata(path).map_err(|error| in_chinese(&error))?;
     let real = path.canonicalize().map_err(|error| in_chinese(&error))?;
@@ -132,7 +132,7 @@ pub(super) fn rewrite(path: &Path, root: &Path, before: &str, after: &str) -> Re
     replace(&real, after.as_bytes(), Some(known)).map_err(|error| not_written(&error))
 }
 
-/// A new file in the same folder.
+/// Writes a temporary file in the same folder.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new =
@@ -141,19 +141,19 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>
     Ok(new)
 }
 
-/// Puts a new file in the place of the old one.
+/// Replaces a file with a new one.
 fn replace(path: &Path, bytes: &[u8], known: Option<Metadata>) -> io::Result<()> {
     let new = beside(path, bytes)?;
     if let Some(known) = known {
         keep_owner(new.as_file(), &known);
-        // Who may read the old file may read the new one.
+        // Keep the permissions of the old file.
         new.as_file().set_permissions(known.permissions())?;
     }
     new.persist(path).map(drop).map_err(|failed| failed.error)
 }
 
-/// Gives a new file the owner of the old one. Only the administrator can give files away; for everybody
-/// else they are the same, or it cannot be helped.
+/// Gives a new file the owner of the old one. Only an administrator can change owners, so failures are
+/// ignored: for other users, the owner is usually the same.
 #[cfg(unix)]
 fn keep_owner(new: &File, known: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -163,7 +163,7 @@ fn keep_owner(new: &File, known: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Why the system refused to write, in words for everybody.
+/// Describes why writing failed, in Chinese and without technical terms.
 fn not_written(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件夹".into(),

@@ -7,7 +7,7 @@ use super::language::LANGUAGE;
 use crate::lint::Run;
 use crate::report::{self, FailOn, Options, html::HtmlOptions, human::HumanOptions};
 
-/// Writes a run in the format that was asked for; gives the exit code.
+/// Writes a run in the requested format. Returns the exit code.
 pub(super) fn write_run(
     out: &mut impl Write,
     run: &Run,
@@ -20,13 +20,13 @@ pub(super) fn write_run(
     Ok(report::exit_code(run, fail_on))
 }
 
-/// How the report for people is written on this screen.
+/// The options of the human report for this terminal.
 pub(super) fn human_options(color: Color, quiet: bool, verbose: bool) -> HumanOptions {
     let terminal = io::stdout().is_terminal();
     let color = match color {
         Color::Always => true,
         Color::Never => false,
-        // https://no-color.org: any value but the empty one.
+        // https://no-color.org: any value but the empty one disables colour.
         Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let width = if terminal { terminal_size::terminal_size() } else { None };

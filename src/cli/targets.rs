@@ -1,19 +1,19 @@
-//! Makes sure that no output is written over an input, or over another output.
+//! Prevents a command from writing an output over an input or another output.
 
 use std::path::{Path, PathBuf};
 
 use crate::workspace::paths::{display, is_same};
 use crate::workspace::{DiskFileSystem, FileSet, PackOptions};
 
-/// The files that a command is to write.
+/// The files that a command will write.
 pub(super) struct Targets<'t>(pub(super) Vec<&'t Path>);
 
 impl Targets<'_> {
-    /// Makes sure that none of them is a guide that is checked, or one of some files that are read.
+    /// Checks that none of them is a guide to check, or one of the `read` files.
     ///
     /// # Errors
     ///
-    /// What to say of the first that is.
+    /// Returns a message about the first one that is.
     pub(super) fn spare_files(&self, files: &FileSet, read: &[PathBuf]) -> Result<(), String> {
         for path in &self.0 {
             let shown = display(path);
@@ -27,11 +27,11 @@ impl Targets<'_> {
         Ok(())
     }
 
-    /// Makes sure that none of them is a pack that is used, and none is written twice.
+    /// Checks that none of them is a pack in use, and that none is written twice.
     ///
     /// # Errors
     ///
-    /// What to say of the first that is.
+    /// Returns a message about the first one that is.
     pub(super) fn spare_packs(&self, packs: &PackOptions) -> Result<(), String> {
         let packs = packs.files(&DiskFileSystem);
         for (number, path) in self.0.iter().enumerate() {

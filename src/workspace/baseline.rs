@@ -1,10 +1,10 @@
-//! The baseline: what was wrong when an office set up its gate.
+//! The baseline: the findings that existed when an office set up its gate.
 //!
-//! A list of findings by content, never by line, so that it survives moved lines and reordered keys.
-//! It only shrinks: what is mended leaves it, what is new never enters a list that is there. It says
-//! which program and packs it was written with, and a run with others says what changed.
+//! Findings are listed by content, never by line, so that moved lines and reordered keys do not matter. A
+//! baseline only shrinks: fixed findings are removed, and new ones are never added to an existing file. It
+//! records the program and the packs it was written with, and a run with others reports what changed.
 //!
-//! Invariant: mistakes of YAML and packs, and what mandatory rules find, are never in it.
+//! Invariant: it never contains YAML errors, mistakes in packs, or findings of mandatory rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::lint::{self, FileReport, Status, SuppressionPolicy, SuppressionProble
 use crate::pack::{PackInfo, Ruleset};
 use crate::text::{SourceFile, Span};
 
-/// A baseline as it is written.
+/// The file format of a baseline.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -44,35 +44,35 @@ struct Pack {
     version: String,
 }
 
-/// A finding that was there. People read all but the fingerprint, which is what counts.
+/// A finding in the baseline. Only the fingerprint is compared; the rest is for people.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    /// As seen from the baseline.
+    /// Relative to the folder of the baseline.
     file: String,
     rule: String,
-    /// The element, with the numbers of items that it had.
+    /// The element, with the item numbers it had.
     element: String,
     message: String,
     fingerprint: String,
 }
 
-/// What was wrong when the gate was set up.
+/// The findings that existed when the gate was set up.
 #[derive(Clone, Debug)]
 pub struct Baseline {
-    /// None of one that is being written for the first time.
+    /// `None` for a baseline that is written for the first time.
     source: Option<SourceFile>,
     tool: Option<Tool>,
     packs: Vec<Pack>,
     entries: BTreeMap<String, Entry>,
 }
 
-/// What came of a baseline. What came of several guides is put together.
+/// Which entries of a baseline were used, collected over all guides of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BaselineUsage {
-    /// Fingerprints of entries that were found again.
+    /// Fingerprints of the entries that were found again.
     found: BTreeSet<String>,
-    /// Files of which all was checked.
+    /// Files that were checked completely.
     met: BTreeSet<String>,
 }
 
@@ -80,9 +80,9 @@ pub struct BaselineUsage {
 pub struct BaselinePolicy<'b> {
     /// The baseline.
     pub baseline: &'b Baseline,
-    /// The guide file, as seen from the baseline.
+    /// The path of the guide file, relative to the folder of the baseline.
     pub path: String,
-    /// What comes of it.
+    /// Collects which entries were used.
     pub usage: &'b mut BaselineUsage,
 }
 
@@ -96,7 +96,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, in Chinese, with the line.
+    /// Returns the errors in the file, in Chinese, with their lines.
     pub fn read(source: SourceFile) -> Result<Self, String> {
         let written: Written = serde_json::from_str(source.text()).map_err(|error| {
             format!(
@@ -111,7 +111,7 @@ impl Baseline {
         Ok(Self { source: Some(source), tool, packs, entries })
     }
 
-    /// Adds what counts in a file, unless nobody may have it in a baseline; gives the number added.
+    /// Adds the counted findings of a file that a baseline may contain. Returns the number added.
     pub fn add(&mut self, path: &str, file: &FileReport) -> usize {
         let prints = fingerprint::under(path, &file.source, file.findings.iter());
         let findings = file.findings.iter().zip(prints).filter(|(finding, _)| !finding.rule.mandatory);
@@ -129,8 +129,8 @@ impl Baseline {
         added
     }
 
-    /// Drops what was not found again: of files that were checked, and of files that `is_there` does
-    /// not know. Gives the number dropped.
+    /// Removes entries that were not found again, if their file was checked or `is_there` does not know it.
+    /// Returns the number removed.
     pub fn prune(&mut self, usage: &BaselineUsage, is_there: impl Fn(&str) -> bool) -> usize {
         let before = self.entries.len();
         let BaselineUsage { found, met } = usage;
@@ -140,17 +140,17 @@ impl Baseline {
         before - self.entries.len()
     }
 
-    /// Number of findings in it.
+    /// The number of findings in it.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The baseline as text, with the program and packs of this run. The same findings give the same
+    /// The baseline as text, with the program and packs of this run. The same findings always give the same
     /// bytes.
     ///
     /// # Panics
@@ -165,8 +165,8 @@ impl Baseline {
         format!("{text}\n")
     }
 
-    /// What is to be said of the file: entries that nobody may have, and what changed since it was
-    /// written with other packs than those of this run. None where there is nothing.
+    /// Reports entries that a baseline may not contain, and what changed since it was written with other
+    /// packs than those of this run. `None` if there is nothing to report.
     pub fn report(&self, ruleset: &Ruleset, packs: &[PackInfo]) -> Option<FileReport> {
         let source = self.source.clone()?;
         let start = Span::default();
@@ -198,7 +198,7 @@ impl SuppressionPolicy for BaselinePolicy<'_> {
         }
         let prints = fingerprint::under(path, &file.source, file.findings.iter());
         let mut prints = prints.into_iter();
-        // What is to come follows what counts, and was not there yet, whatever else is the same.
+        // Upcoming findings come last and get no fingerprint here: they are never in a baseline.
         file.suppress_if(&mut |finding: &Finding| {
             let print = prints.next().filter(|_| !finding.rule.mandatory);
             let print = print.filter(|print| entries.contains_key(print))?;
@@ -216,7 +216,7 @@ fn versions(packs: &[PackInfo]) -> Vec<Pack> {
     packs
 }
 
-/// What changed in the program and the packs, in words.
+/// Describes what changed in the program and the packs.
 fn changes(tool: &str, before: &[Pack], now: &[Pack]) -> Vec<String> {
     let mut changes = Vec::new();
     if tool != crate::VERSION {

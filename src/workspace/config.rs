@@ -1,10 +1,10 @@
-//! `guidelint.yaml`: what an office decides about its checks, beside the guides that it is about.
+//! `guidelint.yaml`: what an office decides about its checks, kept in the folder of its guides.
 //!
-//! The file is YAML like guides and packs, and takes the same road: its mistakes have places, and all
-//! of them are told at once. What it decides is held against the loaded rules by [`levels`].
+//! The file is YAML and read like guides and packs: all its mistakes are reported together, with their
+//! locations. [`levels`] compares its decisions with the loaded rules.
 //!
-//! Invariant: it can make checks stricter without limit, and laxer only where no pack says that a
-//! rule is mandatory.
+//! Invariant: it can make checks as strict as it likes, but can only relax rules that no pack declares
+//! mandatory.
 
 use globset::{Glob, GlobMatcher};
 use schemars::JsonSchema;
@@ -20,10 +20,10 @@ use crate::text::{SourceFile, Span};
 /// The name of config files.
 pub const NAME: &str = "guidelint.yaml";
 
-/// The profile of a guide that is still being written: what is missing only advises.
+/// The profile for a guide that is still being written: missing elements are only advice.
 pub const DRAFT: &str = "draft";
 
-/// The profile of a guide that is to be published; the same as none.
+/// The profile for a guide that is to be published; equivalent to no profile.
 pub const PUBLISH: &str = "publish";
 
 /// A config file as it is written.
@@ -151,24 +151,24 @@ impl From<Threshold> for FailOn {
     }
 }
 
-/// What counts for a guide, after everything that a config says of it.
+/// The settings of a guide, after all decisions of a config.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EffectiveSettings {
-    /// The 行政区划代码 to go by.
+    /// The 行政区划代码 to assume.
     pub region: Option<String>,
     /// Profiles by name.
     pub profiles: Vec<String>,
-    /// Of every rule, by its number, what was decided.
+    /// The level of every rule, by its number.
     pub levels: Vec<Level>,
 }
 
 impl Config {
-    /// Reads a config file, with everything that is wrong with it as far as that can be known
+    /// Reads a config file. Also returns everything that is wrong with it, as far as this can be known
     /// without rules.
     pub fn read(source: &SourceFile) -> (Self, Vec<Finding>) {
         let stream = document::parse(source.text());
         let mut findings: Vec<Finding> = stream.problems.iter().cloned().map(lint::yaml_finding).collect();
-        // A file of comments decides nothing, and that is allowed.
+        // A file of comments only is allowed; it decides nothing.
         let root = stream.documents().next().filter(|root| !root.is_blank());
         let (config, mut mistakes) = root.map_or((None, Vec::new()), read::<Self>);
         if let Some(second) = stream.documents().nth(1) {
@@ -210,12 +210,12 @@ impl Config {
         }
     }
 
-    /// Whether a file is not to be checked; its path is seen from the config.
+    /// Whether a file is excluded; its path must be relative to the config.
     pub fn excludes(&self, path: &str) -> bool {
         is_match(&self.excluded, path)
     }
 
-    /// What is wrong with it in view of the rules: unknown rules and profiles.
+    /// Returns mistakes with regard to the rules: unknown rules and profiles.
     pub fn mistakes(&self, ruleset: &Ruleset) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         for (rule, _) in self.settings() {
@@ -233,7 +233,7 @@ impl Config {
         mistakes
     }
 
-    /// The attempts to make laxer what is mandatory.
+    /// Returns the attempts to relax mandatory rules.
     pub fn forbidden(&self, ruleset: &Ruleset) -> Vec<Finding> {
         let is_forbidden = |rule: &str, setting: Setting| match ruleset.number(rule) {
             Some(number) => {
@@ -255,14 +255,13 @@ impl Config {
         all.flat_map(|rules| rules.0.iter().map(|(rule, setting)| (rule, *setting)))
     }
 
-    /// The numbers of the overrides that are about a guide, whose path is seen from the config.
+    /// The numbers of the overrides that apply to a guide; its path must be relative to the config.
     pub fn overriding(&self, path: &str) -> Vec<usize> {
         let own = self.overrides.0.iter().enumerate();
         own.filter(|(_, own)| is_match(&own.meant, path)).map(|(number, _)| number).collect()
     }
 
-    /// What counts for guides that these overrides are about; profiles that somebody asked for count
-    /// instead of its own.
+    /// The settings of guides that these overrides apply to. Requested profiles replace those of the config.
     pub fn effective(
         &self,
         ruleset: &Ruleset,
@@ -281,7 +280,7 @@ impl Config {
     }
 }
 
-/// Of every rule what profiles and settings decide; later settings win. What is mandatory stays.
+/// The level of every rule after profiles and settings; later settings win. Never relaxes mandatory rules.
 pub fn levels<'c>(
     ruleset: &Ruleset,
     profiles: &[String],
@@ -306,11 +305,11 @@ pub fn levels<'c>(
     levels
 }
 
-/// Whether there is a profile of this name.
+/// Checks that there is a profile with this name.
 ///
 /// # Errors
 ///
-/// What to say where there is none.
+/// Returns a message if there is none.
 pub fn known_profile(ruleset: &Ruleset, profile: &str) -> Result<(), String> {
     let packs = ruleset.packs.iter().filter_map(|pack| pack.profile.as_deref());
     let known: Vec<&str> = [DRAFT, PUBLISH].into_iter().chain(packs).collect();
@@ -320,7 +319,7 @@ pub fn known_profile(ruleset: &Ruleset, profile: &str) -> Result<(), String> {
     Err(format!("没有名为“{profile}”的检查方式，可以写：{}", known.join("、")))
 }
 
-/// Whether a text is a 行政区划代码, or the beginning of one.
+/// Whether a text is a complete or shortened 行政区划代码.
 pub fn is_region(text: &str) -> bool {
     matches!(text.len(), 2 | 4 | 6 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -339,7 +338,7 @@ fn matchers(globs: &List<Spanned<String>>, mistakes: &mut Vec<Mistake>) -> Vec<G
     globs.0.iter().filter_map(&mut matcher).collect()
 }
 
-/// Whether a path, or a folder that it is in, is meant.
+/// Whether the globs match a path or a folder that it is in.
 fn is_match(globs: &[GlobMatcher], path: &str) -> bool {
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
     let mut parts = ends.map(|end| &path[..end]);

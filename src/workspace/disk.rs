@@ -1,4 +1,4 @@
-//! The files of this machine.
+//! The file system of this machine.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::exclude::Excluded;
 use super::file_system::{FileSystem, Walked, in_chinese, is_yaml};
 
-/// The files of this machine. In walks `.gitignore` counts, and links are followed.
+/// The file system of this machine. Walks respect `.gitignore` and follow links.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFileSystem;
 
@@ -74,8 +74,8 @@ impl FileSystem for DiskFileSystem {
     }
 }
 
-/// What a walk could not enter. A folder that links to a folder around it is no loss: everything in it
-/// was walked already.
+/// What a walk could not enter. A link to a parent folder is not reported: everything in that folder is
+/// walked anyway.
 fn lost(error: &ignore::Error) -> Option<Walked> {
     match error {
         ignore::Error::Loop { .. } => None,

@@ -1,5 +1,5 @@
-//! The exemption file: findings that a body outside the office has approved, kept apart from the
-//! guides that citizens read.
+//! The exemption file: findings that a body outside the office has approved, kept apart from the guides that
+//! citizens read.
 //!
 //! ```yaml
 //! exemptions:
@@ -12,7 +12,7 @@
 //!     until: 2027-01-01
 //! ```
 //!
-//! Invariant: an exemption without a reason, an approving body, its document and a last day is none.
+//! Invariant: an exemption needs a reason, an approving body, its document and a last day to have an effect.
 
 use std::collections::BTreeSet;
 
@@ -26,13 +26,13 @@ use crate::lint::{self, FileReport, Status, SuppressionPolicy, SuppressionProble
 use crate::pack::Ruleset;
 use crate::text::{SourceFile, Span};
 
-/// An exemption file.
+/// The file format of exemptions.
 #[derive(Debug, Deserialize)]
 struct ExemptionsSpec {
     exemptions: List<ExemptionSpec>,
 }
 
-/// An exemption as it is written.
+/// An exemption in the file.
 #[derive(Debug, Deserialize)]
 struct ExemptionSpec {
     rule: Spanned<String>,
@@ -46,7 +46,7 @@ struct ExemptionSpec {
     until: Spanned<Date>,
 }
 
-/// An exemption, as far as it holds.
+/// An exemption that is in effect.
 #[derive(Clone, Debug)]
 struct Exemption {
     at: Span,
@@ -56,11 +56,10 @@ struct Exemption {
     suppression: Suppression,
 }
 
-/// What came of the exemptions of a file, each by its number in the file. What came of several guides is
-/// put together.
+/// Which exemptions of a file were used, by their number in the file; collected over all guides of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExemptionUsage {
-    /// Those of which a guide that they are about was checked.
+    /// Those for which a guide they apply to was checked.
     met: BTreeSet<usize>,
     /// Those that suppressed a finding.
     used: BTreeSet<usize>,
@@ -70,9 +69,9 @@ pub struct ExemptionUsage {
 pub struct ExemptionPolicy<'e> {
     /// The exemptions.
     pub exemptions: &'e Exemptions,
-    /// The guide file, as seen from the exemption file.
+    /// The path of the guide file, relative to the folder of the exemption file.
     pub path: String,
-    /// What comes of them.
+    /// Collects which exemptions were used.
     pub usage: &'e mut ExemptionUsage,
 }
 
@@ -85,12 +84,12 @@ pub struct Exemptions {
 }
 
 impl Exemptions {
-    /// Reads an exemption file. What is past or not allowed does not hold, and is told by
+    /// Reads an exemption file. Expired and forbidden exemptions have no effect and are reported by
     /// [`Self::report`].
     ///
     /// # Errors
     ///
-    /// The file as a report with everything that is wrong with it: unknown rules, missing reasons.
+    /// Returns a report of all errors in the file, such as unknown rules and missing reasons.
     pub fn read(source: SourceFile, ruleset: &Ruleset, as_of: Option<Date>) -> Result<Self, Box<FileReport>> {
         let stream = document::parse(source.text());
         let mut findings: Vec<Finding> = stream.problems.iter().cloned().map(lint::yaml_finding).collect();
@@ -137,8 +136,8 @@ impl Exemptions {
         Err(Box::new(FileReport::without_guides(source, Status::Unreadable(reason), findings)))
     }
 
-    /// What is to be said of the file after all guides were checked: exemptions that hold no longer,
-    /// that nobody may have, that no guide needs, and of guides that `is_there` does not know.
+    /// Reports on the file after all guides were checked: exemptions that have expired, are not allowed, are
+    /// not needed, or apply to guides that `is_there` does not know.
     pub fn report(&self, usage: &ExemptionUsage, is_there: impl Fn(&str) -> bool) -> FileReport {
         let mut findings = self.findings.clone();
         for (number, exemption) in self.holding.iter().enumerate() {
@@ -150,7 +149,7 @@ impl Exemptions {
                 _ if usage.met.contains(&number) => {
                     format!("指南中没有规则“{}”发现的问题，不需要这项豁免", exemption.rule)
                 }
-                // Its guide is not of this run.
+                // Its guide is not in this run.
                 _ => continue,
             };
             findings.push(lint::suppression_finding(SuppressionProblem::Unused, exemption.at, message));
@@ -180,7 +179,7 @@ impl SuppressionPolicy for ExemptionPolicy<'_> {
     }
 }
 
-/// Notes what is written but says nothing.
+/// Reports fields that are present but blank.
 fn blanks(spec: &ExemptionSpec, mistakes: &mut Vec<Mistake>) {
     let texts = [
         (&spec.reason, "理由（reason）"),
@@ -214,7 +213,7 @@ impl Exemption {
         }
     }
 
-    /// Whether it is about guides of a file, each told by its codes.
+    /// Whether it applies to a file with these guides, each given by its codes.
     fn concerns<'c>(&self, path: &str, mut guides: impl Iterator<Item = &'c Vec<String>>) -> bool {
         self.guide.as_ref().is_none_or(|guide| guide == path)
             && self.code.as_ref().is_none_or(|code| guides.any(|codes| codes.contains(code)))

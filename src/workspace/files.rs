@@ -1,4 +1,4 @@
-//! The files of a workspace: what was named, and what was found there.
+//! The files of a workspace: the paths that were named, and the files found there.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use super::file_system::{FileSystem, Walked};
 use super::paths;
 use crate::lint::FileId;
 
-/// The name by which reports show standard input where nobody gave it one.
+/// The name of standard input in reports, unless the user gives one.
 const STANDARD_INPUT: &str = "<标准输入>";
 
 /// A file to check.
@@ -16,9 +16,9 @@ const STANDARD_INPUT: &str = "<标准输入>";
 pub struct WorkspaceFile {
     /// Its identity.
     pub id: FileId,
-    /// The name by which reports show it. Several files may have the same one.
+    /// The name that reports show. Several files may have the same one.
     pub name: String,
-    /// Its path; that of standard input is only where its config is looked for.
+    /// Its path. For standard input it only serves to find the config.
     pub path: PathBuf,
     /// Where its bytes come from.
     pub origin: Origin,
@@ -31,32 +31,32 @@ pub enum Origin {
     File,
     /// From standard input.
     StandardInput,
-    /// It cannot be read; why, in Chinese.
+    /// It cannot be read; the reason, in Chinese.
     Lost(String),
 }
 
-/// A path as somebody named it, with the files to check there.
+/// A path that the user named, with the files to check there.
 #[derive(Clone, Debug)]
 pub struct NamedPath {
-    /// As it was named.
+    /// The path as given.
     pub path: PathBuf,
-    /// The files, in a stable order, without those of paths named before and without what configs exclude.
+    /// The files, in a stable order, without excluded ones and without files of earlier named paths.
     pub files: Vec<FileId>,
-    /// Whether there were files of paths named before.
+    /// Whether files were left out because an earlier named path contains them.
     pub repeats: bool,
 }
 
 /// The files of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct FileSet {
-    /// By their numbers; also those that configs exclude.
+    /// By number, including those that configs exclude.
     files: Vec<WorkspaceFile>,
-    /// The paths, as they were named.
+    /// The paths as given.
     pub named: Vec<NamedPath>,
 }
 
 impl FileSet {
-    /// The files of every named path, none twice. Folders are walked in the order of names.
+    /// Finds the files of every named path, each once. Folders are walked in the order of names.
     pub fn find(
         fs: &dyn FileSystem,
         named: &[PathBuf],
@@ -96,12 +96,12 @@ impl FileSet {
         id
     }
 
-    /// A file by its identity; none where no file has it.
+    /// Returns a file by its identity, or `None` if there is none.
     pub fn get(&self, id: FileId) -> Option<&WorkspaceFile> {
         self.files.get(id.0 as usize)
     }
 
-    /// The files that are to be checked, in the order in which they were named and walked.
+    /// The files to check, in the order in which they were named and walked.
     pub fn iter(&self) -> impl Iterator<Item = &WorkspaceFile> {
         self.named.iter().flat_map(|named| &named.files).filter_map(|&id| self.get(id))
     }

@@ -1,26 +1,26 @@
-//! What was changed since a revision.
+//! Which files were changed since a revision.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Whoever knows which files were changed.
+/// A version control system that knows which files were changed.
 pub trait VersionControl {
-    /// Files that differ from a revision, committed or not, as real paths.
+    /// Returns the real paths of the files that differ from a revision, committed or not.
     ///
     /// # Errors
     ///
-    /// Why that is not known, in Chinese.
+    /// Returns the reason, in Chinese, if the changes cannot be determined.
     fn changed_since(&self, revision: &str) -> Result<HashSet<PathBuf>, String>;
 }
 
-/// The program git, run in the folder in which somebody works.
+/// The program git, run in the working directory.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Git;
 
 impl VersionControl for Git {
     fn changed_since(&self, revision: &str) -> Result<HashSet<PathBuf>, String> {
-        // A revision is never an option.
+        // `--end-of-options`: a revision must never be read as an option.
         let base = ask(revision, &["merge-base", "--end-of-options", revision, "HEAD"])?;
         let base = base.first().map_or(revision, |base| base.trim());
         let root = ask(revision, &["rev-parse", "--show-toplevel"])?;
@@ -35,7 +35,7 @@ impl VersionControl for Git {
     }
 }
 
-/// What git answers, taken apart at its NULs.
+/// Runs git and splits its output at NUL bytes.
 fn ask(revision: &str, arguments: &[&str]) -> Result<Vec<String>, String> {
     let output = Command::new("git").args(arguments).output();
     let output = output.map_err(|error| format!("--changed-since 要用 git，运行不了（{error}）"))?;

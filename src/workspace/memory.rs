@@ -1,4 +1,4 @@
-//! Files that are in memory only: for tests, and for whoever has no disk.
+//! Files in memory: for tests, and for environments without a disk.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,44 +7,44 @@ use std::path::{Component, Path, PathBuf};
 use super::exclude::Excluded;
 use super::file_system::{FileSystem, Walked, is_yaml};
 
-/// Files in memory, below the folder `/`, which is also the one in which somebody works. A folder is there
-/// while a file is in it. There are no links, and `.gitignore` does not count.
+/// Files in memory, below the root folder `/`, which is also the working directory. A folder exists while
+/// there is a file in it. There are no links, and `.gitignore` is ignored.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFileSystem {
-    /// By absolute paths.
+    /// By absolute path.
     files: BTreeMap<PathBuf, Vec<u8>>,
     standard_input: Vec<u8>,
 }
 
 impl MemoryFileSystem {
-    /// No files.
+    /// Returns a file system without files.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Puts a file there, or in the place of the one that is there.
+    /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl AsRef<Path>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(absolute(path.as_ref()), bytes.into());
     }
 
-    /// Takes a file away; returns whether it was there.
+    /// Removes a file. Returns whether it existed.
     pub fn remove(&mut self, path: impl AsRef<Path>) -> bool {
         self.files.remove(&absolute(path.as_ref())).is_some()
     }
 
-    /// Puts something into standard input.
+    /// Sets the content of standard input.
     pub fn set_standard_input(&mut self, bytes: impl Into<Vec<u8>>) {
         self.standard_input = bytes.into();
     }
 
-    /// The files in a folder and the folders in it, each as seen from the folder, in the order of names.
+    /// The files in a folder and its subfolders, relative to the folder, in the order of names.
     fn inside(&self, folder: &Path) -> impl Iterator<Item = &Path> {
         let folder = absolute(folder);
         self.files.keys().filter_map(move |path| path.strip_prefix(&folder).ok())
     }
 }
 
-/// A path from the root, without `.` and `..`.
+/// The absolute path, without `.` and `..`.
 fn absolute(path: &Path) -> PathBuf {
     let mut absolute = PathBuf::from("/");
     for component in path.components() {
@@ -108,7 +108,7 @@ impl FileSystem for MemoryFileSystem {
     }
 }
 
-/// Whether a file, or a folder that it is in, is hidden.
+/// Whether a file, or one of the folders it is in, is hidden.
 fn is_hidden(path: &Path) -> bool {
     path.iter().any(|name| name.to_string_lossy().starts_with('.'))
 }

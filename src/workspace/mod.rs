@@ -1,4 +1,4 @@
-//! The guides of a folder and what an office has decided about checking them: from paths to what counts.
+//! The guides of a folder and how an office has decided to check them: from paths to what counts.
 //!
 //! ```text
 //! paths ─▶ FileSet ─▶ Settings ────▶ Checks ─▶ compare ─▶ conclude ─▶ Run
@@ -6,13 +6,13 @@
 //!                     packs, levels  a file
 //! ```
 //!
-//! The command line, a language server and a web page want the same answer, so nothing here knows of
-//! arguments, terminals or output: what is asked for are [`CheckOptions`], files are read through a
-//! [`FileSystem`], and what was changed is asked of a [`VersionControl`]. Nothing is written: a baseline
-//! that is to be written is a part of the [`Conclusion`].
+//! The command line, a language server and a web page need the same result, so this module does not depend on
+//! arguments, terminals or output: options are [`CheckOptions`], files are read through a [`FileSystem`], and
+//! changed files come from a [`VersionControl`]. Nothing is written: a baseline to write is a part of the
+//! [`Conclusion`].
 //!
-//! Files are known by a [`FileId`](crate::lint::FileId). The names by which reports show them are for
-//! people; nothing is looked up by them.
+//! Files are identified by a [`FileId`](crate::lint::FileId). The names in reports are for people and never
+//! used for lookups.
 
 pub mod baseline;
 pub mod config;

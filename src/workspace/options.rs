@@ -1,55 +1,55 @@
-//! What somebody asks for who has a workspace checked.
+//! The options for checking a workspace.
 
 use std::path::PathBuf;
 
 use crate::date::Date;
 use crate::finding::FailOn;
 
-/// What is asked for. It comes before what configs say.
+/// The options of a check. They take precedence over configs.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
-    /// The packs to go by, beside those of configs.
+    /// The packs to use, besides those of configs.
     pub packs: PackOptions,
     /// Globs of files that are not checked.
     pub exclude: Vec<String>,
-    /// Whether files that are named and are no guides are no failure.
+    /// Whether to accept named files that are not guides instead of failing.
     pub skip_non_guides: bool,
-    /// The name by which reports show standard input, and by whose folder its config is found.
+    /// The name of standard input in reports; its folder determines the config.
     pub standard_input_name: Option<String>,
-    /// From which severity on the run fails.
+    /// The lowest severity that fails the run.
     pub fail_on: Option<FailOn>,
-    /// The 行政区划代码 to go by.
+    /// The 行政区划代码 to assume.
     pub region: Option<String>,
-    /// Profiles, instead of those of configs; empty where configs say.
+    /// Profiles, instead of those of configs; empty to use those of configs.
     pub profiles: Vec<String>,
-    /// The day by which sources are in force or not.
+    /// The day that decides which sources are in force.
     pub as_of: Date,
-    /// Which config counts.
+    /// Which config to use.
     pub config: ConfigChoice,
     /// The exemption file, instead of those of configs.
     pub exemptions: Option<PathBuf>,
     /// The baseline, instead of those of configs.
     pub baseline: Option<PathBuf>,
-    /// What becomes of baselines; nothing where they are only read.
+    /// How to update baselines; `None` to only read them.
     pub baseline_update: Option<BaselineUpdate>,
-    /// Whether comments, exemptions and baselines count for nothing.
+    /// Whether to ignore comments, exemptions and baselines.
     pub ignore_suppressions: bool,
-    /// The revision since which a file has to be changed to be judged.
+    /// If set, only findings in files changed since this revision are reported.
     pub changed_since: Option<String>,
-    /// Whether digests of all that is read are wanted, as for a statement.
+    /// Whether to record digests of all files that are read, as a statement needs.
     pub record_inputs: bool,
 }
 
 /// Which packs to use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackOptions {
-    /// Files of packs, or folders of them.
+    /// Pack files, or folders of them.
     pub paths: Vec<PathBuf>,
-    /// Whether the built-in packs are left out.
+    /// Whether to leave out the built-in packs.
     pub without_builtin: bool,
 }
 
-/// Which config counts for a file.
+/// Which config applies to a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ConfigChoice {
     /// The nearest one in its folder or above it.
@@ -57,21 +57,21 @@ pub enum ConfigChoice {
     Nearest,
     /// This one.
     File(PathBuf),
-    /// None.
+    /// No config.
     Off,
 }
 
-/// What becomes of a baseline.
+/// How to update a baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BaselineUpdate {
-    /// What counts now is written into this one; one that is there already can only shrink.
+    /// Writes the counted findings into this file; an existing one can only shrink.
     Write(PathBuf),
-    /// What was mended leaves the baselines that are read.
+    /// Removes fixed findings from the baselines that are read.
     Prune,
 }
 
 impl CheckOptions {
-    /// Everything as configs and packs say, on a day.
+    /// The default options for a day: everything as configs and packs say.
     pub fn new(as_of: Date) -> Self {
         Self {
             packs: PackOptions::default(),

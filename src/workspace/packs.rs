@@ -1,4 +1,4 @@
-//! The rule packs of a workspace: reading them, and what is wrong with them.
+//! The rule packs of a workspace: reading them and reporting their mistakes.
 
 use std::path::{Path, PathBuf};
 
@@ -14,22 +14,22 @@ use crate::pack::{self, Ruleset};
 use crate::rules;
 use crate::text::SourceFile;
 
-/// What is said of packs that cannot be used.
+/// The message for packs that cannot be used.
 pub const PACKS_UNUSABLE: &str = "规则包有误，没有检查任何指南";
 
 /// Packs that were loaded together.
 pub struct LoadedPacks {
-    /// What came of them.
+    /// The rules in them.
     pub ruleset: Ruleset,
-    /// The files, in the order of [`Ruleset::packs`]; empty unless that is asked for.
+    /// The files, in the order of [`Ruleset::packs`]; empty unless digests were requested.
     pub inputs: Vec<Input>,
 }
 
-/// Loads packs; `record_inputs` says whether digests of them are wanted.
+/// Loads packs. `record_inputs` says whether to record their digests.
 ///
 /// # Errors
 ///
-/// When there are none, one cannot be read, or they have mistakes.
+/// Returns an error if there are none, one cannot be read, or they have mistakes.
 pub fn load_packs(
     fs: &dyn FileSystem,
     options: &PackOptions,
@@ -44,11 +44,11 @@ pub fn load_packs(
     Ok(LoadedPacks { ruleset: ruleset(files)?, inputs })
 }
 
-/// The files of packs: the built-in ones and those that are named.
+/// Returns the files of packs: the built-in ones and those that are named.
 ///
 /// # Errors
 ///
-/// When a folder has no packs, or a file cannot be read.
+/// Returns an error if a folder has no packs or a file cannot be read.
 pub fn pack_files(fs: &dyn FileSystem, options: &PackOptions) -> Result<Vec<SourceFile>, WorkspaceError> {
     let mut packs = if options.without_builtin { Vec::new() } else { rules::packs() };
     for path in &options.paths {
@@ -64,23 +64,23 @@ pub fn pack_files(fs: &dyn FileSystem, options: &PackOptions) -> Result<Vec<Sour
     Ok(packs)
 }
 
-/// The pack files of a path: itself, or all YAML files in a folder, in the order of names.
+/// The pack files at a path: the file itself, or all YAML files in a folder, in the order of names.
 pub(super) fn pack_paths(fs: &dyn FileSystem, path: &Path) -> Vec<PathBuf> {
     if fs.is_dir(path) { fs.yaml_files(path) } else { vec![path.to_owned()] }
 }
 
 impl PackOptions {
-    /// The files that are named, or are in folders that are named.
+    /// The files that are named, and those in folders that are named.
     pub fn files(&self, fs: &dyn FileSystem) -> Vec<PathBuf> {
         self.paths.iter().flat_map(|path| pack_paths(fs, path)).collect()
     }
 }
 
-/// The packs of some files, together.
+/// Loads the packs of some files together.
 ///
 /// # Errors
 ///
-/// When there are none, or they have mistakes.
+/// Returns an error if there are none, or they have mistakes.
 pub fn ruleset(files: Vec<SourceFile>) -> Result<Ruleset, WorkspaceError> {
     if files.is_empty() {
         return Err(WorkspaceError::NoPacks);
@@ -95,7 +95,7 @@ pub fn ruleset(files: Vec<SourceFile>) -> Result<Ruleset, WorkspaceError> {
     })
 }
 
-/// Mistakes of packs as reports, so that they are shown like a guide's.
+/// Mistakes in packs as reports, so that they are shown like those of guides.
 pub fn pack_reports(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Vec<FileReport> {
     let mut reports = Vec::with_capacity(files.len());
     let found = mistakes.problems.into_iter().zip(mistakes.mistakes);
@@ -107,7 +107,7 @@ pub fn pack_reports(files: Vec<SourceFile>, mistakes: pack::Mistakes) -> Vec<Fil
     reports
 }
 
-/// A file that says how to check, as text; `because` is what is said of it where it is no text.
+/// Reads a file that determines how to check. `because` is the message if it is not valid text.
 pub(super) fn read_text(
     fs: &dyn FileSystem,
     path: &Path,
@@ -126,7 +126,7 @@ pub(super) fn read_text(
     }
 }
 
-/// A file that says how to check and cannot be used, so that nothing was checked.
+/// A report of a file that determines how to check and cannot be used, so that no guide was checked.
 pub(super) fn unusable(source: SourceFile, because: &str, findings: Vec<Finding>) -> FileReport {
     FileReport::without_guides(source, Status::Unreadable(because.into()), findings)
 }

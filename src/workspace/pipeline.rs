@@ -1,4 +1,4 @@
-//! From paths to what counts: [`Workspace::check`], [`Workspace::conclude`].
+//! From paths to counted findings: [`Workspace::check`], [`Workspace::conclude`].
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -37,80 +37,79 @@ pub struct Workspace<'a> {
 pub struct CheckedFile {
     /// What was found.
     pub check: FileCheck,
-    /// SHA-256 of its bytes; none unless that is asked for, and none of a file of which only a part was
-    /// read.
+    /// SHA-256 of its bytes. `None` unless digests are requested, or if only a part of the file was read.
     pub sha256: Option<String>,
     /// Whether its bytes could be read.
     was_read: bool,
 }
 
-/// The files of a workspace as they were checked, each by itself. One of them can be put in the place of
-/// an older one without touching the others.
+/// The files of a workspace, each checked by itself. A file can be replaced without checking the others
+/// again.
 #[derive(Clone, Debug, Default)]
 pub struct Checks(BTreeMap<FileId, CheckedFile>);
 
-/// The files that are judged; all others are only compared with them.
+/// The files whose findings are reported; all others are only compared with them.
 #[derive(Clone, Debug, Default)]
 pub enum Scope {
     /// All files.
     #[default]
     All,
-    /// These, by real paths.
+    /// These files, by their real paths.
     Changed(HashSet<PathBuf>),
 }
 
-/// What a workspace comes to.
+/// The result of checking a workspace.
 #[derive(Debug)]
 pub struct Conclusion {
-    /// What reports show.
+    /// The run, as reports show it.
     pub run: Run,
-    /// Exemption files and baselines as they were read or are to be written; empty unless that is asked
-    /// for. Configs are in [`Settings::inputs`].
+    /// Exemption files and baselines as they were read or will be written; empty unless requested. Configs
+    /// are in [`Settings::inputs`].
     pub inputs: Vec<Input>,
-    /// Baselines that are to be written.
+    /// Baselines to write.
     pub baselines: Vec<WrittenBaseline>,
 }
 
-/// A baseline that is to be written.
+/// A baseline to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenBaseline {
-    /// Where.
+    /// The file to write.
     pub path: PathBuf,
-    /// What.
+    /// The text to write.
     pub text: String,
-    /// What is new about it.
+    /// What changed in the baseline.
     pub change: BaselineChange,
-    /// Number of findings in it.
+    /// The number of findings in it.
     pub findings: usize,
 }
 
-/// What is new about a baseline.
+/// What changed in a baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaselineChange {
-    /// It holds what counts now.
+    /// It contains the findings that count now.
     Written,
-    /// It lost so many findings that were mended.
+    /// This many findings were fixed and removed.
     Pruned(usize),
 }
 
 impl Checks {
-    /// Puts a file there, or in the place of an older one.
+    /// Adds or replaces a file.
     pub fn insert(&mut self, id: FileId, file: CheckedFile) {
         self.0.insert(id, file);
     }
 
-    /// A file; none where it was not checked.
+    /// Returns a file, or `None` if it was not checked.
     pub fn get(&self, id: FileId) -> Option<&CheckedFile> {
         self.0.get(&id)
     }
 }
 
 impl<'a> Workspace<'a> {
-    /// Finds the files at some paths, and how they are to be checked.
+    /// Finds the files at some paths, and determines how to check them.
     ///
     /// # Errors
     ///
-    /// When a glob, a config or a pack cannot be used.
+    /// Returns an error if a glob, a config or a pack cannot be used.
     pub fn open(
         fs: &'a dyn FileSystem,
         options: &'a CheckOptions,
@@ -122,11 +121,11 @@ impl<'a> Workspace<'a> {
         Ok(Self { fs, options, files, settings })
     }
 
-    /// The files that are judged, by what was asked for.
+    /// The files whose findings are reported, according to the options.
     ///
     /// # Errors
     ///
-    /// When it is not known what was changed.
+    /// Returns an error if the changed files cannot be determined.
     pub fn scope(&self, version_control: &dyn VersionControl) -> Result<Scope, WorkspaceError> {
         let Some(revision) = &self.options.changed_since else { return Ok(Scope::All) };
         version_control.changed_since(revision).map(Scope::Changed).map_err(WorkspaceError::Message)
@@ -136,19 +135,19 @@ impl<'a> Workspace<'a> {
     ///
     /// # Errors
     ///
-    /// When one cannot be used.
+    /// Returns an error if one of them cannot be used.
     pub fn policies(&self) -> Result<Policies, WorkspaceError> {
         Policies::read(self.fs, &self.settings, self.options)
     }
 
-    /// Checks all files, several at a time.
+    /// Checks all files in parallel.
     pub fn check(&self) -> Checks {
         let files: Vec<&WorkspaceFile> = self.files.iter().collect();
         let checked = files.into_par_iter().filter_map(|file| Some((file.id, self.check_file(file.id)?)));
         Checks(checked.collect())
     }
 
-    /// Checks a file as it is now; none for one that is not to be checked.
+    /// Checks the current content of a file. Returns `None` for a file that is not to be checked.
     pub fn check_file(&self, id: FileId) -> Option<CheckedFile> {
         let file = self.files.get(id)?;
         let (ruleset, selection) = self.settings.of(id)?;
@@ -166,14 +165,15 @@ impl<'a> Workspace<'a> {
         })
     }
 
-    /// Checks and concludes a text as if it stood in a file, by itself; none for a file that is not to be
-    /// checked.
+    /// Checks and concludes a text as the content of a file, without comparing it. Returns `None` for a file
+    /// that is not to be checked.
     pub fn check_text(&self, id: FileId, text: &str) -> Option<FileReport> {
         let (file, (ruleset, selection)) = (self.files.get(id)?, self.settings.of(id)?);
         Some(lint::check_alone(&file.name, text.into(), ruleset, &selection))
     }
 
-    /// The bytes of a file; of one that is too large, one more than is ever checked.
+    /// Reads a file. Of a file that is too large, reads one byte more than the limit, so that this is
+    /// noticed.
     fn read(&self, file: &WorkspaceFile) -> Result<Vec<u8>, String> {
         let bytes = match &file.origin {
             Origin::File => self.fs.read(&file.path, MOST_BYTES + 1),
@@ -183,13 +183,13 @@ impl<'a> Workspace<'a> {
         bytes.map_err(|error| in_chinese(&error))
     }
 
-    /// From the files as they were checked to what counts: compares the guides that meet the same rules,
-    /// suppresses what comments, exemptions and baselines say (see [`lint::conclude`]), and says what is to
-    /// be said of the files that say how to check. The checks stay as they are.
+    /// Determines which findings count: compares the guides that the same rules apply to, suppresses what
+    /// comments, exemptions and baselines accept (see [`lint::conclude`]), and reports on those files
+    /// themselves. The checks are not changed.
     ///
     /// # Errors
     ///
-    /// When the baseline that is to be written again cannot be read, or would grow.
+    /// Returns an error if the baseline that is to be rewritten cannot be read, or would grow.
     pub fn conclude(
         &self,
         checks: &Checks,
@@ -250,7 +250,7 @@ impl<'a> Workspace<'a> {
         &self.settings.packs[number].ruleset
     }
 
-    /// The files that were checked, in their order, with what they disagree in.
+    /// The checked files, in their order, with what they disagree about.
     fn checked_files<'c>(&'c self, checks: &'c Checks, scope: &Scope) -> Vec<InRun<'c>> {
         let mut files = Vec::new();
         for named in &self.files.named {
@@ -268,7 +268,7 @@ impl<'a> Workspace<'a> {
                 files.push(InRun::Checked(Entry { file, checked, in_scope, compared: Vec::new() }));
             }
             if !is_guide_found && let Some(reason) = self.without_guide(named) {
-                // A file that was named is told once.
+                // Report a file that was named on its own only once.
                 if !self.fs.is_dir(&named.path) {
                     files.truncate(first);
                 }
@@ -279,11 +279,11 @@ impl<'a> Workspace<'a> {
         files
     }
 
-    /// What is wrong with a path at which there is no guide, where something is: somebody thinks that there
-    /// is one, and would take silence for a pass.
+    /// What is wrong with an existing path that has no guide. Whoever named it expects a guide there and
+    /// would take silence for a pass.
     fn without_guide(&self, named: &NamedPath) -> Option<&'static str> {
         let is_folder = self.fs.is_dir(&named.path);
-        // A hook names whatever was changed; nobody thinks that all of it are guides.
+        // A hook passes every changed file, whether it is a guide or not.
         if named.repeats || self.options.skip_non_guides && !is_folder {
             return None;
         }
@@ -295,7 +295,7 @@ impl<'a> Workspace<'a> {
         })
     }
 
-    /// Compares guides with all that meet the same rules.
+    /// Compares the guides that the same rules apply to.
     fn compare(&self, files: &mut [InRun<'_>]) {
         for (number, packs) in self.settings.packs.iter().enumerate() {
             let mut entries: Vec<&mut Entry<'_>> = Vec::new();
@@ -314,7 +314,7 @@ impl<'a> Workspace<'a> {
         }
     }
 
-    /// Concludes files; the policies note what came of them.
+    /// Concludes files and records in `policies` what was used.
     fn run(&self, files: &[InRun<'_>], policies: &mut PoliciesInUse<'_>) -> Run {
         let mut reports = Vec::with_capacity(files.len());
         for file in files {
@@ -344,8 +344,8 @@ impl<'a> Workspace<'a> {
         FileReport { id: Some(file.id), in_scope: *in_scope, sha256: checked.sha256.clone(), ..report }
     }
 
-    /// What counts now as a baseline; the files are concluded again with it. One that is there may only
-    /// shrink: otherwise new mistakes could be waved through by writing it again.
+    /// Writes the counted findings into a baseline and concludes the files again with it. An existing
+    /// baseline may only shrink: otherwise rewriting it would accept new findings.
     fn write_baseline(
         &self,
         path: &Path,
@@ -389,11 +389,11 @@ impl<'a> Workspace<'a> {
 /// A file of a run.
 enum InRun<'c> {
     Checked(Entry<'c>),
-    /// A path at which there is no guide.
+    /// A path that has no guide.
     NoGuide(FileCheck),
 }
 
-/// A file that was checked, with what it is to be concluded with.
+/// A checked file, with what is needed to conclude it.
 struct Entry<'c> {
     file: &'c WorkspaceFile,
     checked: &'c CheckedFile,

@@ -1,4 +1,4 @@
-//! Exemption files and baselines of a workspace: which of them says something about which guide.
+//! The exemption files and baselines of a workspace, and which guides each one applies to.
 
 use std::path::{Path, PathBuf};
 
@@ -15,36 +15,36 @@ use super::settings::{PolicyPath, Settings};
 use crate::finding::Finding;
 use crate::lint::{FileCheck, FileReport, SuppressionPolicy, conclude};
 
-/// What is said of a baseline that cannot be read.
+/// The message for a baseline that cannot be read.
 const BASELINE_UNREADABLE: &str = "基线读不了，没有检查任何指南";
 
 /// A file that suppresses findings.
 pub(super) struct PolicyFile<T> {
     pub(super) path: PathBuf,
-    /// The folder that guides are seen from.
+    /// The folder that the paths of guides are relative to.
     pub(super) folder: PathBuf,
-    /// Number of the ruleset that its rules are of.
+    /// Number of the ruleset that its rules belong to.
     pub(super) ruleset: usize,
-    /// Numbers of the configs for whose guides it is; none where it is for all.
+    /// Numbers of the configs whose guides it applies to; `None` if it applies to all.
     configs: Option<Vec<usize>>,
     pub(super) content: T,
 }
 
-/// All that suppresses findings in the files of a workspace, beside their comments. Reading them and
-/// applying them are apart, so they can be applied as often as a file changes.
+/// All files that suppress findings in a workspace. Reading is separate from applying, so that they can be
+/// applied again whenever a guide changes.
 pub struct Policies {
     pub(super) exemptions: Vec<PolicyFile<Exemptions>>,
     pub(super) baselines: Vec<PolicyFile<Baseline>>,
     pub(super) inputs: Vec<Input>,
 }
 
-/// A file that suppresses findings, with what came of it.
+/// A file that suppresses findings, with what was used of it.
 pub(super) struct InUse<'p, T, U> {
     pub(super) file: &'p PolicyFile<T>,
     pub(super) usage: U,
 }
 
-/// All policies while files are concluded.
+/// All policies during a conclusion of files.
 pub(super) struct PoliciesInUse<'p> {
     pub(super) exemptions: Vec<InUse<'p, Exemptions, ExemptionUsage>>,
     pub(super) baselines: Vec<InUse<'p, Baseline, BaselineUsage>>,
@@ -63,7 +63,7 @@ impl<T> PolicyFile<T> {
         Self { path, folder, ruleset, configs: Some(configs), content }
     }
 
-    /// Whether it is for guides of a config.
+    /// Whether it applies to guides of a config.
     fn is_for(&self, config: Option<usize>) -> bool {
         let Some(configs) = &self.configs else { return true };
         config.is_some_and(|config| configs.contains(&config))
@@ -71,7 +71,7 @@ impl<T> PolicyFile<T> {
 }
 
 impl PolicyFile<Baseline> {
-    /// A baseline that is to be written, for all files.
+    /// A baseline that will be written, which applies to all files.
     pub(super) fn to_be_written(fs: &dyn FileSystem, path: PathBuf, content: Baseline) -> Self {
         let folder = paths::folder_of(fs, &path);
         Self { path, folder, ruleset: 0, configs: None, content }
@@ -79,7 +79,7 @@ impl PolicyFile<Baseline> {
 }
 
 impl Policies {
-    /// Reads the exemption files, and the baselines unless one is to be written.
+    /// Reads the exemption files, and the baselines unless one will be written.
     pub(super) fn read(
         fs: &dyn FileSystem,
         settings: &Settings,
@@ -108,7 +108,7 @@ impl Policies {
         }
         for policy in baselines {
             let source = read_text(fs, &policy.path, BASELINE_UNREADABLE)?;
-            // What is pruned is recorded as it is written.
+            // A pruned baseline is recorded as it is written, not as it was read.
             if options.record_inputs && options.baseline_update.is_none() {
                 policies.inputs.push(Input::of(InputKind::Baseline, source.path(), source.text()));
             }
@@ -118,18 +118,18 @@ impl Policies {
         Ok(policies)
     }
 
-    /// The policies, of which nothing came yet.
+    /// The policies with nothing used yet.
     pub(super) fn in_use(&self) -> PoliciesInUse<'_> {
         self.with_baselines(&self.baselines)
     }
 
-    /// The same with other baselines.
+    /// Like `in_use`, with other baselines.
     pub(super) fn with_baselines<'p>(&'p self, baselines: &'p [PolicyFile<Baseline>]) -> PoliciesInUse<'p> {
         PoliciesInUse { exemptions: InUse::all(&self.exemptions), baselines: InUse::all(baselines) }
     }
 }
 
-/// Reads the baseline that is to be written again; none where there is none yet.
+/// Reads the existing baseline that will be rewritten; `None` if there is none yet.
 pub(super) fn read_old_baseline(
     fs: &dyn FileSystem,
     path: &Path,
@@ -141,20 +141,20 @@ pub(super) fn read_old_baseline(
     Baseline::read(source).map(Some).map_err(WorkspaceError::Message)
 }
 
-/// A file that is to be concluded.
+/// A file whose findings are to be concluded.
 pub(super) struct ToConclude<'c> {
     pub(super) file: &'c WorkspaceFile,
     pub(super) check: &'c FileCheck,
-    /// What it disagrees in with other files.
+    /// Findings from the comparison with other files.
     pub(super) compared: Vec<Finding>,
     /// Number of its config.
     pub(super) config: Option<usize>,
-    /// Whether baselines are for it: of files that are only compared with, nobody asks what is new.
+    /// Whether baselines apply to it: not to files that others are only compared with.
     pub(super) in_scope: bool,
 }
 
 impl ToConclude<'_> {
-    /// What counts of it: see [`conclude`].
+    /// Determines which of its findings count: see [`conclude`].
     pub(super) fn conclude(self, fs: &dyn FileSystem, policies: &mut PoliciesInUse<'_>) -> FileReport {
         let Self { file, check, compared, config, in_scope } = self;
         let seen = |folder: &Path| paths::seen_from(fs, folder, &file.path);

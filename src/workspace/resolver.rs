@@ -1,7 +1,7 @@
-//! Which config counts for which file.
+//! Which config applies to which file.
 //!
-//! Every guide has the config that is nearest above it, so that it is checked in the same way whoever
-//! names it, and however.
+//! The config of a guide is the nearest one above it, so that it is checked in the same way however it is
+//! named.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,21 +14,21 @@ use super::packs::{read_text, unusable};
 use super::paths;
 use crate::text::SourceFile;
 
-/// What is said of configs that cannot be used.
+/// The message for configs that cannot be used.
 pub(super) const UNUSABLE: &str = "配置有误，没有检查任何指南";
 
-/// What one config file says, or that there is none.
+/// The content of one config file, or the defaults if there is none.
 #[derive(Debug)]
 pub struct ResolvedConfig {
-    /// The file; none where there is none.
+    /// The file; `None` if there is none.
     pub path: Option<PathBuf>,
-    /// The folder that paths in it are seen from, as a real path.
+    /// The folder that paths in it are relative to, as a real path.
     pub folder: PathBuf,
-    /// What it says; nothing where there is none.
+    /// Its content; empty if there is none.
     pub config: Config,
     /// Number of its packs in the rulesets of the workspace.
     pub ruleset: usize,
-    /// Its text; none where there is none.
+    /// Its text; `None` if there is none.
     pub source: Option<SourceFile>,
 }
 
@@ -39,15 +39,15 @@ impl ResolvedConfig {
     }
 }
 
-/// The configs of a workspace, each once, while they are looked for.
+/// The configs of a workspace, each once, during the search.
 pub(super) struct Resolver<'a> {
     fs: &'a dyn FileSystem,
     choice: &'a ConfigChoice,
-    /// None for files without a config.
+    /// `None` for files without a config.
     paths: Vec<Option<PathBuf>>,
-    /// By real paths of folders.
+    /// By the real path of the folder.
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
-    /// By paths of folders as they were named.
+    /// By the path of the folder as given.
     by_name: HashMap<PathBuf, Option<PathBuf>>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// The nearest config in a folder or above it; asking the system once for each folder.
+    /// The nearest config in a folder or above it. Looks into each folder only once.
     fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.by_name.get(folder) {
             return known.clone();
@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// The same of a real path.
+    /// Like `nearest`, for a real path.
     fn nearest_above(&mut self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.by_folder.get(folder) {
             return known.clone();
@@ -96,11 +96,11 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Reads the configs of all files that were asked about, by number.
+    /// Reads the configs of all files that `number` was called for, by number.
     ///
     /// # Errors
     ///
-    /// All that is wrong with any of them.
+    /// Returns everything that is wrong with any of them.
     pub(super) fn resolve(self) -> Result<Vec<ResolvedConfig>, WorkspaceError> {
         let (mut configs, mut broken) = (Vec::new(), Vec::new());
         for path in self.paths {

@@ -1,5 +1,5 @@
-//! Which rules every file of a workspace meets, and how strictly. What is asked for comes before what
-//! configs say.
+//! Which rules apply to every file of a workspace, and with which severity. Options take precedence over
+//! configs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -19,12 +19,12 @@ use crate::finding::FailOn;
 use crate::lint::{self, FileId, FileReport, Status};
 use crate::pack::{Ruleset, Selection};
 
-/// What counts for one file.
+/// The settings of one file.
 #[derive(Clone, Debug)]
 struct FileSettings {
     /// Number of its config.
     config: usize,
-    /// Shared by all files of which the config says the same.
+    /// Shared by all files that have the same settings in the config.
     effective: Arc<EffectiveSettings>,
 }
 
@@ -32,11 +32,11 @@ struct FileSettings {
 pub struct Settings {
     /// The configs, by number.
     pub configs: Vec<ResolvedConfig>,
-    /// The packs of configs, by number; configs that use the same ones share them.
+    /// The packs of the configs, by number; configs with the same packs share them.
     pub packs: Vec<LoadedPacks>,
-    /// Configs with what is to be said of them.
+    /// Reports on configs that try to relax mandatory rules.
     pub reports: Vec<FileReport>,
-    /// The configs as they were read; empty unless that is asked for.
+    /// The configs as they were read; empty unless digests were requested.
     pub inputs: Vec<Input>,
     by_file: BTreeMap<FileId, FileSettings>,
     as_of: Date,
@@ -49,25 +49,25 @@ pub struct SettingsGroup<'s> {
     pub config: &'s ResolvedConfig,
     /// The number of their config.
     pub number: usize,
-    /// What counts for them.
+    /// Their settings.
     pub effective: &'s Arc<EffectiveSettings>,
     /// The files.
     pub files: Vec<FileId>,
 }
 
-/// A file of a config, as an exemption file or a baseline, with what it is for.
+/// An exemption file or baseline named in a config, with what it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyPath {
     /// The file.
     pub path: PathBuf,
-    /// Number of the ruleset that its rules are of.
+    /// Number of the ruleset that its rules belong to.
     pub ruleset: usize,
-    /// Numbers of the configs for whose guides it is.
+    /// Numbers of the configs whose guides it applies to.
     pub configs: Vec<usize>,
 }
 
 impl Settings {
-    /// Finds the config of every file, drops the files that configs exclude, and loads the packs.
+    /// Finds the config of every file, drops files that configs exclude, and loads the packs.
     pub(super) fn find(
         fs: &dyn FileSystem,
         files: &mut FileSet,
@@ -78,7 +78,7 @@ impl Settings {
         for file in files.iter() {
             numbers.insert(file.id, resolver.number(&file.path));
         }
-        // What counts for no file is still what was asked for.
+        // Always load the config of the working directory: a run without files needs settings too.
         resolver.number(Path::new("."));
         let mut settings = Self {
             configs: resolver.resolve()?,
@@ -100,7 +100,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Loads the packs of every config, and holds the configs against them.
+    /// Loads the packs of every config, and checks the configs against them.
     fn load(&mut self, fs: &dyn FileSystem, options: &CheckOptions) -> Result<(), WorkspaceError> {
         let mut known: Vec<PackOptions> = Vec::new();
         let mut unusable_files = Vec::new();
@@ -135,7 +135,7 @@ impl Settings {
         if unusable_files.is_empty() { Ok(()) } else { Err(WorkspaceError::Unusable(unusable_files)) }
     }
 
-    /// Drops the files that configs exclude, and of folders those that say how to check.
+    /// Drops files that configs exclude and, within folders, files that determine how to check.
     fn exclude(
         &self,
         fs: &dyn FileSystem,
@@ -166,7 +166,7 @@ impl Settings {
         }
     }
 
-    /// Decides once for all files of which the same config says the same.
+    /// Determines the settings once for all files that the same parts of a config apply to.
     fn decide(
         &mut self,
         fs: &dyn FileSystem,
@@ -193,7 +193,7 @@ impl Settings {
         }
     }
 
-    /// The rules that a file meets, and how; none for a file that is not to be checked.
+    /// The rules that apply to a file, and their selection. `None` for a file that is not to be checked.
     pub fn of(&self, id: FileId) -> Option<(&Ruleset, Selection<'_>)> {
         let FileSettings { config, effective } = self.by_file.get(&id)?;
         let selection = Selection {
@@ -206,23 +206,23 @@ impl Settings {
         Some((&self.packs[self.configs[*config].ruleset].ruleset, selection))
     }
 
-    /// The number of the config of a file; none for a file that is not to be checked.
+    /// The number of the config of a file. `None` for a file that is not to be checked.
     pub(super) fn config_of(&self, id: FileId) -> Option<usize> {
         self.by_file.get(&id).map(|settings| settings.config)
     }
 
-    /// The number of the rules that a file meets; the first ones where it meets none.
+    /// The number of the ruleset of a file, or of the first ruleset if it has none.
     pub fn ruleset_number(&self, id: Option<FileId>) -> usize {
         let config = id.and_then(|id| self.config_of(id));
         config.map_or(0, |config| self.configs[config].ruleset)
     }
 
-    /// The day by which sources are in force or not.
+    /// The day that decides which sources are in force.
     pub fn as_of(&self) -> Date {
         self.as_of
     }
 
-    /// From which severity on a run fails: what is asked for, otherwise the strictest that a config says.
+    /// The lowest severity that fails a run: that of the options, otherwise the strictest in any config.
     pub fn fail_on(&self, options: &CheckOptions) -> FailOn {
         let said = self.configs.iter().map(|config| {
             let threshold = config.config.fail_on.read();
@@ -239,7 +239,7 @@ impl Settings {
         })
     }
 
-    /// The baselines, likewise.
+    /// The baselines, each once.
     pub fn baselines(&self, fs: &dyn FileSystem, options: &CheckOptions) -> Vec<PolicyPath> {
         self.policy_paths(fs, options.baseline.as_ref(), |config| {
             config.baseline.as_ref().map(|path| &*path.value)
@@ -264,21 +264,21 @@ impl Settings {
         found
     }
 
-    /// Every file that is read to know how to check, and must not be written over.
+    /// Every file that is read to determine how to check; none of them may be overwritten.
     pub fn read_files(&self, fs: &dyn FileSystem, options: &CheckOptions) -> Vec<PathBuf> {
         let mut read: Vec<PathBuf> = self.configs.iter().filter_map(|config| config.path.clone()).collect();
         for config in &self.configs {
             read.extend(config.packs().flat_map(|path| pack_paths(fs, &path)));
         }
         read.extend(self.exemptions(fs, options).into_iter().map(|policy| policy.path));
-        // A baseline that is written again is read only for that.
+        // A baseline that is to be rewritten is only read for that purpose.
         if !matches!(options.baseline_update, Some(BaselineUpdate::Write(_))) {
             read.extend(self.baselines(fs, options).into_iter().map(|policy| policy.path));
         }
         read
     }
 
-    /// The files of the workspace, by what counts for them; both in the order of the names of files.
+    /// The files of the workspace, grouped by their settings. Groups and files are ordered by file name.
     pub fn groups<'s>(&'s self, files: &FileSet) -> Vec<SettingsGroup<'s>> {
         let mut ids: Vec<FileId> = self.by_file.keys().copied().collect();
         ids.sort_by_key(|&id| files.get(id).map(|file| &file.name));

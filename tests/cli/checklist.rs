@@ -1,10 +1,10 @@
-//! `--checklist`: questions for people, each with the text to look at.
+//! `--checklist`: questions for people, each with the text to check.
 
 use guidelint::rules;
 
 use crate::{CLEAN, Folder};
 
-/// A pack that leaves most to people: questions for all dogs, for small dogs, and for one region.
+/// A pack that leaves most clauses to people: questions about all dogs, about small dogs, and for one region.
 const ASKING: &str = "\
 pack: {id: local, version: '1', title: 本地要求}
 sources:
@@ -77,7 +77,7 @@ const TO_TICK: &str = "\
   - 第 9 行 说明：绳长 1.5米
 ";
 
-/// The checklist of one guide by the built-in packs.
+/// The checklist of one guide, with the built-in packs.
 fn checklist(guide: &str, more: &[&str]) -> String {
     let folder = Folder::with(&[("指南.yaml", guide)]);
     let outcome = folder.run(&[&["check", "指南.yaml", "--checklist", "核对.md"], more].concat());
@@ -121,7 +121,7 @@ fn nothing_that_stands_in_a_guide_becomes_markup() {
 #[test]
 fn questions_about_licences_are_asked_of_licences_only() {
     let ruleset = rules::load(&rules::packs()).expect("the built-in packs have no mistakes");
-    // Those of a place are asked there only.
+    // Regional questions are only asked in their region.
     let national = ruleset.clauses.iter().filter(|clause| ruleset.packs[clause.pack].region.is_none());
     let of_licences = national.filter(|clause| {
         let words: Vec<_> =

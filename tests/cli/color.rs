@@ -1,4 +1,4 @@
-//! Colours: only where they are asked for, or where a terminal can show them.
+//! Colours: only on request, or if a terminal can show them.
 
 use crate::{CLEAN, Folder, outcome, warning};
 

@@ -1,4 +1,4 @@
-//! Real guides, where somebody asks for them.
+//! Real guides, if they are requested.
 
 use crate::beside::beside;
 use crate::{Folder, files_of};
@@ -15,7 +15,7 @@ fn every_place_in_real_guides_is_what_it_says() {
     let texts: std::collections::HashMap<_, _> = files.iter().map(text).collect();
     let mut proved = 0;
     for found in report["diagnostics"].as_array().expect("a list") {
-        // What could not be checked has no text.
+        // Files that could not be checked have no text.
         let Some(text) = texts.get(found["file"].as_str().expect("a path")) else { continue };
         let byte = |span: &serde_json::Value, end: &str| {
             usize::try_from(span[end]["byte"].as_u64().expect("a byte")).expect("small")
@@ -23,7 +23,7 @@ fn every_place_in_real_guides_is_what_it_says() {
         let spans = found["spans"].as_array().expect("a list").iter();
         let parts = spans.map(|span| &text[byte(span, "start")..byte(span, "end")]);
         let marked: String = parts.collect();
-        // There, what was found is the kind of value and not its text.
+        // Here `found` is the kind of a value, not its text.
         if let Some(expected) = found["args"]["found"].as_str()
             && found["rule"] != "elements/shape"
         {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::Folder;
 use crate::packs::pack_with;
 
-/// How far a clause is checked, as people and as programs read it.
+/// How far a clause is checked, in words for people and for programs.
 const KINDS: [(&str, &str); 4] =
     [("全部检查", "full"), ("部分检查", "partial"), ("由人核对", "human"), ("没有检查", "out")];
 
@@ -18,7 +18,7 @@ fn coverage(format: &str) -> String {
     outcome.out
 }
 
-/// The JSON form, held against its schema.
+/// Parses the JSON form and validates it against its schema.
 fn read(json: &str) -> Value {
     let schema = Folder::new().run(&["schema", "coverage"]);
     let schema = serde_json::from_str(&schema.out).expect("the schema is JSON");
@@ -38,7 +38,7 @@ fn clauses_of(source: &Value) -> &[Value] {
     source["clauses"].as_array().expect("clauses are a list")
 }
 
-/// How many clauses are checked that far, by the word of programs.
+/// The number of clauses that are checked this far, by the word for programs.
 fn count<'c>(clauses: impl IntoIterator<Item = &'c Value>, name: &str) -> usize {
     clauses.into_iter().filter(|clause| clause["checked"] == name).count()
 }
@@ -49,7 +49,7 @@ fn rules_of(clause: &Value) -> impl Iterator<Item = &str> {
     rules.map(|rule| rule.as_str().expect("rules are text"))
 }
 
-/// The last line, counted from the JSON form.
+/// The last line, computed from the JSON form.
 fn total(sources: &[Value]) -> String {
     let clauses: Vec<_> = sources.iter().flat_map(clauses_of).collect();
     let counts = KINDS.map(|(kind, name)| format!("{kind} {} 条", count(clauses.iter().copied(), name)));
@@ -110,7 +110,7 @@ fn people_read_the_same_counts() {
     }
 }
 
-/// How many examples a clause or a source has.
+/// The numbers of examples of a clause or a source.
 fn examples(of: &Value) -> (u64, u64) {
     let count = |kind: &str| of["examples"][kind].as_u64().expect("a number");
     (count("pass"), count("fail"))
@@ -138,8 +138,8 @@ fn examples_are_counted_by_clause() {
     }
 }
 
-/// Whoever tries a tool of his own on the examples can see of every clause that it finds what it should and
-/// nothing else.
+/// The examples are also for testing other tools: for every clause they show what must be found, and what
+/// must not.
 #[test]
 fn every_checked_clause_has_two_examples_of_either_kind() {
     let sources = sources();
@@ -180,7 +180,7 @@ fn files_are_written_beside_the_screen() {
     assert!(!folder.path().join("一.html").exists());
 }
 
-/// How the sources stand to a day: in force or not, due for review or not, by their identifiers.
+/// The status of the sources on a day: in force or not, due for review or not, by identifier.
 fn on(day: &str) -> Vec<(String, String, bool)> {
     let outcome = Folder::new().run(&["coverage", "--format", "json", "--as-of", day]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{day}");
@@ -218,7 +218,7 @@ fn sources_are_due_for_review_a_year_after_somebody_looked() {
     assert!(!is_due("2026-04-18", "商用密码管理条例"));
     assert!(is_due("2026-04-19", "商用密码管理条例"));
     assert!(due("2099-01-01").count() > 100, "nothing stays reviewed for ever");
-    // What is past is not reviewed any more.
+    // Sources that are no longer in force need no review.
     assert!(!is_due("2099-01-01", "河南优化营商环境条例2020"));
     let told = Folder::new().run(&["coverage", "--as-of", "2026-04-19"]).out;
     assert!(told.contains("待复审：2025-04-19 核对过"), "{told}");

@@ -1,4 +1,4 @@
-//! `diff`: exit codes, formats, and what it refuses.
+//! `diff`: exit codes, formats, and refused input.
 
 use serde_json::Value;
 

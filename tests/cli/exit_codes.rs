@@ -1,4 +1,4 @@
-//! 0, 1 and 2 mean the same whatever the format; a gate is never green because nothing was checked.
+//! 0, 1 and 2 mean the same in every format; a run that checked nothing never passes.
 
 use crate::{CLEAN, Folder, advice, error, files_of, warning};
 
@@ -20,7 +20,7 @@ fn the_threshold_decides_between_0_and_1() {
     }
 }
 
-/// What cannot be done, as arguments of `check` in a folder that also holds a clean guide.
+/// Arguments of `check` that must fail, in a folder that also contains a clean guide.
 const IMPOSSIBLE: [&[&str]; 7] = [
     &["没有.yaml"],
     &["没有/"],
@@ -93,8 +93,8 @@ fn an_empty_file_is_no_guide() {
     }
 }
 
-/// A text could stand for the first element of a guide, as it does in records. It must not: every
-/// list of words in a folder would be a guide that lacks everything.
+/// A text could be read as the first element of a guide, as in records. If it were, every list of words in a
+/// folder would be a guide without any required element.
 #[test]
 fn texts_and_lists_of_texts_are_no_guides() {
     for text in ["只有一段文字\n", "- 一\n- 二\n", "[一, [二]]\n", "--- 一\n--- 二\n"] {

@@ -2,7 +2,7 @@
 
 use crate::{CLEAN, Folder, Outcome, error, files_of, outcome};
 
-/// The paths of a JSON report, in its order.
+/// The paths in a JSON report, in its order.
 fn checked(folder: &Folder, arguments: &[&str]) -> Vec<String> {
     let (code, report) = folder.json(&[&["check"], arguments].concat());
     assert_eq!(code, 0, "{report}");

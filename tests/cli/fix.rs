@@ -1,4 +1,4 @@
-//! `--fix` and `--diff`: what is written, what is only shown, and what is left alone.
+//! `--fix` and `--diff`: what is written, what is only shown, and what is not changed.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use crate::{CLEAN, Folder, error};
 
-/// A guide with two codes without quotes, and an error that no fix mends.
+/// A guide with two codes without quotes, and an error that has no fix.
 fn mendable() -> String {
     format!("{}基本编码: 000123011000   # 目录\n行政区划: 330106\n", error())
 }
 
-/// What becomes of it.
+/// The same guide after fixing.
 fn mended() -> String {
     mendable().replace("000123011000", "\"000123011000\"").replace("330106", "\"330106\"")
 }
 
-/// The clean guide with something that only earns an advice, and that can be mended.
+/// The clean guide with a fixable problem of severity advice.
 fn advised() -> String {
     CLEAN.replace("犬只已接种狂犬病疫苗", "符合《动物防疫法》、《养犬条例》的规定")
 }
@@ -77,7 +77,7 @@ fn missing_elements_only_come_when_all_fixes_are_asked_for() {
     folder.run(&["check", "--fix=all"]);
     let wanted = CLEAN.replace("办理时间: 工作日 9:00—17:00\n", &format!("办理时间: {PLACEHOLDER}\n"));
     assert_eq!(read(&folder, "指南.yaml"), wanted);
-    // What is not written yet is no answer.
+    // A placeholder is not an answer.
     assert_eq!(folder.check_code(&["--fail-on", "warning"]), 1);
 }
 
@@ -123,7 +123,7 @@ fn a_difference_is_shown_and_nothing_written() {
         outcome.err
     );
     assert_eq!(read(&folder, "指南.yaml"), mendable());
-    // All fixes are shown likewise, and written neither.
+    // The fixes that need review are shown in the same way, and not written either.
     assert!(folder.run(&["check", "--diff", "--fix=all"]).out.starts_with("--- 指南.yaml\n"));
     assert_eq!(read(&folder, "指南.yaml"), mendable());
 }
@@ -235,7 +235,7 @@ fn broken_packs_leave_guides_alone() {
 
 #[test]
 fn what_is_in_a_baseline_is_not_mended() {
-    // The error of the guide is of a rule that nobody may put into a baseline.
+    // The error of the guide is of a mandatory rule, which cannot be in a baseline.
     let old = mendable().replace("法定办结时限: 1个工作日\n", "");
     let folder = Folder::with(&[("指南.yaml", &old)]);
     assert_eq!(folder.run(&["check", "--write-baseline", "基线.json", "指南.yaml"]).code, 0);
@@ -259,7 +259,7 @@ fn contradictions_are_told() {
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{arguments:?}");
         assert!(outcome.err.starts_with("错误："), "{}", outcome.err);
     }
-    // `--fix` takes its value behind an equals sign only, so what follows is a path.
+    // `--fix` only takes a value after an equals sign, so the next argument is a path.
     assert_eq!(folder.run(&["check", "--fix", "指南.yaml"]).code, 1);
     assert_eq!(read(&folder, "指南.yaml"), mended());
 }
@@ -342,7 +342,7 @@ mod unix {
             (read(&folder, "外/指南.yaml"), read(&folder, "外/夹/指南.yaml")),
             (mendable(), mendable())
         );
-        // Whoever names a folder means it, whatever its name leads to.
+        // A folder that is named explicitly is fixed, even if it is a link.
         assert_eq!(folder.run(&["check", "--fix", "内/夹"]).code, 1);
         assert_eq!(read(&folder, "外/夹/指南.yaml"), mended());
         assert_eq!(folder.run(&["check", "--diff", "内"]).code, 1, "looking is always allowed");

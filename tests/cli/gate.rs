@@ -1,17 +1,17 @@
-//! What an office decides: config, exemptions, baseline, and guides that were touched.
+//! What an office decides: config, exemptions, baseline, and checking changed guides only.
 
 use serde_json::Value;
 
 use crate::{CLEAN, Folder, Outcome, error, warning};
 
-/// A run whose report is read as JSON.
+/// Runs the program and parses its report as JSON.
 fn report(folder: &Folder, arguments: &[&str]) -> (i32, Value) {
     let arguments = [&["check", "--format", "json"], arguments].concat();
     let Outcome { code, out, err } = folder.run(&arguments);
     (code, serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}")))
 }
 
-/// Rules of the findings that count, with their severities.
+/// The rules of the findings that count, with their severities.
 fn counting(report: &Value) -> Vec<(String, String)> {
     let all = report["diagnostics"].as_array().expect("a list").iter();
     let counts = all.filter(|one| one["suppressed"].is_null() && one["coming"].is_null());
@@ -237,7 +237,7 @@ fn a_baseline_only_shrinks() {
     let refused = folder.run(&["check", "犬.yaml", "--write-baseline", "基线.json"]);
     assert_eq!((refused.code, baseline()), (2, first.clone()), "{}", refused.err);
     assert!(refused.err.contains("只能缩小"), "{}", refused.err);
-    // What is of other guides stays when only one is checked.
+    // Entries of other guides stay when only one is checked.
     folder.write("猫.yaml", CLEAN.replace("犬只", "猫只"));
     folder.run(&["check", "猫.yaml", "--baseline", "基线.json", "--prune-baseline"]);
     assert_eq!(baseline(), first);

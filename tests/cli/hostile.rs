@@ -1,4 +1,4 @@
-//! Files that are no guides, or not meant well: a clear finding, quickly.
+//! Files that are not guides, or are malicious: a clear finding, quickly.
 
 use std::fmt::Write;
 use std::io::{BufRead, BufReader, Read};
@@ -9,7 +9,7 @@ use crate::{CLEAN, Folder, error, files_of, rules_of};
 /// 事项名称: 居民身份证, in GBK.
 const GBK: &[u8] = b"\xca\xc2\xcf\xee\xc3\xfb\xb3\xc6: \xbe\xd3\xc3\xf1\xc9\xed\xb7\xdd\xd6\xa4\n";
 
-/// Checks one file: exit code in every format, and the message of its only finding.
+/// Checks one file. Returns the exit code of every format, and rule and message of the only finding.
 fn only_finding(bytes: &[u8]) -> (i32, String, String) {
     let folder = Folder::with(&[("指南.yaml", bytes)]);
     let code = folder.check_code(&["指南.yaml"]);
@@ -55,7 +55,7 @@ fn broken_files_do_not_keep_their_neighbours_from_being_checked() {
     assert_eq!(folder.check_code(&["."]), 1);
 }
 
-// How long a hostile file may take is the limit for every run: it is killed, and ends without a code.
+// The time limit of every run applies here: a run that exceeds it is killed and has no exit code.
 
 #[test]
 fn hostile_files_end_quickly_with_a_finding() {

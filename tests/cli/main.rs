@@ -1,4 +1,4 @@
-//! The program as its users meet it: the built binary, in folders of its own.
+//! The program as its users see it: the built binary, in separate folders.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Write};
@@ -33,7 +33,7 @@ mod unread;
 mod wiring;
 mod words;
 
-/// A guide in which no rule finds anything.
+/// A guide without findings.
 pub(crate) const CLEAN: &str = "\
 事项名称: 犬只登记
 事项类型: 行政检查
@@ -50,7 +50,7 @@ pub(crate) const CLEAN: &str = "\
 办理结果: 犬只登记证
 ";
 
-/// The clean guide with one line changed or added, which earns an advice, a warning or an error.
+/// The clean guide with one line changed or added that causes a finding of severity advice, warning or error.
 pub(crate) fn advice() -> String {
     format!("{CLEAN}养犬小贴士: 出门牵绳\n")
 }
@@ -68,17 +68,17 @@ pub(crate) fn formats() -> [&'static str; Format::ALL.len()] {
     Format::ALL.map(Format::name)
 }
 
-/// The day on which the program is run, where a test does not say another.
+/// The day of a run, unless a test gives another one.
 pub(crate) const DAY: &str = "2026-11-01";
 
-/// Seconds that the processor may spend on a run: by far more than anything linear takes.
+/// The limit for processor time of a run, in seconds: far more than anything linear takes.
 const MOST_SECONDS: &str = "100";
 
-/// A folder of its own to run the program in.
+/// A temporary folder to run the program in.
 pub(crate) struct Folder(TempDir);
 
-/// A folder for temporary files above which nothing stands that the program would go by: configs and
-/// ignore files are looked for upwards, and some machine has one in its home or in `/tmp`.
+/// The parent of temporary folders, with no config or ignore file above it: the program looks for these in
+/// parent folders, and a machine may have one in its home or in `/tmp`.
 fn room() -> &'static Path {
     static ROOM: LazyLock<PathBuf> = LazyLock::new(|| {
         let usual = [std::env::temp_dir(), "/tmp".into(), "/var/tmp".into(), "/dev/shm".into()];
@@ -94,7 +94,7 @@ fn room() -> &'static Path {
     &ROOM
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) code: i32,
@@ -107,7 +107,7 @@ impl Folder {
         Self(tempfile::tempdir_in(room()).expect("a folder can be made"))
     }
 
-    /// A folder with files, each a path with its bytes.
+    /// A folder with files, given as paths and bytes.
     pub(crate) fn with<B: AsRef<[u8]>>(files: &[(&str, B)]) -> Self {
         let folder = Self::new();
         for (path, bytes) in files {
@@ -131,8 +131,7 @@ impl Folder {
         std::fs::create_dir_all(self.path().join(path)).expect("a folder can be made");
     }
 
-    /// Another program in the folder, which sees nothing of the machine that the tests run on but where
-    /// its programs are.
+    /// Another program in the folder. It sees nothing of the environment of the tests but the search path.
     pub(crate) fn other(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.path()).stdin(Stdio::null()).env_clear();
@@ -143,7 +142,7 @@ impl Folder {
         command
     }
 
-    /// The program.
+    /// The program itself.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = if cfg!(unix) {
             let mut shell = self.other("sh");
@@ -161,27 +160,27 @@ impl Folder {
         outcome(&mut self.command(arguments))
     }
 
-    /// Runs with something to read on standard input.
+    /// Runs the program with some standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Outcome {
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program can be run");
         let mut stdin = child.stdin.take().expect("standard input is piped");
-        // What is wrong with its arguments it says without reading anything.
+        // If its arguments are wrong, the program does not read its input.
         let written = stdin.write_all(input);
         assert!(written.is_ok() || written.is_err_and(|error| error.kind() == ErrorKind::BrokenPipe));
         drop(stdin);
         told(&child.wait_with_output().expect("the program ends"))
     }
 
-    /// The JSON report of a run, held against the schema that the program itself gives out.
+    /// The JSON report of a run, validated against the schema that the program itself writes.
     pub(crate) fn json(&self, arguments: &[&str]) -> (i32, Value) {
         let outcome = self.run(&[arguments, &["--format", "json"]].concat());
         assert_eq!(outcome.err, "", "{arguments:?}");
         (outcome.code, report(&outcome.out))
     }
 
-    /// The exit code of `check`, with a report in every format written by the same run.
+    /// The exit code of `check`, from a run that also writes a report in every format.
     pub(crate) fn check_code(&self, arguments: &[&str]) -> i32 {
         let reports = Self::new();
         let paths = formats().map(|format| (format, reports.path().join(format)));
@@ -200,7 +199,7 @@ impl Folder {
     }
 }
 
-/// Arguments with a day for the commands that go by one.
+/// Adds a day to the arguments of commands that depend on one.
 fn dated<S: AsRef<OsStr>>(arguments: &[S]) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.iter().map(|argument| argument.as_ref().into()).collect();
     let asks = arguments.first().is_some_and(|command| command == "check" || command == "new");
@@ -221,7 +220,7 @@ fn told(output: &std::process::Output) -> Outcome {
     Outcome { code, out: text(&output.stdout), err: text(&output.stderr) }
 }
 
-/// A JSON report that is as its schema says.
+/// Parses a JSON report and validates it.
 pub(crate) fn report(out: &str) -> Value {
     static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
         let schema = Folder::new().run(&["schema", "report"]);
@@ -235,14 +234,14 @@ pub(crate) fn report(out: &str) -> Value {
     report
 }
 
-/// Path and status of every file of a report.
+/// The path and status of every file in a report.
 pub(crate) fn files_of(report: &Value) -> Vec<(String, String)> {
     let files = report["files"].as_array().expect("files are a list").iter();
     let text = |value: &Value| value.as_str().map(str::to_owned).expect("it is text");
     files.map(|file| (text(&file["path"]), text(&file["status"]))).collect()
 }
 
-/// The rule of every diagnostic of a report.
+/// The rule of every diagnostic in a report.
 pub(crate) fn rules_of(report: &Value) -> Vec<&str> {
     let found = report["diagnostics"].as_array().expect("diagnostics are a list").iter();
     found.map(|found| found["rule"].as_str().expect("rules are text")).collect()

@@ -1,5 +1,5 @@
-//! `rules`, `explain` and `schema`: what the rules are, told by the rules themselves; and the reference of
-//! the command line.
+//! `rules`, `explain` and `schema`: the rules and what the program says about them; and the reference of the
+//! command line.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use crate::Folder;
 
-/// Whether the pack of a rule is limited to a profile, by what the table says of the packs.
+/// Whether the pack of a rule is limited to a profile, according to the table of packs.
 fn is_of_profile(table: &str, rule: &str) -> bool {
     let pack = rule.split('/').next().unwrap_or_default();
     let mut lines = table.lines();
     lines.any(|line| line.contains(&format!("（{pack} ")) && line.contains("，只在写明 --profile "))
 }
 
-/// Every rule that a user may meet.
+/// Every rule that a user can meet.
 fn rule_ids() -> Vec<String> {
     let ruleset = rules::load(&rules::packs()).expect("the built-in packs have no mistakes");
     let yaml = lint::builtin_rules().map(|rule| rule.info.id.clone());
@@ -53,12 +53,12 @@ fn every_listed_rule_says_what_it_is() {
         assert!(["error", "warning", "advice"].contains(&rule["severity"].as_str().expect("text")), "{rule}");
         if rule["category"] != "yaml" && rule["category"] != "suppression" {
             assert!(rule["clause"]["title"].is_string(), "{rule}");
-            // Circulars, counts and texts that nobody read print no verb.
+            // Sources that do not oblige, and texts that were not read, have no verb.
             let verbs = ["可", "宜", "应", "要", "不得"];
             let verb = &rule["obligation"];
             assert!(verb.is_null() || verbs.contains(&verb.as_str().expect("text")), "{rule}");
         }
-        // Nobody's rule becomes stricter without a reason: a place, or a check that was asked for.
+        // A rule only becomes stricter for a reason: a region, or a check that was requested.
         let id = rule["id"].as_str().expect("text");
         let has_reason = rule["region"].is_string() || is_of_profile(&table, id);
         assert!(rule["tightens"].is_null() || has_reason, "{rule}");
@@ -83,9 +83,9 @@ fn the_table_has_a_line_for_every_rule() {
 fn a_rule_of_every_pack_is_explained() {
     let folder = Folder::new();
     let mut ids = rule_ids();
-    // The program loads all packs each time; one rule of each goes through every line of the page.
+    // The program loads all packs each time, so only test one rule of each pack.
     ids.dedup_by(|id, before| id.split('/').next() == before.split('/').next());
-    // A pack may ask nothing but people: 济南 does.
+    // A pack may consist of questions only: that of 济南 does.
     let has_rules = |file: &&guidelint::text::SourceFile| file.text().contains("\nrules:\n");
     assert_eq!(ids.len(), 2 + rules::packs().iter().filter(has_rules).count());
     for id in ids {
@@ -171,7 +171,7 @@ const COMMANDS: &[&[&str]] = &[
     &["schema"],
 ];
 
-/// The long options that a text names, between backquotes or not.
+/// The long options in a text, in backquotes or not.
 fn options(text: &str) -> BTreeSet<String> {
     let parts = text.split(|character: char| !character.is_ascii_lowercase() && character != '-');
     let names = parts
@@ -203,7 +203,7 @@ fn the_reference_names_every_command_and_option() {
             let name = format!("\nguidelint {}", command.join(" "));
             assert!(reference.contains(&name), "{docs}/cli.md does not name{name}");
             let help = folder.run(&[command, &["--help"][..]].concat()).out;
-            // `--help` stands on every page and needs no row.
+            // `--help` is on every page and needs no row.
             let missing: Vec<_> =
                 options(&help).into_iter().filter(|name| !documented.contains(name)).collect();
             assert!(missing.is_empty(), "{docs}: {} takes {missing:?}", command.join(" "));

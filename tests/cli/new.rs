@@ -1,4 +1,4 @@
-//! `new`: what it writes, where, and what it refuses.
+//! `new`: what it writes, where, and what it refuses to overwrite.
 
 use std::fs;
 

@@ -1,10 +1,10 @@
-//! `--output`: reports in files, beside the one on standard output.
+//! `--output`: reports in files, in addition to the one on standard output.
 
 use std::fs;
 
 use crate::{CLEAN, Folder, error, formats, report, warning};
 
-/// What may come of a run: its name, the arguments, and the exit code.
+/// Possible results of a run: name, arguments, and exit code.
 const RUNS: [(&str, &[&str], i32); 7] = [
     ("clean", &["好.yaml"], 0),
     ("a warning", &["警告.yaml"], 0),

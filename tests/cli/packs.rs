@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{CLEAN, DAY, Folder, files_of, formats, report, rules_of};
 
-/// A pack that stands by itself: one element, one rule, which does not want “喵”.
+/// A complete pack: one element, and one rule that forbids a word.
 pub(crate) fn pack_with(id: &str, word: &str) -> String {
     format!(
         "\
@@ -34,7 +34,7 @@ rules:
     )
 }
 
-/// A pack with mistakes in different places, and a sound rule for its clause behind them.
+/// A pack with mistakes in different places, and a correct rule for its clause after them.
 fn broken_pack() -> String {
     let sound = pack_with("local", "喵");
     let (head, rule) = sound.split_once("rules:\n").expect("the pack has rules");
@@ -82,7 +82,7 @@ fn without_packs_nothing_can_be_checked() {
     }
 }
 
-/// The places and messages of a report on packs.
+/// The lines and messages of a report on packs.
 fn mistakes(report: &Value) -> Vec<(u64, &str)> {
     let found = report["diagnostics"].as_array().expect("a list").iter();
     found
@@ -93,7 +93,7 @@ fn mistakes(report: &Value) -> Vec<(u64, &str)> {
         .collect()
 }
 
-/// What is wrong with the broken pack.
+/// Whether these are the mistakes of the broken pack.
 fn is_of_broken_pack(mistakes: &[(u64, &str)]) -> bool {
     let begins = |number: usize, line: u64, message: &str| {
         mistakes.get(number).is_some_and(|found| found.0 == line && found.1.contains(message))
@@ -190,7 +190,7 @@ fn mistakes_of_packs_are_findings_of_pack_check() {
     assert_eq!(folder.run(&["pack", "check", "没有.yaml"]).code, 2);
 }
 
-/// Of every file of a table of examples its rule, its day, and what must be found there.
+/// For every file in a table of examples: its rule, its day, and the expected findings.
 type Expected = BTreeMap<String, (String, String, Vec<Vec<String>>)>;
 
 fn expected(table: &str) -> Expected {
@@ -210,7 +210,7 @@ fn expected(table: &str) -> Expected {
     expected
 }
 
-/// What a report says of a rule in a file, as the table says it.
+/// The findings of a rule in a file, in the form of the table.
 fn found(report: &Value, file: &str, rule: &str) -> Vec<Vec<String>> {
     let all = report["diagnostics"].as_array().expect("a list").iter();
     let own = all.filter(|one| one["file"] == file && one["rule"] == rule && one["coming"].is_null());
@@ -298,7 +298,7 @@ fn examples_are_written_into_a_folder_of_their_own() {
     assert_eq!(folder.run(&["pack", "check", "--as-of", "2026-11-01"]).code, 2, "a day is for the examples");
 }
 
-/// The files of a folder, as paths inside it.
+/// The files of a folder, relative to it.
 fn walk(folder: &Folder, inside: &str) -> Vec<String> {
     let root = folder.path().join(inside);
     let files = walkdir::WalkDir::new(&root).into_iter().map(|entry| entry.expect("it can be read"));

@@ -1,17 +1,17 @@
-//! Profiles: packs that apply only to those who ask for them. And the rules that had nothing to look at.
+//! Profiles: packs that apply only on request. Also rules that had nothing to check.
 
 use serde_json::{Value, json};
 
 use crate::packs::pack_with;
 use crate::{CLEAN, Folder, formats, outcome, rules_of};
 
-/// Identifiers of the packs that took part in a run.
+/// The identifiers of the packs of a run.
 fn packs_of(report: &Value) -> Vec<&str> {
     let packs = report["packs"].as_array().expect("packs are a list").iter();
     packs.map(|pack| pack["id"].as_str().expect("identifiers are text")).collect()
 }
 
-/// A guide whose only fault weighs more in the census of 2015 than elsewhere.
+/// A guide whose only finding is more severe in the census of 2015 than elsewhere.
 fn without_phone() -> String {
     CLEAN.replace("咨询方式: 0571-12345\n", "")
 }
@@ -71,7 +71,7 @@ fn several_profiles_apply_together() {
     }
 }
 
-/// Two packs and a guide with an element of the first only.
+/// Two packs, and a guide with an element of the first one only.
 fn half_used() -> Folder {
     Folder::with(&[
         ("指南.yaml", "local名称: 犬\n".to_owned()),

@@ -1,15 +1,15 @@
-//! Regional packs: chosen by the guide or by the command line, and they replace what they tighten.
+//! Regional packs are selected by the guide or on the command line, and replace the rules they tighten.
 
 use serde_json::{Value, json};
 
 use crate::{CLEAN, Folder};
 
-/// A guide with a catch-all among its materials, as a national rule warns of and two regions forbid.
+/// A guide with a catch-all among its materials: a national rule warns about it, two regions forbid it.
 fn catch_all(region: &str) -> String {
     CLEAN.replace("犬只免疫证明", "需要提交的其他材料") + region
 }
 
-/// Rule and severity of everything that is found.
+/// The rule and severity of every finding.
 fn found(region: &str, arguments: &[&str], code: i32) -> Value {
     let folder = Folder::with(&[("指南.yaml", catch_all(region))]);
     let (told, report) = folder.json(&[&["check"], arguments].concat());
@@ -53,7 +53,7 @@ fn a_region_is_a_number_of_fitting_length() {
     }
 }
 
-/// Codes of a guide, and what the rules on codes say of it.
+/// The messages of the rules on codes about the codes of a guide.
 fn of_codes(codes: &str) -> Vec<String> {
     let licence = CLEAN.replace("行政检查", "行政许可");
     let folder = Folder::with(&[("指南.yaml", licence + codes)]);

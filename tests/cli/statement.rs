@@ -1,4 +1,4 @@
-//! `--statement`: what was checked, with digests, and what came of every clause.
+//! `--statement`: what was checked, with digests, and the result for every clause.
 
 use std::fs;
 
@@ -9,12 +9,12 @@ use crate::{CLEAN, Folder, error, outcome, warning};
 
 const DAY: &str = "--as-of=2026-11-01";
 
-/// SHA-256 without the program's own code.
+/// SHA-256, independent of the code of the program.
 fn sha256(bytes: impl AsRef<[u8]>) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
-/// The bytes of the statement of a run on a fixed day, with the exit code of the run.
+/// The bytes of the statement of a run on a fixed day, and the exit code of the run.
 fn bytes(folder: &Folder, arguments: &[&str]) -> (i32, Vec<u8>) {
     let _ = fs::remove_file(folder.path().join("记录.json"));
     let run = folder.run(&[&["check", DAY, "--statement", "记录.json"], arguments].concat());
@@ -22,7 +22,7 @@ fn bytes(folder: &Folder, arguments: &[&str]) -> (i32, Vec<u8>) {
     (run.code, written.unwrap_or_else(|error| panic!("{error}: {run:?}")))
 }
 
-/// The statement of a run, held against the schema that the program itself gives out.
+/// The statement of a run, validated against the schema that the program itself writes.
 fn statement(folder: &Folder, arguments: &[&str]) -> Value {
     let (code, bytes) = bytes(folder, arguments);
     let statement: Value = serde_json::from_slice(&bytes).expect("it is JSON");
@@ -46,7 +46,7 @@ fn clause_of<'v>(statement: &'v Value, rule: &str) -> &'v Value {
     own.unwrap_or_else(|| panic!("no clause has the rule {rule}"))
 }
 
-/// A pack of which every clause comes to something else, and a stricter one for one region.
+/// A pack whose clauses all have different results, and a stricter one for one region.
 const PACK: &str = "\
 pack: {id: dogs, version: '1', title: 犬只}
 sources:
@@ -136,7 +136,7 @@ fn every_clause_has_the_verdict_that_the_run_came_to() {
     assert_eq!(clause_of(&bad, "dogs/chip")["rules_not_exercised"][0], "dogs/chip");
     let forces: Vec<_> = list(&bad, "sources").iter().map(|source| source["in_force"].clone()).collect();
     assert_eq!(forces, ["present", "coming"]);
-    // The guide changes, and so does what is said of it.
+    // If the guide changes, so does its result.
     let good = stated("犬名: 旺财\n芯片号: '1'\n");
     assert_eq!(
         told(&good),
@@ -144,7 +144,7 @@ fn every_clause_has_the_verdict_that_the_run_came_to() {
     );
     assert_eq!(good["outcome"]["exit_code"], 0);
     assert_ne!(good["guides"][0]["sha256"], bad["guides"][0]["sha256"]);
-    // What is to come, and what somebody answers for, does not count, but was found.
+    // Upcoming and suppressed findings do not count, but are recorded.
     let later = stated("犬名: 喵 # guidelint: ignore[dogs/no-cat] 旧名\n免疫证号: 喵\n");
     assert_eq!(told(&later)[0], "findings");
     assert_eq!(clause_of(&later, "dogs/no-cat")["findings"]["suppressed"], 1);
@@ -206,7 +206,7 @@ fn digests_are_those_of_the_bytes_on_disk() {
     assert_eq!(all("not_checked"), ["丙.yaml"]);
     assert_eq!(all("settings"), ["guidelint.yaml", "豁免.yml"]);
     assert_eq!(statement["guides"][0]["status"], "broken");
-    // Packs and tables of the program, as everybody can take their digests.
+    // The packs and tables of the program, with digests that everybody can compute.
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut lines = Vec::new();
     for entry in fs::read_dir(root.join("rules")).expect("rules are there") {
@@ -250,7 +250,7 @@ fn the_same_input_gives_the_same_bytes() {
     assert_eq!(bytes(&folder, &["./指南/"]).1, first);
     assert_eq!(bytes(&folder, &[whole.to_str().expect("UTF-8")]).1, first, "an absolute path is no other");
     assert_eq!(bytes(&folder, &names).1, first, "nor is another order");
-    // Writing it twice, also over itself in the folder of the guides, changes nothing.
+    // Writing it twice, even over itself in the folder of the guides, changes nothing.
     let inside = ["check", DAY, "指南", "--statement", "指南/记录.json"];
     folder.run(&inside);
     folder.run(&inside);
@@ -326,7 +326,7 @@ fn a_run_that_does_not_get_there_leaves_no_statement_of_itself() {
         told(arguments);
         assert_eq!(fs::read(folder.path().join(own)).expect("it is there"), before, "{own}");
     }
-    // A file that cannot be read is told in the statement, which then says that the run failed.
+    // A file that cannot be read is listed in the statement, which then says that the run failed.
     let partly = statement(&folder, &["犬.yaml", "没有.yaml"]);
     assert_eq!(partly["outcome"]["exit_code"], 2);
     assert_eq!(partly["not_checked"][0]["path"], "没有.yaml");

@@ -1,4 +1,4 @@
-//! What was not read as a guide: it is told, and no gate is green because of it.
+//! Files that were not read as guides are reported, and never make a run pass.
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ fn guide_paths(report: &Value) -> Vec<&str> {
     paths.iter().map(|path| path.as_str().expect("text")).collect()
 }
 
-/// The lines that a diagnostic marks.
+/// The lines marked by a diagnostic.
 fn marked(diagnostic: &Value) -> Vec<u64> {
     let spans = diagnostic["spans"].as_array().expect("spans are a list").iter();
     spans.map(|span| span["start"]["line"].as_u64().expect("a number")).collect()
@@ -93,7 +93,7 @@ fn lines_of_one_guide_that_became_items_are_told_once() {
     let found = &report["diagnostics"][0];
     assert_eq!(found["message"], "这份指南的每一行前面都有“-”，成了一个列表，整份指南没有检查");
     assert_eq!(marked(found), [1, 2, 4]);
-    // Two matters, and an item with more than one entry, are guides of their own.
+    // Two matters, and an item with more than one entry, are separate guides.
     for (text, guides) in [
         ("- 事项名称: 甲\n- 事项名称: 乙\n- 事项名称: 丙\n", 3),
         ("受理单位及办理地点: 某局二楼\n", 1),
@@ -202,7 +202,7 @@ fn guides_inside_wrappers_are_checked_and_their_paths_told() {
 fn other_files_are_no_guides_still() {
     for text in [
         "services: {web: {image: nginx, ports: ['80:80']}}\n",
-        // A pack of somebody: names of elements are words there.
+        // A rule pack of a user: names of elements are only words in it.
         "rules:\n  - id: a\n    when: {事项类型: {one_of: [行政许可]}, 申请材料: {present: true}}\n    fix: {办理条件: 受理条件}\n",
         "窗口: 3\n人员: 甲\n电脑: 5\n",
         "版本: 3\n服务: {甲: {镜像: 乙}}\n网络: {}\n",

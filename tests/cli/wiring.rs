@@ -1,4 +1,4 @@
-//! What wires the program into shells and pipelines: completions, the manual, hooks and jobs.
+//! Integration into shells and pipelines: completions, the manual page, hooks and jobs.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{CLEAN, DAY, Folder, error};
 
-/// A file of the repository, as text.
+/// A file of the repository.
 fn own(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -21,7 +21,7 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
 }
 
-/// A search path on which the program comes first, as it is on a fixed day; as long as the folder lives.
+/// A search path on which a program with a fixed day comes first; valid as long as the folder exists.
 fn search_path() -> (Folder, OsString) {
     let program = env!("CARGO_BIN_EXE_guidelint");
     let script = format!(

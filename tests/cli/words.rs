@@ -1,8 +1,8 @@
-//! All that the program says of itself is Chinese.
+//! Everything that the program says about itself is in Chinese.
 
 use crate::Folder;
 
-/// Command lines that ask for help.
+/// Command lines that show help.
 const HELP: [&[&str]; 11] = [
     &["--help"],
     &["-h"],
@@ -17,7 +17,7 @@ const HELP: [&[&str]; 11] = [
     &["schema", "--help"],
 ];
 
-/// Words of the command line library, and of English in general.
+/// Words of the command line library and of English in general.
 const ENGLISH: [&str; 26] = [
     "Usage",
     "Options",

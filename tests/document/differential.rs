@@ -1,4 +1,4 @@
-//! Every YAML file at hand, read also by an independent reader.
+//! Reads every available YAML file with an independent reader too.
 
 use std::fs;
 use std::path::Path;
@@ -9,8 +9,8 @@ use crate::beside::beside;
 use crate::files::yaml_files;
 use crate::{properties, second_reader};
 
-/// What they refuse though it is YAML: a text, a part of their message, the reason. That they
-/// still do is tested.
+/// Texts that the other reader refuses although they are YAML: a text, a part of its message, the reason. The
+/// test fails if it accepts one.
 const REFUSALS: &[(&str, &str, &str)] = &[
     ("a: 1133010600251003984000123011000\n", "as u128", "they keep integers of 64 bits only"),
     ("a: -1133010600251003984000123011000\n", "as i128", "they keep integers of 64 bits only"),
@@ -34,10 +34,10 @@ fn real_guides() {
     }
 }
 
-/// Compares all files of a folder that are text, and tells how many there are.
+/// Compares all text files of a folder. Returns their number.
 fn compare_folder(folder: &Path) -> usize {
     let files = yaml_files(folder);
-    // Fixtures may be made of bytes that are no text, or of YAML with mistakes; other tests read them.
+    // Fixtures may contain bytes that are not text, or YAML with mistakes; other tests read those.
     let texts = files.iter().filter_map(|file| Some((file, fs::read_to_string(file).ok()?)));
     let mut compared = 0;
     for (file, source) in texts.filter(|(_, source)| parse(source).problems.is_empty()) {

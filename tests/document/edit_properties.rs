@@ -1,4 +1,4 @@
-//! Any edit of any guide: it does what it says and nothing else, for another reader too.
+//! Any edit of any guide changes what it should and nothing else, also according to another reader.
 
 use guidelint::document::edit::{self, is_only};
 use guidelint::document::{Kind, Node, Stream, parse};
@@ -9,7 +9,7 @@ use proptest::sample::Index;
 use crate::guides::{guide, text};
 use crate::{second_reader, seeds};
 
-/// What to do, and where: numbers are taken modulo how many there are.
+/// What to change, and where: numbers are taken modulo the number of candidates.
 #[derive(Clone, Debug)]
 enum Change {
     Replace { scalar: Index, start: Index, end: Index, text: String },
@@ -33,7 +33,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 impl Change {
-    /// The edit; none where nothing in the text can be changed like that.
+    /// The edit; `None` if nothing in the text can be changed in this way.
     fn made(&self, stream: &Stream<'_>) -> Option<EditPlan> {
         let mut all = Vec::new();
         stream.documents().for_each(|root| nodes(root, &mut all));
@@ -73,7 +73,7 @@ impl Change {
     }
 }
 
-/// A node and all inside it, aliases unfollowed.
+/// A node and everything in it, without following aliases.
 fn nodes<'t>(node: Node<'t>, found: &mut Vec<Node<'t>>) {
     found.push(node);
     match node.kind() {

@@ -15,14 +15,14 @@ fn at<'t>(stream: &'t Stream<'t>, path: &str) -> Node<'t> {
     })
 }
 
-/// The text after an edit, which must have done what it said and nothing else; none without an edit.
+/// The text after an edit, checking that nothing else changed; `None` without an edit.
 fn edited(source: &str, make: impl Fn(&Stream<'_>) -> Option<EditPlan>) -> Option<String> {
     let before = parse(source);
     let fix = make(&before)?.titled("", Applicability::Safe);
     let text = apply(source, [&fix]);
     let after = parse(&text);
     assert!(is_only(&before, &after, &[&fix.change]), "{source:?} became {text:?}");
-    // What another reader understood as we did, it understands as we do afterwards.
+    // If another reader agreed with us before the edit, it must agree after it.
     if second_reader::agrees(&before).is_ok() {
         assert_eq!(second_reader::agrees(&after), Ok(()), "{source:?} became {text:?}");
     }
@@ -88,7 +88,7 @@ fn quotes_come_where_a_text_needs_them() {
 
 #[test]
 fn what_cannot_be_done_on_the_line_is_not_done() {
-    // A fold, a break that the style cannot hold, a line that would become another one.
+    // A fold, a line break that the style cannot contain, a line that would be read differently.
     for (source, word, new) in [
         ("甲: >\n  尽\n  快\n", "尽 快", "三日"),
         ("甲:\n  尽\n  快\n", "尽 快", "三日"),
@@ -246,7 +246,7 @@ fn an_entry_is_inserted_between_brackets() {
         ),
         ("{\n  甲: 一,\n  乙: 二,\n}\n", "", 2, "{\n  甲: 一,\n  乙: 二,\n  新: 【待填写】,\n}\n"),
         ("{甲: 一,\n 乙: 二}\n", "", 1, "{甲: 一,\n 新: 【待填写】,\n 乙: 二}\n"),
-        // Behind a key without a value other readers want a blank before the comma.
+        // After a key without a value, other readers require a blank before the comma.
         ("{甲: 一, 乙: }\n", "", 2, "{甲: 一, 乙: , 新: 【待填写】 }\n"),
         ("{甲: , 乙: 二}\n", "", 1, "{甲: , 新: 【待填写】 , 乙: 二}\n"),
         ("{\n  甲: 一,\n  乙:\n}\n", "", 2, "{\n  甲: 一,\n  乙: ,\n  新: 【待填写】\n}\n"),

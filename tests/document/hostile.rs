@@ -1,4 +1,4 @@
-//! Input made to break readers ends in a result, soon.
+//! Input that is made to break parsers gives a result, and quickly.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use guidelint::document::{Kind, MOST_PROBLEMS, Node, ProblemKind, Stream, parse}
 
 use crate::effort::quickly;
 
-/// Reads a text, walks over all that was read, and fails if that took suspiciously long.
+/// Parses a text and visits every node. Fails if that takes suspiciously long.
 fn read(source: &str, check: impl FnOnce(&Stream<'_>)) {
     quickly(|| {
         let stream = parse(source);
@@ -15,7 +15,7 @@ fn read(source: &str, check: impl FnOnce(&Stream<'_>)) {
     });
 }
 
-/// Visits every node once, aliases unfollowed.
+/// Visits every node once, without following aliases.
 fn walk(node: Node<'_>) {
     match node.kind() {
         Kind::Mapping => {

@@ -1,4 +1,4 @@
-//! The document layer from outside: YAML in, a tree with exact places out.
+//! The document layer from outside: from YAML to a tree with exact locations.
 
 use guidelint::document::{Kind, Node};
 
@@ -25,7 +25,7 @@ mod spans;
 mod suite;
 mod tree;
 
-/// All scalars of a node, keys included, in the order of the file.
+/// All scalars of a node, including keys, in the order of the file.
 fn scalars<'t>(node: Node<'t>, found: &mut Vec<Node<'t>>) {
     match node.kind() {
         Kind::Scalar(_) => found.push(node),

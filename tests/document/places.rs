@@ -1,10 +1,10 @@
-//! Every part of a scalar's value leads back to the characters that it was written with.
+//! Every part of the value of a scalar maps back to the characters that it was written with.
 
 use guidelint::document::parse;
 
 use crate::scalars;
 
-/// Where the first scalar with `word` in its value has that word.
+/// The source of a word in the first scalar that contains it.
 fn places_of<'s>(source: &'s str, word: &str) -> Vec<&'s str> {
     let stream = parse(source);
     assert!(stream.problems.is_empty(), "{:?}", stream.problems);

@@ -1,8 +1,8 @@
-//! Mistakes are shown where they were made, in words that help.
+//! YAML errors are reported at the right location, with a helpful message.
 
 use guidelint::document::{Kind, ProblemKind, parse};
 
-/// The only problem of a text: kind, what it points at with the text before it, message.
+/// The only problem of a text: its kind, its line, the text that it marks, and its message.
 fn problem(source: &str) -> (ProblemKind, usize, &str, String) {
     let stream = parse(source);
     let [problem] = stream.problems.as_slice() else { panic!("{source:?}: {:?}", stream.problems) };

@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties of every text.
 
 use guidelint::document::{Kind, Node, Stream, Style, parse};
 use guidelint::text::Span;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::{scalars, seeds};
 
-/// Checks all that must hold for what was read of a text, whatever it is.
+/// Checks all invariants of a parsed text.
 pub(crate) fn check(stream: &Stream<'_>) {
     let source = stream.source();
     let whole = Span::new(0, source.len());
@@ -63,7 +63,7 @@ fn check_node(node: Node<'_>, parent: Span, source: &str) {
     }
 }
 
-/// Every character of a value leads to its own source: to itself, or to an escape.
+/// Every character of a value maps to its own source: to itself, or to an escape.
 fn check_places(scalar: Node<'_>, source: &str) {
     let value = scalar.text().unwrap();
     let whole = scalar.span();
@@ -87,7 +87,7 @@ fn check_places(scalar: Node<'_>, source: &str) {
     }
 }
 
-/// Pieces that make texts near YAML, and near its traps.
+/// Pieces for texts that are close to YAML, and to its difficult parts.
 const PIECES: &[&str] = &[
     "名称",
     "值",
@@ -153,7 +153,7 @@ const PIECES: &[&str] = &[
     "”",
 ];
 
-/// A guide with every style of scalar; mutated, most of it stays YAML.
+/// A guide with every style of scalar; after mutation, most of it is still YAML.
 const GUIDE: &str = "\
 事项名称: 食品经营许可（新办）  # 注\n基本编码: \"000131013000\"\n服务对象: [企业法人, '非法人''企业', \"个体\\u4e00\"]\n\
 设定依据: &a\n  - {名称: 中华人民共和国食品安全法, 条款: 第三十五条}\n  - <<: *b\n受理条件: >-\n  申请人应当\n  尽快办理\n\n    更深\n  \
@@ -190,8 +190,8 @@ proptest! {
     }
 }
 
-/// A mistake of the parser: a comment indented by a tab should end a plain scalar. As the value is
-/// then not what is written, no part of it has a place of its own.
+/// A bug of the parser: a comment indented by a tab should end a plain scalar. Since the value then differs
+/// from what is written, its parts have no locations of their own.
 #[test]
 fn a_comment_inside_a_plain_scalar_is_misread_safely() {
     let source = "a: b\n\t# c\n  d\n";

@@ -1,6 +1,6 @@
-//! The YAML test suite: what is YAML and what is not, and the tree of what is.
+//! The YAML test suite: which texts are YAML, and the trees of those that are.
 //!
-//! The suite is not part of the repository; without it the test says so and passes.
+//! The suite is not part of the repository; without it, the test says so and passes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,10 +11,10 @@ use guidelint::document::{Kind, Node, ProblemKind, Stream, Style, parse};
 use crate::beside::beside;
 use crate::properties;
 
-/// Cases that we read differently, each with the reason. A case that no longer differs fails the test.
+/// Cases that we read differently, with the reason. A case that no longer differs fails the test.
 ///
-/// All three come from reading indentation as `PyYAML` and `ruamel.yaml` do: editors put closing
-/// brackets there, and no guide gets better by refusing them.
+/// All three come from reading indentation as `PyYAML` and `ruamel.yaml` do: editors put closing brackets
+/// there, and refusing them would not improve any guide.
 const DEVIATIONS: &[(&str, &str)] = &[
     ("9C9N", "lines of a flow sequence need not be indented"),
     ("DK95/01", "lines of a quoted scalar may be indented by a tab"),
@@ -42,7 +42,7 @@ fn the_suite_is_read_as_its_authors_say() {
     assert!(wrong.is_empty(), "of {} cases:\n{wrong}", cases.len());
 }
 
-/// The folders with an `in.yaml`.
+/// Finds the folders with an `in.yaml`.
 fn find_cases(folder: &Path, cases: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
@@ -74,8 +74,8 @@ fn check(case: &Path) -> Result<(), String> {
     Err(format!("other events\n  expected {expected:?}\n  found    {found:?}"))
 }
 
-/// Events of the suite without what our tree does not keep: document markers, flow or block style
-/// of collections, names of anchors, and the expansion of tags.
+/// Events of the suite without what our tree does not keep: document markers, flow or block style of
+/// collections, names of anchors, and the expansion of tags.
 fn expected_events(text: &str) -> Vec<String> {
     let mut events = Vec::new();
     for line in text.lines().map(str::trim_start) {

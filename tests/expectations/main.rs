@@ -1,15 +1,15 @@
-//! Guides that say themselves what is wrong with them.
+//! Guides whose comments list their findings.
 //!
-//! A comment at the end of a line names every finding that begins on the line, by rule and by the
-//! exact characters that are underlined, so nobody has to count columns:
+//! A comment at the end of a line lists every finding that starts on the line, by rule and by the exact
+//! underlined characters, so that nobody has to count columns:
 //!
 //! ```yaml
 //! 承诺办结时限: 尽快办结   # 期望: limits/measurable “尽快办结”
 //! ```
 //!
-//! Several are divided by `；`. Inside a block of text there can be no comment; there, a line
-//! `# 期望 第12行: …` anywhere in the file speaks for line 12. A finding that no comment names is as
-//! wrong as a comment that no finding bears out.
+//! Several are separated by `；`. A block of text cannot contain comments; for line 12 of such a block, a line
+//! `# 期望 第12行: …` can be anywhere in the file. A finding without a comment fails the test, and so does a
+//! comment without a finding.
 
 #[path = "../support/files.rs"]
 mod files;
@@ -26,14 +26,15 @@ use guidelint::rules;
 
 use files::yaml_files;
 
-/// The packs that every user has.
+/// The packs that are built in.
 static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
-/// A rule with what it underlines. The parts of a word that folding or escapes divide are joined.
+/// A rule and the text that it underlines. The parts of a word that is split by folding or escapes are
+/// joined.
 type Claim = (String, String);
 
-/// Claims by the line, from 1, on which they begin.
+/// Claims by the line on which they begin, from 1.
 type Claims = BTreeMap<usize, Vec<Claim>>;
 
 #[test]
@@ -90,13 +91,13 @@ fn fixtures_have_the_bytes_that_they_are_about() {
     }
 }
 
-/// Every guide that is kept as an example or as a fixture, in the order of names.
+/// All examples and fixtures that are guides, in the order of names.
 fn guides_of_this_repository() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     ["examples", "tests/fixtures"].iter().flat_map(|folder| yaml_files(&root.join(folder))).collect()
 }
 
-/// The path inside the repository.
+/// The path relative to the repository.
 fn name(path: &Path) -> String {
     let inside = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path);
     inside.to_string_lossy().replace('\\', "/")
@@ -106,8 +107,8 @@ fn name(path: &Path) -> String {
 ///
 /// # Errors
 ///
-/// When a comment is not understood: the line and why. A comment that silently expects nothing
-/// would prove nothing.
+/// Returns the line and the reason if a comment cannot be parsed: if it were ignored, the test would prove
+/// nothing.
 fn claimed(text: &str) -> Result<Claims, String> {
     let mut claims = Claims::new();
     for (number, line) in (1..).zip(text.replace("\r\n", "\n").split('\n')) {
@@ -139,8 +140,7 @@ fn claimed(text: &str) -> Result<Claims, String> {
     Ok(claims)
 }
 
-/// What the linter found. Lines of one word are joined without the break and the indentation
-/// between them.
+/// The findings of the linter. Words over several lines are joined without line break and indentation.
 fn found(report: &FileCheck) -> Claims {
     let mut claims = Claims::new();
     for finding in &report.findings {
@@ -156,7 +156,7 @@ fn found(report: &FileCheck) -> Claims {
     claims
 }
 
-/// The claims that only one side makes, a line each; empty where both make the same.
+/// The claims that only one side has, one per line; empty if both agree.
 fn difference(name: &str, expected: &Claims, found: &Claims) -> String {
     let mut told = String::new();
     let lines: std::collections::BTreeSet<_> = expected.keys().chain(found.keys()).collect();
@@ -179,13 +179,13 @@ fn difference(name: &str, expected: &Claims, found: &Claims) -> String {
     told
 }
 
-/// The comparison of a text that stands in no file.
+/// The comparison for a text that is not in a file.
 fn judged(text: &str) -> String {
     let report = lint::check("指南.yaml", text.into(), &RULESET, &Selection::default());
     difference("指南.yaml", &claimed(text).expect("comments are understood"), &found(&report))
 }
 
-/// A guide without any finding but those of the lines added to it.
+/// A guide that only has findings in the added lines.
 fn guide_with(lines: &str) -> String {
     format!(
         "事项名称: 犬只登记\n事项类型: 行政检查\n实施主体: 某市公安局某分局\n受理条件: 犬只已接种狂犬病疫苗\n\

@@ -1,4 +1,4 @@
-//! Comments by which somebody answers for a finding: what they are bound to, and what is wrong with them.
+//! Comments that suppress findings: what they apply to, and what can be wrong with them.
 
 use guidelint::finding::SuppressionReason;
 use guidelint::lint::{self, FileReport};
@@ -12,20 +12,20 @@ fn report(text: &str) -> FileReport {
     lint::check_alone("指南.yaml", text.into(), &RULESET, &selection)
 }
 
-/// The findings of a rule that count, as line numbers.
+/// The line numbers of the counted findings of a rule.
 fn lines(report: &FileReport, rule: &str) -> Vec<usize> {
     let own = report.findings.iter().filter(|finding| finding.rule.id == rule);
     own.map(|finding| report.source.line_column(finding.extent().start).line).collect()
 }
 
-/// What is wrong with the suppressions: rules and the text that they point at.
+/// What is wrong with suppressions: the rules and the marked texts.
 fn faults(report: &FileReport) -> Vec<(&str, &str)> {
     let own = report.findings.iter().filter(|finding| finding.rule.category == "suppression");
     own.map(|finding| (&finding.rule.id["suppression/".len()..], report.source.slice(finding.extent())))
         .collect()
 }
 
-/// The number of findings put aside.
+/// The number of suppressed findings.
 fn aside(report: &FileReport) -> usize {
     report.suppressed.len()
 }
@@ -36,35 +36,35 @@ const VAGUE: &str = "limits/measurable";
 fn a_comment_is_bound_to_the_node_that_it_stands_on() {
     let ignore = "# guidelint: ignore[limits/measurable] 系统改造期间";
     let cases: [(&str, &[usize]); 12] = [
-        // Behind a value: that key, not its neighbours.
+        // After a value: that key, not its neighbours.
         ("承诺办结时限: 尽快 @\n法定办结时限: 从速\n", &[2]),
         // On a line of its own: the next key, not the one above.
         ("法定办结时限: 从速\n@\n承诺办结时限: 尽快\n", &[1]),
         ("@\n法定办结时限: 从速\n承诺办结时限: 尽快\n", &[3]),
-        // Behind a key whose value goes on below: all of it.
+        // After a key whose value continues below: all of it.
         (
             "办理流程: @\n  - {环节名称: 受理, 办理时限: 尽快}\n  - {环节名称: 决定, 办理时限: 从速}\n承诺办结时限: 尽快\n",
             &[4],
         ),
-        // Behind an item on one line: that item.
+        // After an item on one line: that item.
         ("办理流程:\n  - {环节名称: 受理, 办理时限: 尽快} @\n  - {环节名称: 决定, 办理时限: 从速}\n", &[3]),
         // Above an item: that item.
         (
             "办理流程:\n  - {环节名称: 受理, 办理时限: 尽快}\n  @\n  - 环节名称: 决定\n    办理时限: 从速\n",
             &[2],
         ),
-        // Behind one key of an item: only that key.
+        // After one key of an item: only that key.
         ("办理流程:\n  - 环节名称: 决定 @\n    办理时限: 从速\n", &[3]),
         (
             "办理流程:\n  - 环节名称: 决定\n    办理时限: 从速 @\n  - 环节名称: 送达\n    办理时限: 及时\n",
             &[5],
         ),
-        // At the header of a block scalar, and behind the end of a long quoted one.
+        // On the header of a block scalar, and after the end of a long quoted one.
         ("承诺办结时限: | @\n  尽快\n法定办结时限: 从速\n", &[3]),
         ("承诺办结时限: \"尽\n  快\" @\n法定办结时限: 从速\n", &[3]),
         // Two comments on the same node, with Windows line ends.
         ("# 说明\r\n@\r\n承诺办结时限: 尽快\r\n法定办结时限: 从速\r\n", &[4]),
-        // Behind the bracket that closes a flow list.
+        // After the closing bracket of a flow list.
         ("办理流程: [\n  {环节名称: 受理, 办理时限: 尽快}\n] @\n承诺办结时限: 尽快\n", &[4]),
     ];
     for (text, wanted) in cases {

@@ -1,4 +1,4 @@
-//! Fixes of whole guides: the examples, and real ones where they are asked for.
+//! Fixes of whole guides: the examples and, if requested, real guides.
 
 use std::path::Path;
 
@@ -15,12 +15,12 @@ fn guides_are_mended_once_and_in_nothing_else() {
     paths.extend(yaml_files(&root.join("tests/fixtures")));
     assert!(paths.len() > 20);
     if let Some(folder) = beside("corpus/guides") {
-        // All of them take a minute without optimization.
+        // Fixing all of them takes a minute without optimization.
         paths.extend(yaml_files(&folder).into_iter().step_by(16));
     }
     for path in paths {
         let bytes = std::fs::read(&path).expect("it can be read");
-        // A file in another encoding is never mended.
+        // Files in another encoding are never fixed.
         let Ok(text) = String::from_utf8(bytes) else { continue };
         holds(&text, Applicability::Safe);
         holds(&text, Applicability::Unsafe);

@@ -1,4 +1,4 @@
-//! Guides with other colons than YAML wants: what `--fix` makes of them is what was meant.
+//! Guides with wrong colons: `--fix` changes them to what was meant.
 
 use guidelint::document::{Kind, Node, edit, parse};
 use guidelint::fix::{Applicability, Fix};
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::{check, mended, seeds};
 
-/// What becomes of the lines with wrong colons, and nothing else: the other fixes are not asked for.
+/// The text after only the lines with wrong colons were fixed.
 fn read(text: &str) -> (String, Option<Applicability>) {
     let only_readable = |text: &str| {
         let mut report = check(text);
@@ -22,7 +22,7 @@ fn read(text: &str) -> (String, Option<Applicability>) {
     (mended.report.source.text().to_owned(), safety)
 }
 
-/// Texts with what they were meant as. All names are known, so nobody has to look at the result.
+/// Texts with what was meant. All names are known, so that the fix needs no review.
 const SAFE: &[(&str, &str)] = &[
     ("事项名称：犬只登记\n申请材料：无\n", "事项名称: 犬只登记\n申请材料: 无\n"),
     ("事项名称:犬只登记\n申请材料:无\n", "事项名称: 犬只登记\n申请材料: 无\n"),
@@ -61,17 +61,17 @@ const SAFE: &[(&str, &str)] = &[
         "事项名称: 甲\n申请材料:\n- 材料名称: 身份证\n- 材料名称: 户口簿\n",
     ),
     ("事项名称：甲\n---\n事项名称: 乙\n", "事项名称: 甲\n---\n事项名称: 乙\n"),
-    // Values that could not stand without quotes, or would not stay text.
+    // Values that need quotes, or that would not stay text without them.
     ("事项名称：犬只登记\n办理地点：某路: 1号\n", "事项名称: 犬只登记\n办理地点: \"某路: 1号\"\n"),
     ("事项名称：犬只登记\n行政区划：440300\n", "事项名称: 犬只登记\n行政区划: \"440300\"\n"),
     ("事项名称：\"犬只\"登记\n办理地点：@某路\n", "事项名称: \"\\\"犬只\\\"登记\"\n办理地点: \"@某路\"\n"),
     ("事项名称：*犬只\n办理地点：- 某路\n", "事项名称: \"*犬只\"\n办理地点: \"- 某路\"\n"),
-    // A later colon makes a key of the line.
+    // A later colon turns the line into a key.
     ("事项名称: 甲\n咨询方式：电话: 12345\n", "事项名称: 甲\n咨询方式: \"电话: 12345\"\n"),
     ("办理时间：9:00-17:00\n咨询方式：电话：12345\n", "办理时间: 9:00-17:00\n咨询方式: 电话：12345\n"),
 ];
 
-/// The same where something was guessed.
+/// The same for texts where something has to be guessed.
 const TO_BE_REVIEWED: &[(&str, &str)] = &[
     ("事项名称：犬只登记\n犬种：中华田园犬\n", "事项名称: 犬只登记\n犬种: 中华田园犬\n"),
     ("事项名称：犬只登记 # 注\n申请材料：无\n", "事项名称: 犬只登记 # 注\n申请材料: 无\n"),
@@ -160,14 +160,14 @@ fn other_fixes_follow_when_all_can_be_read() {
     let text = "事项名称：犬只登记\n基本编码: 000131013000\n";
     let after = mended(text, Applicability::Safe).report.source.text().to_owned();
     assert_eq!(after, "事项名称: 犬只登记\n基本编码: \"000131013000\"\n");
-    // Where something else cannot be read, only what can be is made readable.
+    // If other parts cannot be read, only the fixable part is made readable.
     let text = "事项名称：犬只登记\n---\n基本编码: 000131013000\n---\n甲: [\n";
     let after = mended(text, Applicability::Safe);
     assert_eq!(after.report.source.text(), text.replace("名称：", "名称: "));
     assert_eq!((after.report.status, after.applied), (Status::Broken, 1));
 }
 
-/// A tree in words: keys, values, items.
+/// A tree as text: keys, values, items.
 fn tree(node: Node<'_>) -> String {
     match node.kind() {
         Kind::Mapping => {
@@ -185,7 +185,7 @@ fn trees(text: &str) -> Vec<String> {
     stream.documents().map(tree).collect()
 }
 
-/// Something to write behind a colon: the text of a value.
+/// A value to write after a colon.
 fn value() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "犬只",
@@ -232,7 +232,7 @@ fn quoted(text: &str) -> String {
 }
 
 prop_compose! {
-    /// A guide with wrong colons on some lines, and what it was meant as.
+    /// A guide with wrong colons on some lines, and what was meant.
     fn guide()(
         values in prop::collection::vec((value(), 0..4_u8), 5),
         materials in prop::collection::vec((value(), value()), 0..3),
@@ -251,7 +251,7 @@ prop_compose! {
         let lines = |is_right: bool| {
             let colon = |colon: u8| if is_right { 3 } else { colon };
             let own = names.iter().zip(&values).enumerate();
-            // The first line is wrong in any case.
+            // The first line always has a wrong colon.
             let own = own.map(|(at, (name, (value, own)))| line("", name, value, colon(if at == 0 { 0 } else { *own })));
             let head = if is_right { "申请材料:\n" } else { "申请材料：\n" };
             let head = (!materials.is_empty()).then(|| head.to_owned());
@@ -273,7 +273,7 @@ prop_compose! {
 proptest! {
     #![proptest_config(seeds::fixed(96))]
 
-    /// Whatever the values are, the guide with other colons becomes the one that was meant.
+    /// Whatever the values are, fixing the wrong colons gives the guide that was meant.
     #[test]
     fn wrong_colons_become_the_guide_that_was_meant((wrong, right) in guide()) {
         let (text, _) = read(&wrong);
@@ -286,7 +286,7 @@ fn several_guides_of_a_file_are_mended_together() {
     let before = "事项名称：甲\n---\n# 注\n- 事项名称：乙\n  办理地点：某路\n- 事项名称: 丙\n- 申请材料：无\n  办理地点:某路\n---\n实施主体: 丁\n事项名称：戊\n";
     let after = "事项名称: 甲\n---\n# 注\n- 事项名称: 乙\n  办理地点: 某路\n- 事项名称: 丙\n- 申请材料: 无\n  办理地点: 某路\n---\n实施主体: 丁\n事项名称: 戊\n";
     assert_eq!(read(before).0, after);
-    // Each fix alone does what it says, and nothing else.
+    // Each fix alone makes exactly the change that it describes.
     let report = check(before);
     let fixes: Vec<&Fix> = report
         .findings
@@ -326,7 +326,7 @@ fn a_fix_that_does_not_do_what_it_says_is_refused() {
             report
         };
         let mended = guidelint::fixer::mend(only_lies(text), Applicability::Unsafe, only_lies);
-        // The same text in another style is no lie.
+        // The same text in another style is an equivalent change.
         assert_eq!(
             mended.applied,
             usize::from(lie.starts_with(": |")),

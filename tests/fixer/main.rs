@@ -1,4 +1,4 @@
-//! Fixes: what is applied, what is refused, and that nothing else changes.
+//! Fixes: which are applied, which are refused, and that nothing else changes.
 
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ mod seeds;
 
 static RULESET: LazyLock<Ruleset> = LazyLock::new(|| rules::load(&rules::packs()).expect("they are tested"));
 
-/// Checks a text with all built-in packs, those that have to be asked for by name included.
+/// Checks a text with all built-in packs, including those of profiles.
 fn check(text: &str) -> FileReport {
     let profiles = ["canonical".to_owned()];
     let selection = Selection { profiles: &profiles, ..Selection::default() };
@@ -37,7 +37,7 @@ fn mended(text: &str, least: Applicability) -> FixOutcome {
     mend(check(text), least, check)
 }
 
-/// What becomes of a text by safe fixes.
+/// The text after safe fixes.
 fn safely(text: &str) -> String {
     mended(text, Applicability::Safe).report.source.text().to_owned()
 }
@@ -111,7 +111,7 @@ fn missing_elements_come_in_the_order_of_the_standard_and_move_nothing() {
     assert!(before.lines().all(stays), "{after}");
     assert_eq!(after.matches(PLACEHOLDER).count(), mended.applied);
     assert!(mended.refused.is_empty(), "{:?}", mended.refused);
-    // A placeholder is no answer: every one is a finding.
+    // A placeholder is not an answer: every one is a finding.
     let told = rules(&mended.report).into_iter().filter(|rule| *rule == "elements/to-be-filled");
     assert_eq!(told.count(), mended.applied);
 }
@@ -140,7 +140,7 @@ fn what_is_only_referred_to_gets_no_placeholders() {
 
 #[test]
 fn a_fix_that_brings_a_new_finding_is_refused_alone() {
-    // The code is too short, which is only found when its digits are read as digits.
+    // The code is too short, which is only found once its digits are read as digits.
     let before = "事项名称: 犬只登记\n基本编码: '０00131'\n行政区划: 330106\n";
     let mended = mended(before, Applicability::Safe);
     assert_eq!(mended.report.source.text(), before.replace("330106", "\"330106\""));
@@ -177,7 +177,7 @@ fn an_entry_stands_in_its_own_document() {
 
 #[test]
 fn what_was_refused_is_tried_again_when_the_text_has_changed() {
-    // As the code of a place in Beijing, it brings rules of Beijing; what they ask for comes later.
+    // As the code of a district in Beijing, it makes rules of Beijing apply, whose findings come later.
     let before = "行政区戈: '110105'\n事项名称: x\n";
     holds(before, Applicability::Unsafe);
     let mended = mended(before, Applicability::Unsafe);
@@ -221,7 +221,7 @@ fn bytes_around_edits_stay_as_they_are() {
 
 #[test]
 fn a_lying_fix_is_refused() {
-    // A report whose fix changes more than it says, as a mistake in a check would.
+    // A report with a fix that changes more than it says, as a bug in a check could cause.
     let text = "事项名称: 犬只登记\n行政区划: 330106\n";
     for lie in ["\"330107\"", "\"330106\" # 注", "\"330106\"\n甲: 一", "\"330106", "330106", "!!str 330106"]
     {
@@ -236,7 +236,7 @@ fn a_lying_fix_is_refused() {
             report.findings.iter_mut().for_each(|finding| finding.fix = None);
             report
         });
-        // Only the writing may differ, so the same text without quotes is harmless and useless.
+        // Only the notation may differ, so the same text without quotes is harmless.
         assert!(lie == "330106" || mended.applied == 0, "{lie}");
         assert!(lie == "330106" || mended.report.source.text() == text, "{lie}");
     }
@@ -262,7 +262,7 @@ fn what_somebody_answers_for_is_not_mended() {
     assert!(text.contains(PLACEHOLDER) && after.refused.is_empty(), "{text}");
 }
 
-/// Holds what must be true of any mending of any text.
+/// Checks the invariants of fixing any text.
 fn holds(text: &str, least: Applicability) {
     let before = check(text);
     let (count, status) = (before.findings.len(), before.status.clone());
@@ -270,7 +270,7 @@ fn holds(text: &str, least: Applicability) {
     let mended = mend(before, least, check);
     let after = mended.report.source.text();
     let report = check(after);
-    // In what could not be read before, anything may be found now.
+    // In a text that could not be read before, anything may be found afterwards.
     let is_newly_read = fixes.iter().any(|fix| fix.makes_readable() && fix.applicability <= least);
     let is_like_before = report.findings.len() <= count + after.matches(PLACEHOLDER).count() * 3;
     assert!(is_newly_read || is_like_before, "{text}\n{after}");
@@ -291,11 +291,11 @@ fn holds(text: &str, least: Applicability) {
     };
     assert!(is_newly_read || kinds(&old) == kinds(&new), "{after}");
     assert_eq!(edit::is_only(&old, &new, &[]), after == text || mended.applied == 0, "{text}\n{after}");
-    // What another reader understood as we did, it understands as we do afterwards.
+    // If another reader agreed with us before the fix, it must agree after it.
     if second_reader::agrees(&old).is_ok() {
         assert_eq!(second_reader::agrees(&new), Ok(()), "{text}\n{after}");
     }
-    // Fixes that a report carries are those that are made: each alone does what it says.
+    // Each fix in the report, applied alone, makes exactly the change that it describes.
     for fix in &fixes {
         let alone = guidelint::fix::apply(text, [fix]);
         assert!(edit::is_only(&old, &document::parse(&alone), &[&fix.change]), "{fix:?} in {text}");

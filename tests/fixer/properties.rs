@@ -1,4 +1,4 @@
-//! What mending never does, on guides made at random.
+//! What fixing never does, on random guides.
 
 use guidelint::document::{Kind, Node, parse};
 use guidelint::fix::Applicability;
@@ -17,8 +17,8 @@ proptest! {
         holds(&text, Applicability::Unsafe);
     }
 
-    /// No value loses what it says: but for width, case, blanks that cannot be seen and the spellings
-    /// that rules name, everything is there as before, in the same order. What is new is a placeholder.
+    /// No value loses content: except for width, case, invisible blanks and the spellings that rules correct,
+    /// everything is still there, in the same order. Only placeholders are added.
     #[test]
     fn values_that_no_rule_names_stay(text in guide()) {
         let after = mended(&text, Applicability::Unsafe).report.source.text().to_owned();
@@ -31,7 +31,7 @@ proptest! {
     }
 }
 
-/// The first thing in a node that is not in another as it should be.
+/// The first part of a node that is missing or changed in another.
 fn lost(old: Node<'_>, new: Node<'_>) -> Option<String> {
     let differs = || Some(format!("{:?} became {:?}", old.source(), new.source()));
     match (old.kind(), new.kind()) {
@@ -84,7 +84,7 @@ fn is_kept(old: &str, new: &str) -> bool {
     old == new || letters(old) == letters(new) || is_respelt(old, new)
 }
 
-/// What stays of a text by the fixes that keep its characters.
+/// A text without the characters that safe fixes may change.
 fn letters(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -93,7 +93,7 @@ fn letters(text: &str) -> String {
     text.chars().map(narrow).filter(|c| !matches!(c, '\u{200b}' | '、')).collect::<String>().to_uppercase()
 }
 
-/// Whether a text is another name for the same, or one that is misspelt.
+/// Whether a text is another name for the same, or a corrected misspelling.
 fn is_respelt(old: &str, new: &str) -> bool {
     let mut elements = RULESET.vocabulary.iter();
     let is_near = |name: &str| {

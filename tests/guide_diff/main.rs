@@ -34,14 +34,14 @@ fn rows(old: &str, new: &str) -> Vec<Row> {
     compared(old, new).guides.remove(0).rows
 }
 
-/// What became of each burden, without those that nobody says anything about.
+/// The verdict on each burden, without those that neither edition states.
 fn verdicts(old: &str, new: &str) -> Vec<(String, Verdict)> {
     let burdens = compared(old, new).guides.remove(0).burdens;
     let stated = burdens.into_iter().filter(|burden| burden.verdict != Verdict::Unstated);
     stated.map(|burden| (burden.name, burden.verdict)).collect()
 }
 
-/// The only change, as people would say it.
+/// The only change, as shown to people.
 fn only(old: &str, new: &str) -> (Change, Option<Effect>, Option<String>) {
     let mut rows = rows(old, new);
     assert_eq!(rows.len(), 1, "{rows:#?}");
@@ -84,7 +84,7 @@ fn the_same_content_in_another_layout_has_no_change() {
     let mut count = 0;
     for path in guides_of_this_repository() {
         let text = fs::read_to_string(&path).expect("it can be read");
-        // Another writer lays it out anew: no comments, other quotes, blocks in place of braces.
+        // Another writer changes the layout: no comments, other quotes, blocks instead of braces.
         let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text) else { continue };
         if !value.is_mapping() {
             continue;
@@ -131,7 +131,7 @@ fn synonyms_and_spellings_are_the_same() {
     }
 }
 
-/// Remarks on a value are no part of it, but they are told to the citizen.
+/// Remarks are not part of a value, but citizens read them too.
 #[test]
 fn remarks_on_values_are_compared_too() {
     for (old, new) in [
@@ -157,7 +157,7 @@ fn unknown_keys_that_stand_twice_are_compared_in_turn() {
     let other = twice.replace('二', "三");
     assert_eq!(told(&other), [(Change::Changed, text("二"), text("三"))]);
     assert_eq!(told(&format!("{twice}自有要素: 三\n")), [(Change::Added, None, text("三"))]);
-    // What packs know as an office's own is compared too.
+    // Elements that packs mark as internal to an office are compared too.
     let own = |who: &str| rows("事项名称: 甲\n责任人: 一\n", &format!("事项名称: 甲\n责任人: {who}\n"));
     assert_eq!(
         own("二").iter().map(changed).collect::<Vec<_>>(),
@@ -343,7 +343,7 @@ fn the_json_is_as_its_schema_says() {
 fn every_line_fits() {
     for width in [64, 80, 120] {
         for line in human(width).lines() {
-            // The summary is a sentence; terminals wrap it.
+            // The summary is a sentence that terminals wrap.
             assert!(line.width() <= width || line.starts_with("四减："), "{width}: {line}");
             assert_eq!(line, line.trim_end());
         }

@@ -1,4 +1,4 @@
-//! What holds for any two editions, on guides made at random.
+//! Properties of any two editions, on random guides.
 
 use guidelint::guide_diff::{self, Comparison, Said, Verdict};
 use guidelint::text::SourceFile;
@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use crate::guides::guide;
 use crate::{VOCABULARY, seeds};
 
-/// Two texts compared; none where they cannot be.
+/// The comparison of two texts; `None` if they cannot be compared.
 fn compared(old: &str, new: &str) -> Option<Comparison> {
     let file = |path: &str, text: &str| SourceFile::new(path, text);
     guide_diff::compare(&file("旧.yaml", old), &file("新.yaml", new), &VOCABULARY).ok()
 }
 
-/// What a verdict is when the editions change places.
+/// The verdict after the editions are swapped.
 fn reversed(verdict: Verdict) -> Verdict {
     match verdict {
         Verdict::Fewer => Verdict::More,

@@ -1,4 +1,4 @@
-//! Guides to be filled in: for every kind of matter, region and profile that the packs know.
+//! Guides to fill in: for every kind of matter, region and profile in the packs.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -21,13 +21,13 @@ fn kinds() -> Vec<&'static str> {
     RULESET.vocabulary[element].values.iter().map(|value| value.name.as_str()).collect()
 }
 
-/// No region, and that of every pack of a region.
+/// No region, and the region of every regional pack.
 fn regions() -> Vec<Option<&'static str>> {
     let own = RULESET.packs.iter().filter_map(|pack| pack.region.as_deref());
     std::iter::once(None).chain(own.map(Some)).collect()
 }
 
-/// No profile, every one, and all together.
+/// No profile, each one, and all of them.
 fn profiles() -> Vec<Vec<String>> {
     let all: Vec<String> = RULESET.packs.iter().filter_map(|pack| pack.profile.clone()).collect();
     let mut some = vec![vec![]];
@@ -53,7 +53,7 @@ fn other_findings(report: &FileCheck) -> Vec<(&str, &str)> {
     others.map(|finding| (finding.rule.id.as_str(), finding.message.as_str())).collect()
 }
 
-/// The guide with every element that stands behind a `#` in it.
+/// The guide with every element that is commented out in it.
 fn with_all_cases(text: &str) -> String {
     let line = |line: &str| match line.trim_start().strip_prefix('#') {
         Some(case) if !case.starts_with(' ') || !line.starts_with('#') => {
@@ -61,7 +61,7 @@ fn with_all_cases(text: &str) -> String {
             let is_said = case.starts_with(' ') && !case.starts_with("  ");
             if is_said { line.to_owned() } else { format!("{indent}{case}") }
         }
-        // A line inside a case: its blanks are its indentation.
+        // A line inside a commented element: keep its indentation.
         Some(case) if case.starts_with("  ") => case.to_owned(),
         _ => line.to_owned(),
     };
@@ -85,7 +85,7 @@ fn every_draft_waits_to_be_filled_in_and_has_no_other_finding() {
             }
         }
     }
-    // Some kinds are asked for nothing but what they are; without a name none is.
+    // Some kinds require nothing but their type. Without a name, all of them have something to fill in.
     for kind in kinds() {
         let report = checked(&draft(kind, None, &selection(None, &[])), &Selection::default());
         assert!(!report.findings.is_empty() && other_findings(&report).is_empty(), "{kind}");
@@ -124,7 +124,7 @@ fn what_stands_in_comments_is_part_of_the_guide_without_its_mark() {
     }
 }
 
-/// What an author could write for an element, where that is not just any text.
+/// A possible value of an element that does not accept any text.
 fn filled(line: &str) -> String {
     let values = [
         ("办结时限", "20个工作日"),
@@ -162,10 +162,10 @@ fn a_name_brings_what_is_asked_of_such_matters_only() {
     let selection = selection(Some("4403"), &[]);
     let named = |name| draft("公共服务", name, &selection);
     assert!(named(Some("燃气报装")).contains("\n收费标准:"));
-    // Elsewhere it is a proposal in comments.
+    // In other matters it is a proposal in comments.
     assert!(!named(Some("读者证办理")).contains("\n收费标准:"));
     assert!(!named(None).contains("\n收费标准:"));
-    // Whatever the name is, it is read as it was given.
+    // Whatever the name is, it is read back unchanged.
     for name in
         ["a: b # c", "[1]", "\"引号\"\\", "是", "2026-10-01", "- 一", "@某", "【待填写】", "行\n行\u{85}行"]
     {

@@ -1,4 +1,4 @@
-//! Findings that are about more than one place: what contradicts them, and what was told already.
+//! Findings about more than one location: what contradicts them, and what was reported already.
 
 use guidelint::finding::Finding;
 use guidelint::lint;
@@ -8,7 +8,7 @@ use guidelint::text::SourceFile;
 
 use crate::effort::quickly;
 
-/// A pack with one rule, which has everything but its demand.
+/// A pack with one rule; the caller gives its requirement.
 fn with_rule(demand: &str) -> Ruleset {
     let text = format!(
         "\
@@ -35,7 +35,7 @@ fn rule(id: &str, demand: &str, message: &str) -> String {
     )
 }
 
-/// What is found in a guide: the message, the text that it points at, and the texts beside it.
+/// The findings in a guide: the message, the marked text, and the related texts.
 fn found(ruleset: &Ruleset, guide: &str) -> Vec<(String, String, Vec<String>)> {
     let report = lint::check("指南.yaml", guide.into(), ruleset, &Selection::default());
     let slice = |span| report.source.slice(span).to_owned();
@@ -63,7 +63,7 @@ fn a_contradiction_shows_the_place_that_meets_the_condition() {
     let wanted: &[&str] = &["狗证：“名称”写的是“狗证”", "狗照：“名称”写的是“狗照”"];
     assert_eq!(found(&ruleset, guide), owned(&[("“喵”与“狗证”相反", "喵", wanted)]));
     assert_eq!(found(&ruleset, "犬名: 喵\n材料: [猫证]\n"), []);
-    // A long text is quoted from its beginning.
+    // Only the beginning of a long text is quoted.
     let long = format!("犬名: 喵\n材料: [{}狗]\n", "很长的一段话".repeat(9));
     let (_, _, related) = found(&ruleset, &long).remove(0);
     assert!(related[0].ends_with("很长的一段话……”"), "{related:?}");
@@ -88,7 +88,7 @@ fn an_element_under_two_names_says_the_same() {
         assert_eq!(found(&ruleset, same), [], "{same}");
     }
     assert_eq!(found(&ruleset, "期限: 即办\n时限: 5个工作日\n").len(), 1);
-    // In three places each is held against the first.
+    // With three occurrences, each is compared with the first.
     assert_eq!(found(&ruleset, "犬名: 旺财\n名字: 来福\n叫法: 来福\n").len(), 2);
 }
 
@@ -129,7 +129,7 @@ fn a_blank_key_is_told_once() {
     assert_eq!(found(&ruleset, guide), wanted);
     let first = owned(&[("空着1处：毛色", "毛色", &[]), ("缺少“犬名”", "毛色", &[])]);
     assert_eq!(found(&ruleset, "毛色:\n收费: 否\n"), first, "what is missing is shown at the first key");
-    // An alternative says it; then the blank keys are only blank.
+    // An alternative states it, so the blank keys are only blank.
     let said = "犬名: 旺财\n期限:\n收费: 否\n";
     assert_eq!(found(&ruleset, said), owned(&[("空着1处：期限", "期限", &[])]));
     let many = "注0:\n注1:\n注2:\n注3:\n注4:\n注5:\n注6:\n注7:\n注8:\n";

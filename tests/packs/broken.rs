@@ -1,4 +1,4 @@
-//! What is wrong with packs, each mistake with the text that it points at.
+//! What can be wrong with packs, each mistake with the text that it marks.
 
 use guidelint::pack::Mistakes;
 use guidelint::rules;
@@ -6,8 +6,8 @@ use guidelint::text::SourceFile;
 
 use crate::{SOUND, changed, mistakes_of};
 
-/// Asserts that a changed pack has just this mistake: the text it points at, and its message or, before
-/// `…`, how the message begins.
+/// Asserts that a changed pack has only this mistake: the marked text, and the message or, before `…`, its
+/// beginning.
 #[track_caller]
 pub(crate) fn only(text: &str, at: &str, message: &str) {
     beside(&[], text, at, message);
@@ -299,7 +299,7 @@ fn tightening_what_is_unknown_or_stricter() {
     );
 }
 
-/// The second rule of the sound pack, as other packs tighten it, is changed; these do not hear of it.
+/// Changes the second rule of the sound pack. Packs that tighten it must not report the mistake as well.
 #[test]
 fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
     for (from, to, told) in [
@@ -341,7 +341,7 @@ fn mistakes_of_a_rule_are_told_where_it_stands_and_nowhere_else() {
     }
 }
 
-/// A pack with a scheme of its own, for one that was counted in data.
+/// A pack with a classification of its own, instead of one that was counted in data.
 const REPLACING: &str = "\
 pack: {id: city, version: '1', title: 市里的证号, region: '33', extends: [local]}
 sources:
@@ -362,7 +362,7 @@ rules:
     fail: ['{免疫证号: 甲1}']
 ";
 
-/// The sound pack with a rule that data alone asks for.
+/// The sound pack with a rule that rests on data only.
 fn counted() -> String {
     let data = "  shuju: {kind: 数据, about: 证号的统计, text: derived}\n";
     let rule = "  - id: number
@@ -523,7 +523,7 @@ fn all_mistakes_are_told_at_once() {
     }
 }
 
-// What follows is about mistakes that hide each other or bring forth untrue ones.
+// The following tests are about mistakes that hide others or cause wrong ones.
 
 #[test]
 fn a_mistake_in_a_rule_is_no_mistake_in_its_clause() {
@@ -576,7 +576,7 @@ fn burdens_that_cannot_be_compared() {
     only(&declared("{of: 遛犬次数, by: 次}"), "次", "不认识“次”，此处可以写：items、duration、amount、order");
 }
 
-/// A rule with a mistake of every kind that one rule may have.
+/// A rule with every kind of mistake that one rule can have.
 const WHOLLY_BROKEN: &str = "\
 pack: {id: city, version: '1', title: 市里的要求}
 categories: {wording: 用语, elements: 要素, words: 词语, codes: 编码}

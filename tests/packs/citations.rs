@@ -1,9 +1,9 @@
-//! What the packs cite, someone has looked up.
+//! Every citation in the packs was looked up.
 //!
-//! Whoever copies a citation from a help text copies its mistakes. So every article that a title, a message,
-//! a help, a note or an example names must be one of a law whose full title is known, the law must have that
-//! many articles, and `articles.tsv` must have its decisive words and what it is about. What is about
-//! something else may not cite it.
+//! Copying a citation from a help text copies its mistakes. So every article that a title, a message, a help,
+//! a note or an example cites must belong to a law whose full title is known, the law must have that many
+//! articles, and `articles.tsv` must contain its decisive words and its subject. Texts about other subjects
+//! may not cite it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,17 +16,17 @@ use super::builtin;
 
 /// A law of `rules/laws.tsv`.
 struct Law {
-    /// The number of its last article, where it was counted.
+    /// The number of its last article, if known.
     last: Option<u32>,
-    /// Whether it was revised since, so that nobody knows how many it has now.
+    /// Whether it was revised since, so that its current number of articles is unknown.
     is_revised: bool,
 }
 
 /// An article of `articles.tsv`.
 struct Article {
-    /// Its decisive words, exactly as they stand there.
+    /// Its decisive words, exactly as in the law.
     words: String,
-    /// Words of which a text that cites it has one.
+    /// A text that cites it must contain one of these words.
     subjects: Vec<String>,
 }
 
@@ -87,12 +87,12 @@ fn number(text: &str) -> u32 {
     sum + digit.unwrap_or(0)
 }
 
-/// Whether a title is that of no law, so that nobody takes it for one.
+/// Whether a title is obviously not that of a real law.
 fn is_made_up(title: &str) -> bool {
     ["某", "×", "…"].iter().any(|mark| title.contains(mark)) || title.starts_with("其他")
 }
 
-/// What people read of a rule, its examples included.
+/// The texts of a rule that people read, including its examples.
 fn texts(rule: &Rule) -> Vec<String> {
     let mut texts = vec![rule.info.title.clone(), rule.message.text()];
     texts.extend(rule.help.as_ref().map(guidelint::pack::Template::text));
@@ -100,8 +100,8 @@ fn texts(rule: &Rule) -> Vec<String> {
     texts
 }
 
-/// Every text of the packs that may cite something, with what it belongs to. Rules that are about
-/// citations are left out: their examples have to be wrong, and to name laws that were revised.
+/// Every text of the packs that may contain citations, with its origin. Rules about citations are left out:
+/// their examples must be wrong, and name laws that were revised.
 fn texts_of(ruleset: &Ruleset) -> Vec<(String, String)> {
     let rules = ruleset.rules.iter().filter(|rule| !matches!(rule.must, Must::Cites(_)));
     let of_rules = rules.flat_map(|rule| texts(rule).into_iter().map(|text| (rule.info.id.clone(), text)));
@@ -115,7 +115,7 @@ fn texts_of(ruleset: &Ruleset) -> Vec<(String, String)> {
     of_rules.chain(of_clauses).chain(of_sources).collect()
 }
 
-/// The articles that a text cites: `《题名》（文号）第…条`, and `{名称: 题名, 条款: 第…条}` as guides have it.
+/// The articles that a text cites: `《题名》（文号）第…条`, and `{名称: 题名, 条款: 第…条}` as in guides.
 fn citations((of, text): &(String, String)) -> Vec<Citation<'_>> {
     let numerals = "第([0-9零一二三四五六七八九十百千]+)条";
     let forms = [
@@ -171,13 +171,13 @@ fn words_of_articles_are_short_and_their_titles_are_full() {
         let count = known.words.chars().count();
         assert!((4..=40).contains(&count), "《{title}》 {article}: {count} characters");
         assert!(known.subjects.iter().all(|subject| subject.chars().count() >= 2), "《{title}》 {article}");
-        // How many articles the civil code has, the list does not know.
+        // The list does not contain the number of articles of the civil code.
         let is_known = laws.contains_key(&title) || title == "中华人民共和国民法典";
         assert!(is_known, "《{title}》 is no full title");
     }
 }
 
-/// A citation without 《》 escapes the test above, and readers cannot tell where the title begins.
+/// A citation without 《》 escapes the test above, and readers cannot see where its title begins.
 #[test]
 fn what_the_packs_say_themselves_has_its_titles_in_title_marks() {
     let bare = Regex::new("[^》本该此](?:法|条例)第[0-9零一二三四五六七八九十百千]+条").expect("well-formed");
@@ -192,7 +192,7 @@ fn what_the_packs_say_themselves_has_its_titles_in_title_marks() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Of statutes and regulations that have a title in the list, the source uses the full one.
+/// Statutes and regulations whose title is in the list are cited with their full title.
 #[test]
 fn sources_have_their_full_titles() {
     let (laws, ruleset) = (laws(), builtin());

@@ -1,5 +1,4 @@
-//! The examples as guides of their own: what the table says is found in each is found by whoever checks the
-//! file as the table says.
+//! The examples as separate guides: checking each file as the table says gives the findings in the table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +16,10 @@ fn day(text: &str) -> Date {
     text.parse().expect("it is a day")
 }
 
-/// A line of the table, by column.
+/// A row of the table, by column.
 type Row = BTreeMap<&'static str, String>;
 
-/// The lines of a table below its head.
+/// The rows of a table, without its header.
 fn rows(table: &str) -> Vec<Row> {
     let mut lines = table.lines().skip_while(|line| line.starts_with('#'));
     assert_eq!(lines.next().map(|head| head.split('\t').collect::<Vec<_>>()), Some(COLUMNS.to_vec()));
@@ -32,7 +31,7 @@ fn rows(table: &str) -> Vec<Row> {
     lines.map(row).collect()
 }
 
-/// The files of the built-in packs, without the table, and its lines.
+/// The files of the examples of the built-in packs, without the table, and the rows of the table.
 fn written(ruleset: &Ruleset, as_of: &str) -> (BTreeMap<String, Vec<u8>>, Vec<Row>) {
     let mut files: BTreeMap<_, _> = suite(ruleset, |_| true, day(as_of)).into_iter().collect();
     let table = files.remove(TABLE).expect("there is a table");
@@ -41,8 +40,8 @@ fn written(ruleset: &Ruleset, as_of: &str) -> (BTreeMap<String, Vec<u8>>, Vec<Ro
     (files, rows(&table))
 }
 
-/// What the rule of a line finds in its file, checked as the line says: severity and places, in order. There
-/// may be several at one place: what a guide lacks is told at its first line.
+/// The findings of the rule of a row in its file, checked as the row says: severities and locations, in
+/// order. Several may have the same location: missing elements are reported on the first line.
 fn found(ruleset: &Ruleset, row: &Row, bytes: &[u8]) -> Vec<Vec<String>> {
     let some = |column: &str| Some(&row[column]).filter(|cell| !cell.is_empty());
     let profiles: Vec<_> = some("profile").cloned().into_iter().collect();
@@ -133,7 +132,7 @@ fn names_of_files_are_names_on_every_system() {
     }
 }
 
-/// On another day other texts are in force; examples of those that are not are checked on a day of their own.
+/// Examples of sources that are not in force on a day are checked on another day.
 #[test]
 fn the_day_of_a_line_is_one_on_which_its_text_is_in_force() {
     let ruleset = builtin();

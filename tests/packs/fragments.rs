@@ -1,5 +1,5 @@
-//! Fragments of expressions, expressions over several lines, and examples as mappings: each is what it would be
-//! written out.
+//! Fragments of expressions, expressions over several lines, and examples as mappings: each is equivalent to
+//! the text written out.
 
 use guidelint::pack::Ruleset;
 use guidelint::rules;
@@ -69,7 +69,7 @@ fn fragments_are_of_their_pack_alone() {
     assert_eq!(found, [("{叫声}".to_owned(), "没有片段“叫声”，请在本规则包的 fragments 里写明".to_owned())]);
 }
 
-/// In every way in which an example may be written, it is the same text, at the place where it stands.
+/// All notations of an example give the same text, with the location of the example.
 #[test]
 fn an_example_is_a_mapping_or_a_text() {
     let example = "'{犬名: 旺财, 犬种: 小型犬}'";

@@ -1,4 +1,4 @@
-//! What a pack claims of a source that the source cannot say.
+//! Claims of packs that their sources cannot support.
 
 use guidelint::finding::{Obligation, Severity};
 use guidelint::rules;
@@ -39,7 +39,7 @@ rules:
     fail: ['{犬名: 喵喵, 犬种: 中型犬}']
 ";
 
-/// The law with a change of a few words.
+/// The law with a few words changed.
 fn law(from: &str, to: &str) -> String {
     assert_eq!(LAW.matches(from).count(), 1, "{from:?} stands once in the law");
     LAW.replace(from, to)
@@ -76,7 +76,7 @@ fn what_obliges_nobody() {
         let told = mistakes_of(&[], &text);
         assert!(told.contains(&("第一条".into(), message("不得"))), "{told:#?}");
         let ruleset = rules::load(&[SourceFile::new("本地.yaml", &*text)]).expect("it loads");
-        // Whoever loads it all the same gets no verb, and no error.
+        // If it is loaded anyway, it has no verb and no errors.
         for rule in ruleset
             .rules
             .iter()

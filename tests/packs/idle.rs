@@ -1,4 +1,4 @@
-//! Parts of packs that do nothing: words that no example reaches, rules that another one shadows.
+//! Parts of packs without effect: words that no example reaches, rules that another one shadows.
 
 use crate::broken::{beside, only};
 use crate::{SOUND, changed, mistakes_of};
@@ -8,7 +8,7 @@ fn with_list(list: &str) -> String {
     changed("{words: [喵, 喵喵], except: [喵星]}", list)
 }
 
-/// What is said of a word, and of an exception.
+/// The messages about a word and about an exception that no example reaches.
 fn unreached(word: &str) -> String {
     format!("没有例子用到“{word}”：请在用词表“猫话”的规则的 fail 里加一个")
 }
@@ -25,9 +25,9 @@ fn words_and_constructions_that_no_example_reaches() {
         "'咪{2,}'",
         &unreached("咪{2,}"),
     );
-    // A longer word takes the place of a shorter one; every example has it.
+    // A longer word takes precedence over a shorter one, which is part of it in every example.
     only(&with_list("{words: [喵, 喵2, 喵喵], except: [喵星]}"), "喵", &unreached("喵"));
-    // Alternatives inside a construction are one construction.
+    // Alternatives inside a construction count as one construction.
     assert_eq!(
         mistakes_of(&[], &with_list("{words: [喵, 喵喵], patterns: ['喵喵|咪'], except: [喵星]}")),
         []
@@ -39,7 +39,7 @@ fn a_word_is_reached_where_a_rule_looks_and_not_elsewhere() {
     let text = with_list("{words: [喵, 喵喵, 咪], except: [喵星]}");
     let beside_it = text.replace("{免疫证号: 喵2喵喵}", "{免疫证号: 喵2喵喵, 犬名: 咪}");
     only(&beside_it, "咪", &unreached("咪"));
-    // The rule's condition does not hold there.
+    // The condition of the rule is not met there.
     let unasked = text.replace("fail: ['{犬名: 喵喵,", "fail: ['{犬名: 咪, 犬种: 中型犬}', '{犬名: 喵喵,");
     assert!(mistakes_of(&[], &unasked).contains(&("咪".into(), unreached("咪"))));
     let quoted = text.replace("喵2喵喵}", "喵2喵喵《咪》}");
@@ -59,10 +59,10 @@ fn exceptions_without_which_nothing_would_be_found() {
         "'喵[日月]'",
         &unreached_exception("喵[日月]"),
     );
-    // It stands in an example, but in a title, which is nobody's fault anyway.
+    // It occurs in an example, but in a title, which is never reported anyway.
     let text = with_list("{words: [喵, 喵喵], except: [喵星, 喵月]}");
     only(&text.replace("喵星2", "喵星2《喵月》"), "喵月", &unreached_exception("喵月"));
-    // Only in an example that fails: whether it spares anything does not show.
+    // It occurs only in a failing example, which does not show whether it prevents a finding.
     only(&text.replace("喵2喵喵}", "喵2喵喵，喵月}"), "喵月", &unreached_exception("喵月"));
     assert_eq!(mistakes_of(&[], &text.replace("喵星2", "喵星2，喵月")), []);
 }
@@ -79,12 +79,12 @@ fn enumerations_that_no_rule_asks_for() {
     let coat = "{name: 毛色, values: [{name: 黄}, {name: 黑}]}";
     let text = changed("  - {name: 犬名}\n", &format!("  - {{name: 犬名}}\n  - {coat}\n"));
     only(&text, "毛色", unasked);
-    // A rule that looks at it, but asks something else.
+    // A rule that checks the same element for something else.
     let looked_at = text.replace("where: [免疫证号]", "where: [免疫证号, 毛色]");
     only(&looked_at, "毛色", unasked);
     let asked = text.replace("where: [犬种]", "where: [犬种, 毛色]");
     assert_eq!(mistakes_of(&[], &asked), []);
-    // Of an element inside a list its path is told.
+    // An element inside a list is reported with its path.
     let inside =
         format!("  - {{name: 犬名}}\n  - {{name: 幼犬, shape: records, parts: [{{name: 名字}}, {coat}]}}\n");
     only(
@@ -128,8 +128,8 @@ rules:
     );
 }
 
-/// The sound pack, whose first rule demands a form, and one more rule that says the same, changed in
-/// some words.
+/// The sound pack, whose first rule requires a form, and one more rule with the same requirement, with some
+/// words changed.
 fn repeated(changes: &[(&str, &str)]) -> String {
     let sound = changed("喵, 喵喵], except: [喵星]", "喵, 喵喵], except: [喵星]").replacen(
         "must: {avoid: 猫话}",
@@ -154,7 +154,7 @@ const MILDER: &str =
 fn rules_that_say_what_another_says() {
     only(&repeated(&[]), "no-cat-again", SAME);
     only(&repeated(&[("    where: 犬名", "    severity: warning\n    where: 犬名")]), "no-cat-again", MILDER);
-    // A graver one leaves nothing for the first.
+    // A more severe rule leaves nothing for the first to report.
     let graver = repeated(&[]).replacen("    where: 犬名", "    severity: advice\n    where: 犬名", 1);
     only(&graver, "no-cat", &MILDER.replace("no-cat", "no-cat-again"));
     let narrower = [
@@ -203,7 +203,7 @@ fn a_demand_with_fewer_ways_out_is_wider() {
     assert_eq!(mistakes_of(&[], &format!("{SOUND}{other}")), []);
 }
 
-/// A pack with a rule about names of dogs, in the wording of a list of its own.
+/// A pack with a wording rule about names of dogs, with a word list of its own.
 const WORDING: &str = "\
 pack: {id: city, version: '1', title: 市里的要求, region: '33', extends: [local]}
 sources: {shi: {kind: 规范性文件, title: 某市养犬规定, text: full}}
@@ -260,18 +260,18 @@ rules:
 fn rules_of_a_region() {
     let told = "这条规则不会起作用：规则“local/breed-stated”看的、要求的不比它少，级别也不比它低";
     beside(&[SOUND], REPEATING, "breed-stated", told);
-    // A graver rule of a region leaves the rest of the country to the other one.
+    // A more severe regional rule leaves the rest of the country to the other one.
     assert_eq!(mistakes_of(&[SOUND], &REPEATING.replace("    severity: advice\n", "")), []);
-    // For the whole country it leaves nothing, and whoever adds it can say so.
+    // A national one leaves nothing, but whoever adds it can declare that.
     let national = REPEATING.replace("    severity: advice\n", "").replace(" region: '33',", "");
     let told = "有了这条规则，规则“local/breed-stated”不会再起作用：看的、要求的都不比它少，级别也不比它低；要代替它，请写 tightens: local/breed-stated";
     beside(&[SOUND], &national, "breed-stated", told);
     let profile = national.replace("title: 市里的要求,", "title: 市里的要求, profile: city,");
     assert_eq!(mistakes_of(&[SOUND], &profile), []);
-    // What is in force until a day leaves the days after it.
+    // A rule that is in force until some day leaves the days after it.
     let lasting = national.replace("text: full}", "text: full, until: '2030-12-31'}");
     assert_eq!(mistakes_of(&[SOUND], &lasting), []);
-    // In a region beside it neither applies where the other does, in one around it the other does.
+    // Rules of separate regions do not shadow each other; that of an enclosing region does.
     let city = |region: &str| {
         let text = REPEATING.replace("id: city", "id: town").replace("'33'", &format!("'{region}'"));
         text.replace("shi", "xian").replace("    severity: advice\n", "")
@@ -282,7 +282,7 @@ fn rules_of_a_region() {
     beside(&[SOUND, &graver], &city("3301"), "breed-stated", told);
 }
 
-/// A pack of a region that tightens a rule of the sound one.
+/// A regional pack that tightens a rule of the sound one.
 fn tightening(id: &str, region: &str, severity: &str) -> String {
     let source = format!("{id}-banfa");
     format!(
@@ -304,14 +304,14 @@ rules:
 #[test]
 fn rules_in_whose_place_another_always_stands() {
     let told = |by: &str| format!("这条规则不会起作用：凡是用它的指南都用规则“{by}/breed-stated”代替");
-    // The city's rule stands in the place of the province's, unless that is graver.
+    // The rule of the city replaces that of the province, unless that is more severe.
     let province = tightening("province", "33", "warning");
     assert_eq!(mistakes_of(&[SOUND, &province], &tightening("city", "3301", "warning")), []);
     for (region, severity) in [("3301", "advice"), ("33", "warning")] {
         let found = mistakes_of(&[SOUND, &province], &tightening("other", region, severity));
         assert!(found.contains(&("breed-stated".into(), told("province"))), "{found:#?}");
     }
-    // Nobody tightens a rule of the same pack: it would be dead from the start.
+    // Tightening a rule of the same pack is a mistake: that rule would never apply.
     let own = "  - id: breed-known
     tightens: local/breed-stated
     clause: {source: banfa, number: 第一条}

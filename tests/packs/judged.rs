@@ -1,7 +1,7 @@
-//! Guides that a lawyer would let pass, and guides that break the law as real ones do.
+//! Guides that a lawyer would accept, and guides that break the law as real ones do.
 //!
-//! The examples of a rule prove that rule alone. Here whole guides go through all packs: a lawful one must
-//! have no error and no warning of any rule, and in an unlawful one the fault itself must be found.
+//! The examples of a rule only test that rule. Here whole guides are checked with all packs: a lawful one
+//! must have no errors and warnings of any rule, and in an unlawful one the fault itself must be found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use guidelint::pack::Selection;
 
 use super::builtin;
 
-/// What a guide has where it does not say otherwise.
+/// What every guide contains unless it says otherwise.
 const COMPLETE: [(&str, &str); 24] = [
     ("事项类型", "公共服务"),
     ("实施主体", "某市某区民政局"),
@@ -40,7 +40,7 @@ const COMPLETE: [(&str, &str); 24] = [
     ("行政救济", "不服的，可以在六十日内向某市某区人民政府申请行政复议，也可以在六个月内向人民法院起诉"),
 ];
 
-/// A guide of which only what matters is given: entries `key: value`, one to a line.
+/// A guide with only the relevant entries given: `key: value`, one per line.
 fn guide(own: &str) -> String {
     let mut entries: BTreeMap<&str, &str> = COMPLETE.into();
     for line in own.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -57,13 +57,13 @@ fn guide(own: &str) -> String {
     })
 }
 
-/// What is found in a guide: rule, severity, and the text that is underlined, or what is missing.
+/// The findings in a guide: rule, severity, and the underlined text, or what is missing.
 fn found(ruleset: &guidelint::pack::Ruleset, own: &str) -> Vec<(String, Severity, String)> {
     let report = lint::check("指南.yaml", guide(own).into_bytes(), ruleset, &Selection::default());
     assert_eq!(report.guides.len(), 1, "{own}");
     let told = report.findings.iter().map(|finding| {
         let underlined: String = finding.spans.iter().map(|&span| report.source.slice(span)).collect();
-        // What is missing stands nowhere.
+        // Something missing has no text.
         let text = if finding.is_absence { finding.message.clone() } else { underlined };
         (finding.rule.id.clone(), finding.severity, text)
     });
@@ -98,7 +98,7 @@ fn faults_of_unlawful_guides_are_found() {
     assert!(missed.is_empty(), "\n{missed}");
 }
 
-/// What a law of the sector counts is not also told to lack a ground.
+/// A step that a law of the sector excludes is not also reported as missing a ground.
 #[test]
 fn a_step_that_is_not_counted_is_told_once() {
     let ruleset = builtin();
@@ -118,7 +118,7 @@ fn a_step_that_is_not_counted_is_told_once() {
     }
 }
 
-/// An entry that no example reaches may be one that no guide reaches.
+/// An entry that no example reaches may be one that no guide can reach.
 #[test]
 fn every_known_ground_is_offered_in_an_example() {
     let written: usize =
@@ -142,7 +142,7 @@ const LAWFUL: &[&str] = &[
     "事项名称: 户外招牌设置\n服务对象: 企业法人\n注意事项: 由我局委托专家评审，评审费用由我局承担；企业自行委托检测的，费用自理",
     "事项名称: 房屋所有权转移登记\n行政区划: '500103'\n法定办结时限: 15个工作日，经批准可以延长15个工作日\n承诺办结时限: 5个工作日\n注意事项: 窗口交件后，由窗口人员在系统上传",
     "事项名称: 受理复议申请\n行政复议: 自受理申请之日起六十日内作出行政复议决定，情况复杂的，可以延长三十日",
-    // Steps that a law of the sector or the place leaves out of the limit, and limits of such laws.
+    // Steps that a law of the sector or the region excludes from the limit, and limits of such laws.
     "事项名称: 取水许可\n事项类型: 行政许可\n法定办结时限: 45个工作日\n法定办结时限说明: 《取水许可和水资源费征收管理条例》第十九条\n特别程序: [{环节名称: 征求有关部门意见, 时限: 5个工作日, 是否计入办结时限: 否}, {环节名称: 听证, 时限: 20个工作日, 是否计入办结时限: 否}]",
     "事项名称: 企业投资项目核准\n事项类型: 行政许可\n法定办结时限: 20个工作日，经批准可以延长40个工作日\n特别程序: [{环节名称: 委托咨询机构评估, 时限: 15个工作日, 是否计入办结时限: 否}]",
     "事项名称: 医疗器械经营许可\n事项类型: 行政许可\n特别程序: [{环节名称: 企业整改, 时限: 10个工作日, 是否计入办结时限: 否}]",
@@ -152,67 +152,67 @@ const LAWFUL: &[&str] = &[
     "事项名称: 工伤认定\n事项类型: 行政确认\n法定办结时限: 60日\n承诺办结时限: 40个工作日\n申请材料: [{材料名称: 医疗诊断证明, 材料形式: 纸质, 原件份数: 1, 出具机构: 医院}]",
     "事项名称: 居民身份证换领\n事项类型: 行政确认\n法定办结时限: 60日，交通不便的地区可以延长30日\n承诺办结时限: 20个工作日",
     "事项名称: 政府信息公开申请\n法定办结时限: 20个工作日，需要延长的最多延长20个工作日\n承诺办结时限: 20个工作日\n行政救济: 不予公开的，应当先申请行政复议，对复议决定不服的，自收到决定书之日起15日内起诉",
-    // Charges for notaries, training and water are no administrative charges.
+    // Charges for notaries, training and water are not administrative charges.
     "事项名称: 遗嘱公证\n实施主体: 某市公证处\n法定办结时限: 15个工作日\n是否收费: 是\n收费标准: 每件400元\n行政救济: ~",
     "事项名称: 家政服务员培训\n是否收费: 是\n收费标准: 每人800元\n行政救济: ~",
     "事项名称: 居民用水报装\n实施主体: 某市自来水公司\n是否收费: 是\n收费标准: 每立方米2.3元\n收费依据: 《某市供水价格办法》\n服务标准: 报装后三日内勘察",
-    // Disputes that are decided have no promised period.
+    // Decisions on disputes have no promised period.
     "事项名称: 林木权属争议裁决\n事项类型: 行政裁决\n承诺办结时限: 无\n行政诉讼: 自接到处理决定之日起三十日内向人民法院起诉",
-    // Who recognizes an injury is no insurance agency.
+    // An office that recognizes injuries is not an insurance agency.
     "事项名称: 工伤认定\n事项类型: 行政确认\n实施主体: 某市某区人力资源和社会保障局\n申请材料: [{材料名称: 医疗诊断证明, 材料形式: 纸质, 原件份数: 1, 出具机构: 医院}]",
-    // Revoking a registration and searching archives are no registrations.
+    // Revoking a registration and searching archives are not registrations.
     "事项名称: 公司设立登记撤销\n事项类型: 其他行政权力\n实施主体: 某市某区市场监督管理局\n法定办结时限: 3个月\n服务对象: 企业法人",
     "事项名称: 企业登记档案查询\n实施主体: 某市某区市场监督管理局\n服务对象: 企业法人",
-    // Days that are not those of the review.
+    // Periods that are not those of administrative reconsideration.
     "事项名称: 户外广告拆除\n行政救济: 收到通知之日起五日内可以申请听证，也可以在六十日内申请行政复议",
     "事项名称: 占道停车罚款缴纳\n行政救济: 自收到决定书之日起十五日内缴纳罚款，不服的，可以在六十日内申请行政复议",
     "事项名称: 受理复议申请\n行政复议: 复议机关收到申请之日起五日内书面通知补正，补正后的行政复议申请视为当日提出",
     "事项名称: 交通事故证明\n行政救济: 收到之日起3日内申请复核，也可以依法申请行政复议",
     "事项名称: 复议审查\n行政救济: 复议机关五日内审查，不符合条件的不予受理申请人的行政复议申请；自受理之日起60个工作日内办结",
-    // Nobody applies for what an office does by itself.
+    // Nobody applies for what an office does on its own initiative.
     "事项名称: 对举报有功人员的奖励\n事项类型: 行政奖励\n受理条件: ~\n申请材料: ~\n办理方式: 依职权办理，不需要申请",
     "事项名称: 对占道经营的处罚\n事项类型: 行政处罚\n受理条件: ~\n申请材料: ~\n办理流程: [{环节名称: 立案, 办理内容: 两名执法人员到场, 办理时限: 2个工作日}]\n实施主体: 某市某区城市管理局",
-    // Branches of a department: either government.
+    // Branches of a department: either government can reconsider.
     "事项名称: 户外招牌设置\n实施主体: 某市自然资源局某区分局\n行政复议: 60日内向某市人民政府或者某区人民政府申请行政复议",
-    // Other laws have periods of their own.
+    // Periods of other laws.
     "事项名称: 社会团体成立登记\n事项类型: 行政许可\n法定办结时限: 60日\n承诺办结时限: 30个工作日\n法定办结时限说明: 《社会团体登记管理条例》第十二条\n申请材料: [{材料名称: 章程草案, 材料形式: 纸质, 原件份数: 1}]",
     "事项名称: 护照签发\n事项类型: 行政许可\n法定办结时限: 15日\n承诺办结时限: 7个工作日\n实施主体: 某市公安局",
     "事项名称: 户外广告设施设置\n承诺办结时限: 10个工作日（不含专家评审20个工作日）",
     "事项名称: 户外广告设施变更\n法定办结时限: 20个工作日，可以延长10个工作日",
-    // Information on application.
+    // Disclosure of information on application.
     "事项名称: 政府信息公开申请\n事项类型: 公共服务\n收费情况: 不收取检索费、复制费、邮寄费\n行政救济: 不予公开的，应当先申请行政复议，对复议决定不服的，自收到决定书之日起15日内起诉",
     "事项名称: 完税证明开具\n实施主体: 国家税务总局某市某区税务局\n行政救济: 60日内向国家税务总局某市税务局申请行政复议，也可以在六个月内向人民法院起诉",
-    // A fee is denied in other words.
+    // The absence of a fee in other words.
     "事项名称: 取水许可\n事项类型: 行政许可\n收费情况: 申请书文本费也不收取",
-    // Anyang: the promise is only for licences; what lacks is told at the counter.
+    // Anyang: the promise only applies to licences; what is missing is said at the counter.
     "事项名称: 居住证明开具\n行政区划: '410502'\n告知承诺: {说明: 是, 承诺内容: 租赁合同真实}",
     "事项名称: 居住证明补发\n行政区划: '410502'\n容缺受理: {说明: 是, 缺项材料: [租赁合同]}",
-    // The law wants both in person.
+    // The law requires both persons in person.
     "事项名称: 结婚登记\n事项类型: 行政确认\n设定依据: [{名称: 婚姻登记条例, 条款: 第二十八条, 原文: 另行规定。}]\n注意事项: 双方必须亲自到婚姻登记窗口办理\n法定办结时限: 无\n承诺办结时限: 当场办结\n办件类型: 即办件",
     // Registered on the spot, free of charge, on a card and a statement; a divorce takes its thirty days.
     "事项名称: 结婚登记\n事项类型: 行政确认\n申请材料: [{材料名称: 双方居民身份证, 材料形式: 纸质, 原件份数: 1}, {材料名称: 无配偶和没有近亲属关系的签字声明, 材料形式: 纸质, 原件份数: 2}]\n注意事项: 双方必须亲自到婚姻登记窗口办理\n法定办结时限: 当场办结\n承诺办结时限: 当场办结\n办件类型: 即办件\n收费标准: 不收费",
     "事项名称: 离婚登记\n事项类型: 行政确认\n申请材料: [{材料名称: 双方居民户口簿, 材料形式: 纸质, 原件份数: 1}]\n法定办结时限: 30日\n承诺办结时限: 30日",
-    // Benefits whose amount is told, in an element or elsewhere; and a matter that only has the word.
+    // Benefits whose amount is stated, in any element; and a matter whose name only contains the word.
     "事项名称: 临时救助\n事项类型: 行政给付\n注意事项: 救助标准按照某县人民政府公布的标准执行",
     "事项名称: 特困人员救助供养\n事项类型: 行政给付\n供养标准: 每人每月910元",
     "事项名称: 低保证明出具\n实施主体: 某县民政局",
-    // A bicycle is no motor vehicle.
+    // A bicycle is not a motor vehicle.
     "事项名称: 非机动车登记\n事项类型: 其他行政权力\n实施主体: 某市某区公安分局\n申请材料: [{材料名称: 非机动车登记申请表, 材料形式: 纸质, 原件份数: 1, 空白表格: 附件/申请表.docx}]",
-    // Laws with more articles than the list knows.
+    // Laws with more articles than the list says.
     "事项名称: 疫情报告登记\n设定依据: [{名称: 中华人民共和国传染病防治法, 条款: 第一百一十条, 原文: 另行规定。}, {名称: 中华人民共和国仲裁法, 条款: 第九十条, 原文: 另行规定。}, {名称: 中华人民共和国对外贸易法, 条款: 第八十条, 原文: 另行规定。}]",
-    // A law without title marks is named all the same.
+    // A law cited without title marks is still cited.
     "事项名称: 专利无效宣告查询\n行政诉讼: 依照专利法第四十六条，可以自收到通知之日起三个月内向人民法院起诉",
     // Binzhou: the list of steps is open.
     "事项名称: 房屋建筑工程施工许可阶段并联审批\n行政区划: '371602'\n服务对象: 企业法人\n特别程序: [{环节名称: 整改, 是否计入办结时限: 否, 时限: 20个工作日}]",
-    // Binzhou: the law is on buildings and city works, and on promised limits.
+    // Binzhou: the law is about buildings and city works, and about promised limits.
     "事项名称: 餐饮店开办并联审批\n行政区划: '371602'\n服务对象: 企业法人\n注意事项: 材料不全的，5个工作日内一次性告知",
     "事项名称: 社会保障卡申领\n行政区划: '440106'\n行政救济: ~",
-    // A period of the examination, after acceptance, and a delivery that is counted from acceptance.
+    // A period of the examination, after acceptance, and a delivery counted from acceptance.
     "事项名称: 取水许可\n事项类型: 行政许可\n注意事项: 自受理之日起20日内审查，材料需补的一次告知",
     "事项名称: 取水许可\n事项类型: 行政许可\n送达时限: 自受理之日起25个工作日内\n结果送达: 自受理之日起25个工作日内送达",
-    // Patents have three months by their own law, which need not be named.
+    // Patents have three months by a special law, which need not be named.
     "事项名称: 专利复审\n行政诉讼: 自收到通知之日起三个月内向人民法院起诉",
-    // A notary's certificate of a marriage is no registration.
+    // A notary's certificate of a marriage is not a registration.
     "事项名称: 结婚证公证\n实施主体: 某市公证处\n是否收费: 是\n收费标准: 每件80元\n收费依据: 《某省公证服务收费标准》\n申请材料: [{材料名称: 居民户口簿, 材料形式: 纸质, 原件份数: 1}]\n法定办结时限: 15个工作日",
     "事项名称: 普通护照签发\n事项类型: 行政确认\n法定办结时限: 30日\n法定办结时限说明: 本地交通不便，经批准延长",
     "事项名称: 当场处罚罚款缴纳\n行政救济: 须经行政复议，不能直接向人民法院起诉",
@@ -484,7 +484,7 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
         "要多久",
         "事项名称: 食品生产许可\n事项类型: 行政许可\n实施主体: 某市某区市场监督管理局\n办理流程: [{环节名称: 受理, 办理内容: 核对申请书, 办理时限: 1个工作日}, {环节名称: 产品检验, 办理内容: 抽取样品送检}]",
     ),
-    // Benefits without an amount.
+    // Benefits without a stated amount.
     ("openness/relief-standard", "救助标准", "事项名称: 临时救助\n事项类型: 行政给付\n实施主体: 某县民政局"),
     (
         "openness/elderly-standard",
@@ -496,7 +496,7 @@ const UNLAWFUL: &[(&str, &str, &str)] = &[
         "补贴标准",
         "事项名称: 耕地地力保护补贴\n事项类型: 行政给付\n实施主体: 某县农业农村局",
     ),
-    // What no rule claimed.
+    // Rules that no case above covers.
     ("limits/no-limit", "无", "事项名称: 门牌证补发\n事项类型: 行政确认\n法定办结时限: 无\n承诺办结时限: 无"),
     (
         "licences/renewal-after-expiry",

@@ -1,5 +1,5 @@
-//! Packs from outside: the built-in ones are sound, and whatever is wrong with a pack is told at its
-//! place, all at once.
+//! Packs from outside: the built-in ones are sound, and all mistakes in a pack are reported together, with
+//! their locations.
 
 use guidelint::document::typed::Mistake;
 use guidelint::finding::Severity;
@@ -20,7 +20,7 @@ mod idle;
 mod judged;
 mod readme;
 
-/// A sound pack with everything that a pack may have; what breaks it is a change of a few words.
+/// A sound pack with every feature of packs; changes of a few words break it.
 pub(crate) const SOUND: &str = "\
 pack: {id: local, version: '1', title: 本地要求}
 sources:
@@ -78,14 +78,13 @@ rules:
     fail: ['犬种: 狸花猫']
 ";
 
-/// A change of the sound pack.
+/// The sound pack with a change.
 pub(crate) fn changed(from: &str, to: &str) -> String {
     assert_eq!(SOUND.matches(from).count(), 1, "{from:?} stands once in the sound pack");
     SOUND.replace(from, to)
 }
 
-/// All mistakes of a text that is loaded as the last of some packs, each with the text that it
-/// points at.
+/// All mistakes of a text that is loaded after some packs, each with the text that it marks.
 pub(crate) fn mistakes_of(before: &[&str], text: &str) -> Vec<(String, String)> {
     let mut files: Vec<_> = before.iter().map(|text| SourceFile::new("基础.yaml", *text)).collect();
     files.push(SourceFile::new("本地.yaml", text));
@@ -147,7 +146,7 @@ fn the_built_in_packs_prove_themselves() {
     }
 }
 
-/// One example proves that a rule finds something; the second, that it finds more than that.
+/// One example proves that a rule finds something; the second proves that it finds more than that.
 #[test]
 fn every_built_in_rule_has_two_examples_of_either_kind() {
     let ruleset = builtin();
@@ -167,8 +166,8 @@ fn no_built_in_rule_is_graver_than_what_was_read_of_its_clause() {
     }
 }
 
-/// A rule may be no graver than the one that it replaces where its clause is closer to what was asked: who
-/// is told of a fault there should read the text of the place, or of the profile.
+/// A rule may have the severity of the one it replaces if its clause is more specific: the finding should
+/// then cite the text of the region or the profile.
 #[test]
 fn built_in_rules_are_at_least_as_grave_as_what_they_tighten() {
     let ruleset = builtin();

@@ -1,5 +1,5 @@
-//! `rules/README.md` explains all words of the pack format: every key, every kind of demand, every word that
-//! may stand behind a key. They are taken from the types that packs are read into.
+//! `rules/README.md` explains the complete pack format: every key, every kind of check, every word that a key
+//! may have as value. They are taken from the types that packs are deserialized into.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,19 +13,19 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-/// What the types of a pack ask for while one is read.
+/// What the types of a pack ask a deserializer for.
 #[derive(Default)]
 struct Asked {
     keys: BTreeSet<&'static str>,
-    /// The words of every enumeration, with how many of them were given so far.
+    /// The words of every enumeration, and how many of them were returned so far.
     words: BTreeMap<&'static [&'static str], usize>,
 }
 
-/// Gives every type one value of everything, and of an enumeration the next word.
+/// A deserializer that gives every type a value of every part, and an enumeration its next word.
 #[derive(Clone, Copy)]
 struct Asker<'a> {
     asked: &'a RefCell<Asked>,
-    /// So many records stand around; elements have parts that are elements.
+    /// The number of enclosing records; elements have parts that are elements.
     depth: u8,
 }
 
@@ -117,7 +117,7 @@ impl<'de> Deserializer<'de> for Asker<'_> {
     }
 }
 
-/// A list of one, or of none.
+/// A list of one item, or of none.
 struct One<'a>(Option<Asker<'a>>);
 
 trait IntoSeq<'a> {
@@ -138,7 +138,7 @@ impl<'de> SeqAccess<'de> for One<'_> {
     }
 }
 
-/// Start, end and value of what has a place.
+/// Start, end and value of a located value.
 struct Places<'a> {
     value: Asker<'a>,
     given: u8,
@@ -174,7 +174,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     }
 }
 
-/// A key, which may be asked for with its place.
+/// A key, which may be asked for with its location.
 struct Key(&'static str);
 
 impl<'de> Deserializer<'de> for Key {
@@ -251,10 +251,10 @@ impl<'de> VariantAccess<'de> for Asker<'_> {
     }
 }
 
-/// All keys and words that a pack may have.
+/// All keys and words of the pack format.
 fn words_of_the_format() -> BTreeSet<&'static str> {
     let asked = RefCell::new(Asked::default());
-    // In each round every enumeration gives at least one more of its words, if it is asked for.
+    // Each round covers at least one more word of every enumeration that is asked for.
     for _ in 0..200 {
         PackSpec::deserialize(Asker { asked: &asked, depth: 0 }).expect("every type gets what it asks for");
     }
@@ -265,11 +265,11 @@ fn words_of_the_format() -> BTreeSet<&'static str> {
     keys.into_iter().chain(words.into_keys().flatten().copied()).collect()
 }
 
-/// What the page explains: all words of code that stands in a sentence or a table.
+/// The words that the page explains: all words of code in its sentences and tables.
 fn explained(page: &str) -> BTreeSet<&str> {
     let mut prose: Vec<&str> = Vec::new();
     for (number, part) in page.split("\n```").enumerate() {
-        // What follows the first line of every other part is a block of code.
+        // The first line of every second part is the language of a code block.
         prose.extend((number % 2 == 0).then_some(part));
     }
     let code = prose.into_iter().flat_map(|part| part.split('`').skip(1).step_by(2));
@@ -285,7 +285,7 @@ fn the_page_on_packs_explains_every_word_of_the_format() {
     for known in ["pack", "checked", "tightens", "at_most", "full_title", "unseen", "look_alike", "word"] {
         assert!(words.contains(known), "{known} is not taken from the types");
     }
-    // Records that may be texts as well do not tell their keys.
+    // Records that may also be texts do not reveal their keys.
     let words = words.into_iter().chain(["ask", "look"]);
     // Words in Chinese explain themselves.
     let missing: Vec<_> = words.filter(|word| word.is_ascii() && !explained.contains(word)).collect();
@@ -305,7 +305,7 @@ fn the_blocks_of_the_page_are_yaml() {
     }
 }
 
-/// The worked example of the page, put together, is a pack that proves itself.
+/// The parts of the worked example of the page form a pack that passes its own examples.
 #[test]
 fn the_worked_example_of_the_page_is_sound() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md");

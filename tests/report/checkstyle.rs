@@ -1,4 +1,4 @@
-//! Checkstyle's XML, read by another parser.
+//! The XML format of Checkstyle, read by an independent parser.
 
 use guidelint::report::Format;
 use roxmltree::Document;

@@ -1,4 +1,4 @@
-//! One line a finding.
+//! One line per finding.
 
 use guidelint::finding::Severity;
 use guidelint::lint::{Run, Status};

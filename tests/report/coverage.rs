@@ -1,5 +1,5 @@
-//! What the packs check of their sources, as a page and as a document: read by parsers that are not ours
-//! and held against the packs themselves.
+//! Coverage as a web page and as a document: both are read by independent parsers and compared with the
+//! packs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,10 +17,10 @@ use scraper::Html;
 
 use crate::html::{assert_harmless, inside, only, select, text, visible};
 
-/// The document that is part of the repository.
+/// The document in the repository.
 const DOCUMENT: &str = "docs/coverage.md";
 
-/// What writes it anew.
+/// The command that updates it.
 const COMMAND: &str = "cargo run -q -- coverage --format markdown > docs/coverage.md";
 
 fn builtin() -> Ruleset {
@@ -53,7 +53,7 @@ fn written(ruleset: &Ruleset, day: &str, format: CoverageFormat) -> String {
     String::from_utf8(out).expect("it is text")
 }
 
-/// The lines of an example, as they are shown.
+/// The lines of an example, as shown.
 fn lines(example: &str) -> String {
     example.trim_end().lines().map(visible).collect::<Vec<_>>().join("\n")
 }
@@ -134,7 +134,7 @@ fn the_page_says_how_sources_stand_to_the_day() {
     assert!(before.1.contains("截至 2026-02-28") && after.1.contains("截至 2026-03-01"));
 }
 
-/// A pack that would end scripts, attributes and code blocks.
+/// A pack with texts that could end scripts, attributes and code blocks.
 fn hostile() -> Ruleset {
     let pack = "\
 pack: {id: local, version: '1', title: \"</title><script>a()</script>\"}
@@ -189,7 +189,7 @@ fn events(document: &str) -> impl Iterator<Item = Event<'_>> {
     Parser::new_ext(document, Options::all() - smart)
 }
 
-/// How many headings a document has of the second, third and fourth level.
+/// The numbers of headings of the second, third and fourth level in a document.
 fn headings(document: &str) -> [usize; 3] {
     [HeadingLevel::H2, HeadingLevel::H3, HeadingLevel::H4].map(|wanted| {
         let is_one =
@@ -198,7 +198,7 @@ fn headings(document: &str) -> [usize; 3] {
     })
 }
 
-/// The code of a document, blocks and spans, in its order.
+/// The code in a document, blocks and spans, in order.
 fn code(document: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut in_block = false;
@@ -226,7 +226,7 @@ fn the_document_has_a_heading_for_every_source_clause_and_rule() {
         assert_eq!(headings(&document), wanted);
         let rows = events(&document).filter(|event| matches!(event, Event::Start(Tag::TableRow))).count();
         assert_eq!(rows, ruleset.sources.len());
-        // Every rule is its identifier and the first of its examples.
+        // Every rule has its identifier and its first example.
         let mut wanted = Vec::new();
         for clause in (0..ruleset.sources.len())
             .flat_map(|number| ruleset.clauses.iter().filter(move |clause| clause.source == number))
@@ -255,6 +255,6 @@ fn the_document_of_the_repository_is_current() {
     let current = written(&builtin(), day, CoverageFormat::Markdown);
     let line = document.lines().zip(current.lines()).find(|(own, wanted)| own != wanted);
     assert!(document == current, "{DOCUMENT} is out of date ({line:?}); run\n    {COMMAND}");
-    // Platforms do not show larger ones.
+    // Platforms do not display larger files.
     assert!(document.len() < 512 * 1024, "{} bytes", document.len());
 }

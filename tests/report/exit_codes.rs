@@ -1,4 +1,4 @@
-//! The exit code is the same for every format, and never 0 because nothing was checked.
+//! The exit code is the same for every format, and never 0 if nothing was checked.
 
 use guidelint::finding::Severity;
 use guidelint::lint::{FileReport, Run, Status};
@@ -16,7 +16,7 @@ fn unreadable() -> FileReport {
     runs::file("坏.yaml", "", Status::Unreadable("文件不存在".into()), vec![])
 }
 
-/// What happened, and the exit codes for the thresholds error, warning, advice and never.
+/// Results of runs, and the exit codes for the thresholds error, warning, advice and never.
 fn table() -> Vec<(&'static str, Run, [u8; 4])> {
     use Severity::{Advice, Error, Warning};
 

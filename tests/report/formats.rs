@@ -1,4 +1,4 @@
-//! What holds for every format of the table.
+//! Requirements on all formats.
 
 use std::collections::HashSet;
 use std::fs;

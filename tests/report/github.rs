@@ -1,4 +1,4 @@
-//! Workflow commands, read as the runner of GitHub Actions reads them.
+//! Workflow commands, parsed like the runner of GitHub Actions does.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::runs;
 /// A command: its name, its properties, its message.
 type Command = (String, BTreeMap<String, String>, String);
 
-/// Unescapes in the order of the runner: what was escaped first is unescaped last.
+/// Unescapes in the order of the runner: the reverse of escaping.
 fn unescaped(text: &str, pairs: &[(&str, &str)]) -> String {
     pairs.iter().fold(text.to_owned(), |text, (code, plain)| text.replace(code, plain))
 }
@@ -43,7 +43,7 @@ fn every_finding_is_a_command_at_its_text() {
             let (start, end) = ((number("line"), number("col")), (number("endLine"), number("endColumn")));
             assert_eq!(runs::between(runs::AWKWARD, start, end), found);
         } else {
-            // GitHub takes no columns of a range of lines.
+            // GitHub does not accept columns for a range of lines.
             assert!(found == "视情况" && !properties.contains_key("col"), "{properties:?}");
         }
         assert!(message.starts_with('“') && !message.contains(['\u{1b}', '\u{202e}']), "{message}");

@@ -12,7 +12,7 @@ fn issues(run: &Run) -> Vec<Value> {
     serde_json::from_str(&runs::written(run, Format::Gitlab)).expect("a list in JSON")
 }
 
-/// What GitLab demands of an issue.
+/// Checks the fields that GitLab requires of an issue.
 fn assert_complete(issue: &Value) {
     for field in ["description", "check_name", "fingerprint"] {
         assert!(issue[field].as_str().is_some_and(|text| !text.is_empty()), "{field} of {issue}");

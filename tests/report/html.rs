@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::runs;
 
-/// The elements that this format writes.
+/// The HTML elements that this format uses.
 const ELEMENTS: &str = "html head meta title style body a header div h1 p nav main section h2 ul li strong span small table thead \
     tbody tr th td br svg rect code details summary h3 form label input select option fieldset legend button pre mark article \
     h4 dl dt dd footer script";
@@ -34,7 +34,7 @@ pub(crate) fn text(element: ElementRef<'_>) -> String {
     element.text().collect()
 }
 
-/// The text of the only element.
+/// The text of the only element that matches.
 pub(crate) fn only(page: &Html, selector: &str) -> String {
     let [element] = select(page, selector)[..] else { panic!("{selector} is there once") };
     text(element)
@@ -44,7 +44,7 @@ fn page(run: &Run) -> Html {
     Html::parse_document(&runs::written(run, Format::Html))
 }
 
-/// A page with another threshold.
+/// The page of a run with a given threshold.
 fn marked(run: &Run, mark_under: u8) -> Html {
     let options = Options { html: HtmlOptions { mark_under }, ..Options::default() };
     let mut out = Vec::new();
@@ -53,8 +53,8 @@ fn marked(run: &Run, mark_under: u8) -> Html {
     Html::parse_document(&String::from_utf8(out).expect("a report is text"))
 }
 
-/// Panics if a page holds markup that this format does not write, loads anything, or shows what
-/// cannot be seen.
+/// Panics if a page contains markup that this format does not write, loads anything, or shows invisible
+/// characters.
 pub(crate) fn assert_harmless(page: &str) {
     let parsed = Html::parse_document(page);
     let known: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
@@ -101,7 +101,7 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().map(numbered).collect()
 }
 
-/// What is marked as found in a place.
+/// The text marked as found at a location.
 fn found(place: ElementRef<'_>) -> String {
     inside(place, "mark:not(.rel)").into_iter().map(text).collect()
 }
@@ -167,7 +167,7 @@ fn marks_are_what_was_found() {
     assert_eq!(numbers[..2], ["1", "2"]);
 }
 
-/// The bad examples as guidelint checks them.
+/// The bad examples, checked by guidelint.
 fn examples() -> Run {
     let ruleset = rules::load(&rules::packs()).expect("the built-in packs are tested");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bad");
@@ -220,7 +220,7 @@ fn every_finding_of_real_guides_is_shown_at_its_characters_with_its_clause() {
     assert_eq!(select(&page, "#clauses tbody tr").len(), clauses);
 }
 
-/// A file with one guide of an office that has so many errors.
+/// A file with one guide of an office, with a number of errors.
 fn of_office(office: Option<&str>, errors: usize) -> FileReport {
     let rule = runs::rule("any", "任意", None);
     let finding = runs::finding(&rule, Severity::Error, "不明确", &[runs::place(runs::GUIDE, "行政许可", 0)]);
@@ -229,7 +229,7 @@ fn of_office(office: Option<&str>, errors: usize) -> FileReport {
     file
 }
 
-/// Of every office its name, its share in words and whether it is marked.
+/// Every office with its name, its share in words and whether it is marked.
 fn offices(page: &Html) -> Vec<(String, String, bool)> {
     let row = |row: ElementRef<'_>| {
         let share = text(inside(row, "td.share")[0]);
@@ -246,7 +246,7 @@ fn offices(page: &Html) -> Vec<(String, String, bool)> {
 fn offices_under_the_threshold_are_marked() {
     let mut files: Vec<_> = (0..5).map(|number| of_office(Some("甲局"), usize::from(number == 0))).collect();
     files.extend([of_office(Some("乙局"), 0), of_office(None, 2), of_office(Some("丙局"), 0)]);
-    // A guide that was not looked at as a whole is none without errors.
+    // A guide that was not checked completely does not count as free of errors.
     files[7].guides[0].is_whole = false;
     let run = runs::run(files);
     let row = |name: &str, share: &str, is_low| (name.to_owned(), share.to_owned(), is_low);
@@ -362,7 +362,7 @@ fn a_report_of_a_guide() {
     insta::assert_snapshot!("guide", findings.html().replace("><", ">\n<"));
 }
 
-/// How light a colour is, as WCAG defines it; `#rgb` or `#rrggbb`.
+/// The relative luminance of a colour as defined by WCAG; `#rgb` or `#rrggbb`.
 fn luminance(color: &str) -> f64 {
     let digits = color.trim_start_matches('#');
     let wide: String = digits

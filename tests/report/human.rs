@@ -1,4 +1,4 @@
-//! The report for people: that underlines stand under what they mark, and drawings looked at.
+//! The report for people: underlines are below what they mark; snapshots of drawings.
 
 use guidelint::finding::{Finding, Related, Severity};
 use guidelint::lint::{Run, Status};
@@ -19,8 +19,8 @@ fn at_width(run: &Run, width: usize) -> String {
     drawn(run, HumanOptions { width, ..HumanOptions::default() })
 }
 
-/// What stands above each underline, found by the cells of a terminal alone. An arrow at a place
-/// between two characters is told as the cells to the left of it.
+/// The text above each underline, found by terminal cells alone. An arrow at a position between two
+/// characters gives the cells to its left.
 fn underlined(report: &str) -> Vec<String> {
     let lines: Vec<_> = report.lines().collect();
     let mut found = Vec::new();
@@ -47,7 +47,7 @@ trait ChunkByKind {
 }
 
 impl ChunkByKind for str {
-    /// Runs of blanks, of underlines and of arrows.
+    /// Splits a line into runs of blanks, of underlines and of arrows.
     fn chunk_by_kind(&self) -> Vec<String> {
         let characters: Vec<_> = self.chars().collect();
         let kind = |c: &char| if *c == '┬' { '─' } else { *c };
@@ -55,7 +55,7 @@ impl ChunkByKind for str {
     }
 }
 
-/// The characters of a line that take the cells from `start` to `end`, none of them only in part.
+/// The characters of a line in the cells from `start` to `end`; none may be only partly inside.
 fn cells_of(line: &str, start: usize, end: usize) -> String {
     let mut column = 0;
     let mut found = String::new();
@@ -72,7 +72,7 @@ fn cells_of(line: &str, start: usize, end: usize) -> String {
 #[test]
 fn underlines_stand_exactly_under_what_they_mark() {
     let long = format!("条件: {}尽快{}\n", "申请人应当".repeat(80), "提交材料。".repeat(80));
-    // The text, the words in it that are marked, and what is seen above the underline.
+    // The text, the words in it that are marked, and the text above the underline.
     let cases = [
         ("受理条件: 申请人应尽快提交\n", "尽快", "尽快"),
         ("店名: 𠮷野家，𠮷尽快\n", "尽快", "尽快"),
@@ -142,7 +142,7 @@ fn no_line_is_wider_than_the_terminal() {
     }
 }
 
-/// Only headers may be wider: a path that is cut cannot be opened.
+/// Only headers may be wider: a path must not be cut, to stay openable.
 fn assert_fits(report: &str, width: usize) {
     for line in report.lines().filter(|line| !line.contains("╭─[")) {
         assert!(line.width() <= width, "{line} is wider than {width}");
@@ -182,7 +182,7 @@ fn of_one(text: &str, finding: Finding) -> Run {
     runs::run(vec![runs::file("指南.yaml", text, Status::Checked, vec![finding])])
 }
 
-/// What is hard to draw: far and overlapping places, long lines and marks, blocks of lines.
+/// Difficult drawings: distant and overlapping locations, long lines and marks, blocks of lines.
 fn awkward() -> Run {
     let condition = "申请人具有与其申请许可的食品经营项目相适应的经营场所，".repeat(8);
     let text = format!(

@@ -1,4 +1,4 @@
-//! The JSON report against its own schema and an independent computation of every place.
+//! The JSON report, compared with its own schema and with independently computed locations.
 
 use guidelint::finding::Severity;
 use guidelint::lint::{Run, Status};
@@ -26,7 +26,7 @@ fn runs() -> Vec<Run> {
     ]
 }
 
-/// The schema's objects, the root among them.
+/// The objects of the schema, including the root.
 fn objects(schema: &Value) -> Vec<&Value> {
     let definitions = schema["$defs"].as_object().into_iter().flat_map(|definitions| definitions.values());
     definitions.chain([schema]).collect()
@@ -98,7 +98,7 @@ fn a_report_without_findings_is_a_report() {
     assert_eq!(report["summary"]["checked"], 1);
 }
 
-/// A place computed from the text alone, by rewriting what is before it.
+/// A position computed from the text alone, by rewriting what is before it.
 fn position(text: &str, byte: usize) -> Value {
     let before = text[..byte].replace("\r\n", "\n").replace('\r', "\n");
     let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
@@ -156,7 +156,7 @@ fn a_word_broken_by_folding_keeps_its_parts() {
     assert_eq!(found["span"]["end"], found["spans"][1]["end"]);
 }
 
-/// The fingerprints of findings on every 尽快 of a text.
+/// The fingerprints of findings on every 尽快 in a text.
 fn fingerprints(text: &str) -> Vec<String> {
     let rule = runs::rule("vague", "任意", None);
     let found = text.match_indices("尽快").enumerate().map(|(index, (at, words))| {
@@ -179,6 +179,6 @@ fn fingerprints_are_of_content_and_not_of_lines() {
     let twice = fingerprints("甲: 尽快\n乙: 尽快\n");
     assert_eq!(once[0], twice[0]);
     assert_ne!(twice[0], twice[1]);
-    // This very value, on every platform and in every later version.
+    // Exactly this value, on every platform and in every later version.
     assert_eq!(once, ["v1:a861ac05d952c8dd53e0e6ccb0f74637"]);
 }

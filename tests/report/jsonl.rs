@@ -1,4 +1,4 @@
-//! JSON Lines against their schema and the JSON report.
+//! JSON Lines, compared with their schema and with the JSON report.
 
 use guidelint::lint::Run;
 use guidelint::report::{Format, jsonl};

@@ -1,4 +1,4 @@
-//! XML of `JUnit`, read by another parser.
+//! The XML format of `JUnit`, read by an independent parser.
 
 use guidelint::lint::Run;
 use guidelint::report::{self, FailOn, Format, Options, exit_code};
@@ -13,12 +13,12 @@ fn written(run: &Run, fail_on: FailOn) -> String {
     String::from_utf8(out).expect("a report is text")
 }
 
-/// Number of elements of a name.
+/// The number of elements with a name.
 fn count(document: &Document<'_>, name: &str) -> usize {
     document.descendants().filter(|node| node.has_tag_name(name)).count()
 }
 
-/// What stands in an attribute as a number.
+/// The value of an attribute, as a number.
 fn told(node: Node<'_, '_>, name: &str) -> usize {
     node.attribute(name).expect("a count").parse().expect("a number")
 }

@@ -1,4 +1,4 @@
-//! The report layer, on runs built by hand: every format against an oracle that is not its own.
+//! The report layer, on runs built by hand: every format is compared with an independent source.
 
 mod checkstyle;
 mod compact;

@@ -1,4 +1,4 @@
-//! The comment for merge requests, read by a Markdown parser.
+//! The comment on a merge request, read by a Markdown parser.
 
 use guidelint::finding::{Finding, Severity};
 use guidelint::lint::{Run, Status};
@@ -18,7 +18,7 @@ fn events(comment: &str) -> impl Iterator<Item = Event<'_>> {
     )
 }
 
-/// What people read, without code, tables and lists a line each.
+/// The text that people read, without code; tables and lists have one line per entry.
 fn text(comment: &str) -> String {
     let mut in_code = false;
     let mut text = String::new();
@@ -34,8 +34,7 @@ fn text(comment: &str) -> String {
     text
 }
 
-/// Panics if a comment holds any markup that this format does not write, or what platforms make
-/// links of.
+/// Panics if a comment contains markup that this format does not write, or text that platforms link.
 pub(crate) fn assert_harmless(comment: &str) {
     for event in events(comment) {
         let own = match &event {
@@ -70,7 +69,7 @@ pub(crate) fn assert_harmless(comment: &str) {
     assert!(comment.chars().count() <= GITHUB);
 }
 
-/// A text without the characters that keep references from being found.
+/// A text without the characters that prevent references.
 fn plain(text: &str) -> String {
     text.replace('\u{200b}', "")
 }
@@ -125,7 +124,7 @@ fn what_was_not_checked_stands_on_top() {
     }
 }
 
-/// A file with as many findings of each severity.
+/// A file with this number of findings of each severity.
 fn crowded(path: &str, each: usize) -> guidelint::lint::FileReport {
     let rule = runs::rule("any", "任意", None);
     let finding = |severity: Severity| {

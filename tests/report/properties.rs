@@ -1,4 +1,4 @@
-//! Whatever stands in a file and wherever findings point: no panic, nothing raw, nothing too wide.
+//! Whatever a file contains and wherever findings are: no panic, no unescaped text, no line too wide.
 
 use guidelint::finding::{Finding, Related, Severity};
 use guidelint::lint::{Run, Status};
@@ -12,20 +12,20 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{html, markdown, runs, sarif, seeds};
 
-/// Text of what is awkward in a terminal, in YAML or in a position.
+/// Text that is difficult for a terminal, YAML or positions.
 const TEXT: &str =
     "([a 甲：、。“”𠮷\t\n]|\r|\r\n|\u{feff}|\u{1b}|\u{200b}|\u{202e}|\u{301}|👨\u{200d}|政务服务事项){0,60}";
 
-/// Text of what means something in XML, Markdown, URIs, SARIF messages or workflow commands.
+/// Text with a meaning in XML, Markdown, URIs, SARIF messages or workflow commands.
 const MARKUP: &str = "([a1 甲：\t\n]|\r\n|\u{1b}|\u{b}|\u{ffff}|`{1,4}|~{3}|[<>&|*_@#!$~:%{}\\[\\]()\"'=+.-]|1\\. |&#35;\
     |https?://a\\.b|www\\.c\\.d|</?b>|<!--|::error::|]]>|\\\\){0,60}";
 
-/// Spans as ends of any order, in and out of the text, in and between characters.
+/// Spans with ends in any order, inside and outside of the text, on and between characters.
 fn spans() -> impl Strategy<Value = Vec<(usize, usize)>> {
     prop::collection::vec((0_usize..200, 0_usize..12), 1..5)
 }
 
-/// The spans, made to lie on characters and one after another, as those of a finding do.
+/// The spans, moved to character boundaries and in order without overlaps, as those of a finding are.
 fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<Span> {
     let boundary = |byte: usize| (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     let boundary = |byte| boundary(byte).expect("0 is a boundary");
@@ -36,7 +36,7 @@ fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<Span> {
     spans
 }
 
-/// A run with one finding that says the text and points into it.
+/// A run with one finding that quotes the text and marks parts of it.
 fn run_of(path: &str, text: &str, own: &[(usize, usize)], related: &[(usize, usize)]) -> Run {
     let rule = runs::rule("any", "任意一条规则", None);
     let spans = tidy(text, own);
@@ -51,7 +51,7 @@ fn run_of(path: &str, text: &str, own: &[(usize, usize)], related: &[(usize, usi
     runs::run(vec![runs::file(path, text, Status::Checked, vec![finding])])
 }
 
-/// A report, which must be well formed and hold exactly what is meant.
+/// A report, which must be well-formed and contain exactly what it should.
 fn assert_sound(run: &Run, format: Format, width: usize) {
     let human = HumanOptions { width, ..HumanOptions::default() };
     let options = Options { human, ..Options::default() };

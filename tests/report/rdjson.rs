@@ -1,4 +1,4 @@
-//! reviewdog's diagnostics, with columns in bytes.
+//! Diagnostics for reviewdog, with columns in bytes.
 
 use guidelint::lint::Run;
 use guidelint::report::Format;
@@ -10,7 +10,7 @@ fn result(run: &Run) -> Value {
     serde_json::from_str(&runs::written(run, Format::Rdjson)).expect("the report is JSON")
 }
 
-/// The bytes of a place in a text: lines as reviewdog splits them, columns in bytes from 1.
+/// The byte of a position in a text: lines as reviewdog splits them, columns in bytes from 1.
 fn byte(text: &str, position: &Value) -> usize {
     let number = |name: &str| runs::number(position[name].as_u64().expect("a number"));
     let before: usize = text.split_inclusive('\n').take(number("line") - 1).map(str::len).sum();
@@ -36,7 +36,7 @@ fn every_finding_is_a_diagnostic_at_its_bytes() {
     assert_eq!((&result["severity"], &result["source"]["name"]), (&json!("ERROR"), &json!("guidelint")));
 }
 
-/// `店名: 𠮷野家尽快` behind a byte order mark: 3 + 3 + 3 + 2 + 4 + 3 + 3 bytes before 尽快.
+/// `店名: 𠮷野家尽快` after a byte order mark: 3 + 3 + 3 + 2 + 4 + 3 + 3 bytes before 尽快.
 #[test]
 fn columns_are_utf_8_bytes_from_1() {
     let range = &result(&runs::awkward())["diagnostics"][0]["location"]["range"];

@@ -1,4 +1,4 @@
-//! Runs built by hand over guides as people write them.
+//! Runs built by hand over realistic guides.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use guidelint::pack::PackInfo;
 use guidelint::report::{self, FailOn, Format, Options};
 use guidelint::text::{LineColumn, SourceFile, Span};
 
-/// A guide with what a linter would find in it.
+/// A guide with problems that a linter would find.
 pub(crate) const GUIDE: &str = "\
 事项名称: 食品经营许可（新办）
 事项类型: 行政许可
@@ -28,7 +28,7 @@ pub(crate) const GUIDE: &str = "\
 是否收费: 否
 ";
 
-/// The `nth` place of `words` in a text, from 0.
+/// The `nth` occurrence of `words` in a text, from 0.
 pub(crate) fn place(text: &str, words: &str, nth: usize) -> Span {
     let (start, _) = text.match_indices(words).nth(nth).expect("the words are in the text");
     Span::new(start, start + words.len())
@@ -47,7 +47,7 @@ pub(crate) fn rule(id: &str, title: &str, clause: Option<(Obligation, Clause)>) 
     })
 }
 
-/// A clause that was read.
+/// A clause whose text was read.
 pub(crate) fn clause(title: &str, number: &str) -> Clause {
     Clause {
         source: "yuan".into(),
@@ -60,7 +60,7 @@ pub(crate) fn clause(title: &str, number: &str) -> Clause {
     }
 }
 
-/// A finding with nothing but its place.
+/// A finding with only a location.
 pub(crate) fn finding(rule: &Arc<RuleInfo>, severity: Severity, message: &str, spans: &[Span]) -> Finding {
     Finding {
         args: [("found", "甲".to_owned())].into(),
@@ -88,14 +88,14 @@ pub(crate) fn run(files: Vec<FileReport>) -> Run {
     Run { packs: vec![pack], files, ..Run::default() }
 }
 
-/// A finding without frills on one place of a text, in a file of its own.
+/// A simple finding at one location of a text, in a file of its own.
 pub(crate) fn simple(text: &str, span: Span) -> Run {
     let rule = rule("vague-time-limit", "办结时限应当是具体的时间", None);
     let found = finding(&rule, Severity::Error, "时限不明确", &[span]);
     run(vec![file("指南.yaml", text, Status::Checked, vec![found])])
 }
 
-/// What the guide above deserves: every severity, related places, a fix, several findings at one place.
+/// Findings in the guide above: every severity, related locations, a fix, several findings at one location.
 pub(crate) fn realistic() -> Run {
     let shall = |id, title| {
         rule(id, title, Some((Obligation::Shall, clause("中华人民共和国行政许可法", "第三十条"))))
@@ -169,16 +169,16 @@ pub(crate) fn realistic() -> Run {
     run(vec![file("guides/食品经营许可.yaml", GUIDE, Status::Checked, findings)])
 }
 
-/// What is counted, escaped or quoted wrong somewhere: a byte order mark, `\r\n`, an astral
-/// character, a word that is broken by folding, and text that is markup elsewhere.
+/// Text that is often counted, escaped or quoted wrongly: a byte order mark, `\r\n`, an astral character, a
+/// word broken by folding, and markup of other formats.
 pub(crate) const AWKWARD: &str = "\u{feff}店名: 𠮷野家尽快\r\n说明: >\r\n  请视\r\n  情况办理\r\n\
     备注: <b>|`x`@某人 #1 [点](http://a.b) %41::{0}\u{1b}[2J\u{b}\u{202e}\u{ffff}]]>\r\n";
 
-/// A name that is awkward in a URI, in a property of a workflow command and in Markdown.
+/// A name that is difficult in a URI, in a property of a workflow command and in Markdown.
 pub(crate) const AWKWARD_PATH: &str = "指南/食品 100%,a:b_@c_|#1.yaml";
 
-/// Findings on awkward text, of every severity, beside a file that could not be read and a stranger.
-/// What each finding found is its argument `found`.
+/// Findings of every severity on awkward text, next to a file that could not be read and one that is not a
+/// guide. The argument `found` of each finding is the text found.
 pub(crate) fn awkward() -> Run {
     let clause = || Some((Obligation::ShallNot, clause("某市“办事<指南>”规定", "第1|2条")));
     let found = |rule: &Arc<RuleInfo>, severity, words: &str, spans: &[Span]| Finding {
@@ -228,7 +228,7 @@ pub(crate) fn awkward() -> Run {
     ])
 }
 
-/// Runs in which there is nothing to find: clean, unreadable, a stranger, no files.
+/// Runs without findings: clean, unreadable, not a guide, no files.
 pub(crate) fn without_findings() -> [Run; 4] {
     let unreadable = || file("坏.yaml", "", Status::Unreadable("没有读取权限".into()), vec![]);
     let stranger = || file("别的.yaml", "a: 1\n", Status::NotAGuide, vec![]);
@@ -240,12 +240,12 @@ pub(crate) fn without_findings() -> [Run; 4] {
     ]
 }
 
-/// What findings of a run found, in the order of the report.
+/// The texts found by the findings of a run, in the order of the report.
 pub(crate) fn found(run: &Run) -> Vec<&str> {
     run.files.iter().flat_map(|file| &file.findings).map(|finding| &*finding.args["found"]).collect()
 }
 
-/// A run in a format.
+/// The report on a run in a format.
 pub(crate) fn written(run: &Run, format: Format) -> String {
     let mut out = Vec::new();
     report::write(&mut out, run, format, FailOn::Error, &Options::default())
@@ -253,7 +253,7 @@ pub(crate) fn written(run: &Run, format: Format) -> String {
     String::from_utf8(out).expect("a report is text")
 }
 
-/// The lines of a text with what ends them, without a byte order mark; computed by rewriting.
+/// The lines of a text with their line breaks, without a byte order mark; computed by rewriting.
 fn lines(text: &str) -> Vec<String> {
     let marked = text
         .trim_start_matches('\u{feff}')
@@ -264,7 +264,7 @@ fn lines(text: &str) -> Vec<String> {
     marked.split('\0').map(str::to_owned).collect()
 }
 
-/// The text between two places that are given as line and code point, both from 1.
+/// The text between two positions, given as line and code point, both from 1.
 pub(crate) fn between(text: &str, start: (u64, u64), end: (u64, u64)) -> String {
     let lines = lines(text);
     let offset = |(line, column): (u64, u64)| {
@@ -275,17 +275,17 @@ pub(crate) fn between(text: &str, start: (u64, u64), end: (u64, u64)) -> String 
     all[offset(start)..offset(end)].iter().collect()
 }
 
-/// A number of a report as one of this machine.
+/// Converts a number of a report.
 pub(crate) fn number(number: u64) -> usize {
     usize::try_from(number).expect("small")
 }
 
-/// A text without line breaks and what folding put there.
+/// A text without line breaks and folding.
 pub(crate) fn unfolded(text: &str) -> String {
     text.replace("\r\n  ", "")
 }
 
-/// A run in which nothing counts: a finding of every reason why not.
+/// A run in which nothing counts: one finding for every reason.
 pub(crate) fn suppressed() -> Run {
     let mut run = simple("承诺办结时限: 尽快\n", Span::new(20, 26));
     let file = &mut run.files[0];
@@ -312,7 +312,7 @@ pub(crate) fn suppressed() -> Run {
     run
 }
 
-/// What reports do not show of a fix.
+/// The parts of a fix that reports do not show.
 fn unchanged() -> Change {
     Change::Value { scalar: Span::default(), part: Span::default(), text: String::new() }
 }

@@ -1,4 +1,4 @@
-//! SARIF against the official schema, and every place against the text.
+//! SARIF, compared with the official schema, and every location compared with the text.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,11 +14,11 @@ use crate::runs;
 /// The pattern for languages in the official schema.
 const LANGUAGE: &str = "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$";
 
-/// Panics unless a log is as the official schema says; `schemas/README.md` says where it is from.
+/// Panics if a log is not valid by the official schema; `schemas/README.md` says where it is from.
 pub(crate) fn assert_valid(log: &str) {
     static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
         let schema = include_str!("schemas/sarif-schema-2.1.0.json");
-        // Its pattern for languages has a bracket too many, which strict readers refuse.
+        // Its pattern for languages has an extra bracket, which strict parsers refuse.
         assert_eq!(schema.matches(LANGUAGE).count(), 2);
         let schema = schema.replace(LANGUAGE, "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
         let schema = serde_json::from_str(&schema).expect("JSON");
@@ -39,7 +39,7 @@ fn log(run: &Run) -> Value {
     log["runs"][0].take()
 }
 
-/// A URI as the path that it was.
+/// Converts a URI back to a path.
 fn path(uri: &Value) -> String {
     let uri = uri.as_str().expect("text");
     assert!(uri.is_ascii() && !uri.contains([' ', ',', '|', '#']), "{uri}");
@@ -94,7 +94,7 @@ fn every_region_is_the_text_found() {
     assert_eq!(related[1]["physicalLocation"]["region"], json!({"startLine": 3, "startColumn": 4}));
 }
 
-/// What the official schema forbids: the same region twice.
+/// The official schema forbids duplicate regions.
 #[test]
 fn parts_that_differ_by_a_byte_order_mark_are_one_region() {
     let text = "\u{feff}店名: 甲\n";
@@ -154,7 +154,7 @@ fn numbers_lead_to_what_they_name() {
     assert_eq!(rules.as_array().map(Vec::len), Some(9));
 }
 
-/// Standard input may have the name of a file, and the schema forbids the same artifact twice.
+/// Standard input may have the name of a file, and the schema forbids duplicate artifacts.
 #[test]
 fn files_with_one_name_are_one_artifact() {
     let mut run = runs::awkward();

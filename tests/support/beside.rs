@@ -1,15 +1,15 @@
 //! Data that is not part of the repository: real guides, the YAML test suite.
 //!
-//! What a test says must not depend on what happens to lie somewhere, so such data is only read where
-//! somebody asks for it, in the folder that `GUIDELINT_SHARED` names.
+//! Test results must not depend on files that happen to be present, so such data is only read on request,
+//! from the folder that `GUIDELINT_SHARED` names.
 
 use std::path::PathBuf;
 
-/// A file or folder of that data, if it is asked for and is there.
+/// Returns a file or folder of that data, if it is requested and exists.
 ///
 /// # Panics
 ///
-/// When what is named is no folder: nothing would be tested, and nobody would know.
+/// If `GUIDELINT_SHARED` is not a folder: otherwise nothing would be tested without anybody noticing.
 pub(crate) fn beside(name: &str) -> Option<PathBuf> {
     let Some(folder) = std::env::var_os("GUIDELINT_SHARED").map(PathBuf::from) else {
         println!("not tested: GUIDELINT_SHARED does not say where {name} is");

@@ -1,12 +1,12 @@
-//! How long something takes the processor, whatever else the machine does meanwhile.
+//! Measures processor time, which does not depend on what else the machine does.
 
 use std::time::Duration;
 
-/// More than anything linear takes, by far, on a slow machine without optimization; less than anything
+/// Far more than anything linear takes on a slow machine without optimization, and less than anything
 /// quadratic. Speed itself is not tested.
 const MOST: Duration = Duration::from_secs(100);
 
-/// Does something, and fails if that takes this thread suspiciously long.
+/// Calls a function, and fails if that takes this thread suspiciously long.
 pub(crate) fn quickly<T>(work: impl FnOnce() -> T) -> T {
     let begun = spent();
     let done = work();
@@ -15,7 +15,7 @@ pub(crate) fn quickly<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// What the processor has spent on this thread.
+/// The processor time of this thread.
 #[cfg(unix)]
 fn spent() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
@@ -25,7 +25,7 @@ fn spent() -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// Elsewhere nobody asks: only the test as a whole can take for ever.
+/// Not measured on other systems; there, only the whole test can hang.
 #[cfg(not(unix))]
 fn spent() -> Duration {
     Duration::ZERO

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// All of them, in the order of their names, those in folders inside it too. Links are not followed.
+/// All YAML files in a folder and its subfolders, in the order of names. Links are not followed.
 pub(crate) fn yaml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
     let entries = entries.map(|entry| entry.expect("the folder can be read"));

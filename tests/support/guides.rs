@@ -1,7 +1,7 @@
-//! Guides made at random, as people, editors and programs may write them.
+//! Random guides, as people, editors and programs may write them.
 //!
-//! First a tree of elements and values is drawn, then it is written out, every node in a layout of its
-//! own: in blocks or brackets, on one line or many, with and without quotes, comments and anchors.
+//! First a tree of elements and values is generated. Then it is written, each node with its own layout: in
+//! blocks or brackets, on one line or many, with and without quotes, comments and anchors.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 enum Tree {
     Nothing,
     Text(String, Style, HasAnchor),
-    /// What an anchor before it has, by its number, if there is any.
+    /// The node of an earlier anchor, by its number, if there is any.
     Alias(usize),
     List(Vec<Tree>, Layout),
     Record(Vec<(Key, Tree)>, Layout),
@@ -22,7 +22,7 @@ enum Tree {
 type HasAnchor = bool;
 
 impl Tree {
-    /// The tree without keys that stand twice in a record.
+    /// The tree without duplicate keys in records.
     fn without_repeats(self) -> Self {
         match self {
             Self::List(items, layout) => {
@@ -39,7 +39,7 @@ impl Tree {
     }
 }
 
-/// How a text is written: what is not possible where it stands is written in single quotes.
+/// The style of a text; if it is not possible at its position, the text is written in single quotes.
 #[derive(Clone, Copy, Debug)]
 enum Style {
     Plain,
@@ -57,13 +57,13 @@ enum Style {
 #[derive(Clone, Copy, Debug, Default)]
 struct Layout {
     in_brackets: bool,
-    /// Between brackets: an entry a line.
+    /// In brackets: one entry per line.
     on_lines: bool,
-    /// Between brackets: blanks inside of them, and a comma behind the last entry.
+    /// In brackets: blanks inside them, and a comma after the last entry.
     is_airy: bool,
     has_anchor: bool,
     has_comments: bool,
-    /// As a value of a key: indented further than it.
+    /// As the value of a key: indented further than the key.
     is_indented: bool,
 }
 
@@ -71,8 +71,7 @@ struct Layout {
 #[derive(Clone, Debug)]
 struct Key(String, Option<char>);
 
-/// Elements with one text, under their names, names that are understood, names that are misspelt or
-/// that nobody knows.
+/// Elements with one text: by their names, by names that are understood, misspelt, or unknown.
 const ELEMENTS: [&str; 32] = [
     "事项名称",
     "事项类型",
@@ -108,7 +107,7 @@ const ELEMENTS: [&str; 32] = [
     "办理结果",
 ];
 
-/// Elements that are lists of records, with parts of theirs.
+/// Elements that are lists of records, with some of their parts.
 const LISTS: [(&str, &[&str]); 5] = [
     (
         "申请材料",
@@ -120,7 +119,7 @@ const LISTS: [(&str, &[&str]); 5] = [
     ("特别程序", &["名称", "时限", "依据", "时线"]),
 ];
 
-/// Words with mistakes that can be mended, and characters that YAML is touchy about.
+/// Words with mistakes that can be fixed, and characters that are special in YAML.
 const WORDS: [&str; 52] = [
     "犬只登记",
     "《甲法》、《乙办法》",
@@ -217,7 +216,7 @@ fn key(names: &'static [&'static str]) -> impl Strategy<Value = Key> {
     (prop::sample::select(names), quotes).prop_map(|(name, quotes)| Key(name.to_owned(), quotes))
 }
 
-/// A value without others in it.
+/// A value without nested values.
 fn leaf() -> impl Strategy<Value = Tree> {
     prop_oneof![
         2 => Just(Tree::Nothing),
@@ -238,7 +237,7 @@ fn record(
     (prop::collection::vec((key(names), value), count), layout())
 }
 
-/// An element that is a list of records, or is taken for one.
+/// An element that is a list of records, or is read as one.
 fn listed() -> impl Strategy<Value = (Key, Tree)> {
     prop::sample::select(&LISTS[..]).prop_flat_map(|(name, parts)| {
         let parts =
@@ -304,7 +303,7 @@ impl Writer {
         if begins {
             self.text += "---\n";
         }
-        // Anchors do not outlive their document.
+        // Anchors end with their document.
         self.anchors.clear();
         match root {
             Tree::Record(_, Layout { in_brackets: true, .. })
@@ -326,7 +325,7 @@ impl Writer {
         self.text.extend(std::iter::repeat_n(' ', by));
     }
 
-    /// An anchor before a node, which counts from its end on.
+    /// Writes an anchor before a node; aliases can use it after the end of the node.
     fn anchor(&mut self, wanted: bool) -> Option<String> {
         if !wanted {
             return None;
@@ -348,7 +347,7 @@ impl Writer {
         self.put(&[&quotes, name, &quotes, ":"]);
     }
 
-    /// The entries of a record in block style, the first where the writer stands.
+    /// Writes the entries of a record in block style, the first at the current position.
     fn entries(&mut self, entries: &[(Key, Tree)], layout: Layout, indent: usize, may_comment: bool) {
         for (number, (key, value)) in entries.iter().enumerate() {
             if layout.has_comments && (number > 0 || may_comment) {
@@ -368,7 +367,7 @@ impl Writer {
         }
     }
 
-    /// What stands behind a colon in block style, to the end of the line or of the lines below.
+    /// Writes the text after a colon in block style, to the end of its last line.
     fn value(&mut self, value: &Tree, indent: usize, has_comment: bool) {
         match value {
             Tree::List(items, layout) if !layout.in_brackets && !items.is_empty() => {
@@ -428,7 +427,7 @@ impl Writer {
         }
     }
 
-    /// A node that stands between brackets, or could.
+    /// Writes a node in flow style.
     fn flow(&mut self, value: &Tree, indent: usize) {
         match value {
             Tree::Nothing => {}
@@ -440,7 +439,7 @@ impl Writer {
             }
             Tree::List(items, layout) => {
                 let anchor = self.anchor(layout.has_anchor);
-                // In a list, nothing between commas is no item.
+                // In a list, an empty text between commas is not an item.
                 let items: Vec<_> = items.iter().filter(|item| !matches!(item, Tree::Nothing)).collect();
                 self.brackets(['[', ']'], *layout, indent, items.len(), |writer, number, indent| {
                     let before = writer.text.len();
@@ -501,7 +500,7 @@ impl Writer {
     }
 }
 
-/// A text as a scalar that can stand between brackets.
+/// A text as a scalar that is valid in flow style.
 fn scalar(text: &str, style: Style, indent: usize) -> String {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     match style {
@@ -516,7 +515,7 @@ fn scalar(text: &str, style: Style, indent: usize) -> String {
     }
 }
 
-/// Whether a text can stand without quotes between brackets.
+/// Whether a text needs no quotes in flow style.
 fn is_plain(text: &str) -> bool {
     let source = format!("[{text}, 末]\n");
     let stream = parse(&source);

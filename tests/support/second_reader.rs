@@ -1,26 +1,26 @@
-//! A second reader of YAML, which is libyaml in Rust, to hold ours against.
+//! A second YAML reader, libyaml in Rust, to compare ours with.
 //!
-//! It resolves plain scalars to numbers and booleans; ours keeps text. So a typed value is compared with
-//! what our text means. It expands aliases, and so does the comparison.
+//! It resolves plain scalars to numbers and booleans; ours keeps text. So its values are compared with the
+//! meaning of our text. It expands aliases, and so does the comparison.
 
 use guidelint::document::{Kind, Node, Stream, Style};
 use serde::Deserialize;
 use serde_yaml::Value;
 
-/// What it reads, a value for each document, or why it refuses. It takes a byte order mark for content.
+/// Returns a value for each document, or why it refuses the text. It reads a byte order mark as content.
 pub(crate) fn read(source: &str) -> Result<Vec<Value>, String> {
     let documents = serde_yaml::Deserializer::from_str(source.trim_start_matches('\u{feff}'));
     documents.map(Value::deserialize).collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
-/// Whether it reads what we read.
+/// Checks that it reads the same as we do.
 ///
 /// # Errors
 ///
-/// What it refuses or reads otherwise.
+/// Returns what it refuses or reads differently.
 pub(crate) fn agrees(stream: &Stream<'_>) -> Result<(), String> {
     let theirs = read(stream.source()).map_err(|error| format!("they refuse: {error}"))?;
-    // A file without any document is one empty document to them.
+    // It reads a file without documents as one empty document.
     let theirs = if stream.documents().count() == 0 && theirs == [Value::Null] { vec![] } else { theirs };
     if stream.documents().count() != theirs.len() {
         return Err(format!("they read {} documents; our problems: {:?}", theirs.len(), stream.problems));
@@ -28,7 +28,7 @@ pub(crate) fn agrees(stream: &Stream<'_>) -> Result<(), String> {
     stream.documents().zip(&theirs).try_for_each(|(ours, theirs)| same(ours, theirs))
 }
 
-/// Whether a node is what the other reader made of it.
+/// Checks that a node equals the value of the other reader.
 fn same(ours: Node<'_>, theirs: &Value) -> Result<(), String> {
     let differs = || Err(format!("{ours:?} {:?} is {theirs:?} to them", ours.text()));
     match theirs {
@@ -68,7 +68,7 @@ fn same_scalar(ours: Node<'_>, theirs: &Value) -> bool {
     }
 }
 
-/// Whether a text is written for a number: `1_000` is none to them, `0x1F`, `.5` and `1E5` are.
+/// Whether a text means a number: for the other reader, `1_000` does not, `0x1F`, `.5` and `1E5` do.
 fn means(text: &str, number: Option<f64>) -> bool {
     let (sign, digits) =
         text.strip_prefix('-').map_or((1.0, text.trim_start_matches('+')), |digits| (-1.0, digits));

@@ -1,12 +1,12 @@
-//! How well values of enumerations are read, in all the ways in which guides write them.
+//! How well values of enumerations are read, in all notations that guides use.
 //!
-//! `values.tsv` holds values that were written for this test, with what they mean; `corpus/labels/values.tsv`
-//! in the folder that `GUIDELINT_SHARED` names, if it does, values of real guides and exports. Print what is
+//! `values.tsv` contains values written for this test, with their meaning; `corpus/labels/values.tsv` in the
+//! folder that `GUIDELINT_SHARED` names, if set, contains values of real guides and exports. Print what is
 //! misread with `GUIDELINT_SHARED=… cargo test --test values -- --nocapture`.
 //!
-//! The values were written in sets. A set was measured as soon as it was written, with the rules as they
-//! were, and only then used to improve them: what a set says after that is no measure of how the rules do
-//! on values that nobody has seen. To know that, write another set.
+//! The values were written in sets. Each set was measured once, with the rules at that time, and only then
+//! used to improve them: after that, its figures do not measure how well unseen values are read. To measure
+//! that, write another set.
 
 #[path = "../support/beside.rs"]
 mod beside;
@@ -20,7 +20,7 @@ use guidelint::lint::{self, FileCheck};
 use guidelint::pack::{Ruleset, Selection};
 use guidelint::rules;
 
-/// Of all values, how many have to be read rightly.
+/// The share of values that must be read correctly.
 const LEAST: f64 = 0.95;
 
 static RULESET: LazyLock<Ruleset> =
@@ -28,15 +28,15 @@ static RULESET: LazyLock<Ruleset> =
 
 /// What a value means.
 enum Meaning {
-    /// These values of the element, and nothing is found.
+    /// These values of the element, without findings.
     Values(Vec<String>),
-    /// A code, or a spelling of a value that no list has: nothing is found.
+    /// A code, or an unlisted spelling of a value: no findings.
     Fine,
-    /// A sentence: no piece of it is judged, and where the element may be told in sentences, nothing is.
+    /// A sentence: no part of it is checked; if the element may be a sentence, nothing is found.
     Sentence,
-    /// No value of the element: found once.
+    /// Not a value of the element: one finding.
     Unknown,
-    /// Nothing that could be told for certain: found at most once.
+    /// No certain meaning: at most one finding.
     Unclear,
 }
 
@@ -52,7 +52,7 @@ impl Meaning {
     }
 }
 
-/// The element that a key names, alone or in a list of the guide; the guide that has only this value.
+/// The element that a key means, at the root or in a list of the guide, and the guide with only this value.
 fn guide_of(key: &str, value: &str) -> Option<(ElementId, String)> {
     let vocabulary = &RULESET.vocabulary;
     let value = serde_json::to_string(value).expect("a text is valid JSON, which is YAML");
@@ -61,7 +61,7 @@ fn guide_of(key: &str, value: &str) -> Option<(ElementId, String)> {
         .chain(vocabulary.iter().map(|(id, _)| id))
         .find_map(|holder| Some((holder, vocabulary.part(holder, key)?)));
     let Some((holder, element)) = listed else {
-        // A name that is no listed one is read by the forms of names, or by what stands behind it.
+        // An unlisted name is read by the rules for names, or by its value.
         let guide = format!("{{事项名称: 甲, {key}: {value}}}");
         let report = check(guide.clone());
         let read = report.guides[0].read_as.iter().find(|read| read.key == key)?;
@@ -76,7 +76,7 @@ fn guide_of(key: &str, value: &str) -> Option<(ElementId, String)> {
     Some((with_values(element), guide))
 }
 
-/// Of a list of texts the element of its items, which has the values; of others the element.
+/// The element that has the values: of a list of texts, that of its items.
 fn with_values(element: ElementId) -> ElementId {
     let is_list = RULESET.vocabulary[element].shape == Shape::Texts;
     RULESET.vocabulary.item(element).filter(|_| is_list).unwrap_or(element)
@@ -89,14 +89,14 @@ fn check(guide: String) -> FileCheck {
 /// How values were read.
 #[derive(Default)]
 struct Measure {
-    /// Of each kind of meaning, how many were read rightly, and how many there are.
+    /// For each kind of meaning, the numbers of values that were read correctly and of all values.
     kinds: BTreeMap<&'static str, (u32, u32)>,
-    /// A line for every value that was misread.
+    /// One line for every misread value.
     table: String,
 }
 
 impl Measure {
-    /// Measures a value; not one of an element that is no enumeration.
+    /// Measures a value. Returns whether its element is an enumeration.
     fn add(&mut self, key: &str, value: &str, mean: impl FnOnce(&Values) -> Meaning) -> bool {
         let Some((element, guide)) = guide_of(key, value) else { return false };
         let values = &RULESET.vocabulary[element].values;
@@ -165,7 +165,7 @@ fn values_of_this_repository() {
     measure.hold("tests/values/values.tsv");
 }
 
-/// A text without what stands in brackets.
+/// A text without remarks in brackets.
 fn without_remarks(text: &str) -> String {
     let mut open = 0;
     let outside = text.chars().filter(|character| {
@@ -177,7 +177,7 @@ fn without_remarks(text: &str) -> String {
     outside.collect()
 }
 
-/// What a remark of a reader says that a value means.
+/// The meaning of a value according to the remark of a human reader.
 fn meaning(value: &str, remark: &str, values: &Values) -> Meaning {
     let has = |words: &[&str]| words.iter().any(|word| remark.contains(word));
     let begins = |words: &[&str]| words.iter().any(|word| remark.starts_with(word));

@@ -1,14 +1,12 @@
-//! How well the wording rules tell vague phrases from sound ones.
+//! How well the wording rules distinguish vague phrases from sound ones.
 //!
-//! `phrases.tsv` holds phrases that were written for this test and labelled before any rule saw
-//! them; `corpus/wording.tsv` in the folder that `GUIDELINT_SHARED` names, if it does, phrases from
-//! real guides. Print what is missed and what is wrongly found with
-//! `cargo test --test wording -- --nocapture`.
+//! `phrases.tsv` contains phrases that were written for this test and labelled before any rule saw them;
+//! `corpus/wording.tsv` in the folder that `GUIDELINT_SHARED` names, if set, contains phrases of real guides.
+//! Print misses and wrong findings with `cargo test --test wording -- --nocapture`.
 //!
-//! The phrases were written in sets, each in the manner of real guides of other places and matters.
-//! A set was measured as soon as it was written, with the rules as they were, and only then used to
-//! improve them: what a set says after that is no measure of how the rules do on texts that nobody
-//! has seen. To know that, write another set.
+//! The phrases were written in sets, each in the style of real guides of other places and matters. Each set
+//! was measured once, with the rules at that time, and only then used to improve them: after that, its
+//! figures do not measure how the rules do on unseen texts. To measure that, write another set.
 
 mod marked;
 
@@ -25,16 +23,16 @@ mod beside;
 
 use beside::beside;
 
-/// Of what is found, how much has to be vague.
+/// The share of findings that must be vague phrases.
 const LEAST_PRECISION: f64 = 0.95;
 
-/// Of what is vague, how much has to be found.
+/// The share of vague phrases that must be found.
 const LEAST_RECALL: f64 = 0.90;
 
 static RULESET: LazyLock<Ruleset> =
     LazyLock::new(|| rules::load(&rules::packs()).expect("the built-in packs have no mistakes"));
 
-/// A guide that says nothing but this text, at the place where such texts stand.
+/// Checks a guide that contains only this text, in the element where such texts occur.
 fn check(element: &str, text: &str) -> FileCheck {
     let text = serde_json::to_string(text).expect("a text is valid JSON, which is YAML");
     let guide = match element {
@@ -47,20 +45,20 @@ fn check(element: &str, text: &str) -> FileCheck {
     lint::check("指南.yaml", guide.into(), &RULESET, &Selection::default())
 }
 
-/// The findings about wording that hold a guide back.
+/// The wording findings that are errors or warnings.
 fn grave(report: &FileCheck) -> Vec<&Finding> {
     let grave =
         |finding: &&Finding| finding.rule.category == "wording" && finding.severity >= Severity::Warning;
     report.findings.iter().filter(grave).collect()
 }
 
-/// How the rules did on labelled phrases.
+/// The results of the rules on labelled phrases.
 #[derive(Debug, Default)]
 struct Measure {
     found: u32,
     missed: u32,
     wrongly_found: u32,
-    /// A line for every miss and every wrong find.
+    /// One line for every miss and every wrong finding.
     table: String,
 }
 
@@ -100,7 +98,7 @@ impl Measure {
         f64::from(self.found) / f64::from(self.found + self.missed)
     }
 
-    /// Prints the figures of a set of phrases and holds them to what is promised.
+    /// Prints the figures of a set of phrases and checks them against the required shares.
     fn hold(&self, name: &str) {
         let (precision, recall) = (self.precision(), self.recall());
         println!("\n{}{name}: precision {precision:.3}, recall {recall:.3}", self.table);
@@ -116,7 +114,7 @@ fn phrases_of_this_repository() {
     Measure::of(phrases).hold("tests/wording/phrases.tsv");
 }
 
-/// What guides write around the name of a material, and what says nothing of the material.
+/// What guides write around the name of a material without describing the material.
 const REMARKS: [(&str, &str); 12] = [
     ("", "复印件1份"),
     ("1.", "（原件1份）"),
@@ -145,13 +143,13 @@ fn remarks_on_copies_hide_nothing() {
     Measure::of(&phrases).hold("materials with remarks on copies");
 }
 
-/// Real conditions stand together in one text more often than alone.
+/// In real guides, several conditions are more often in one text than alone.
 #[test]
 fn sound_conditions_hide_no_vague_ones() {
     let conditions = |wanted| {
         let rows = include_str!("phrases.tsv").lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let rows = rows.filter(move |row| row[0] == "受理条件" && row[2] == wanted);
-        // An article that is quoted goes on to the end of its text.
+        // The text of a quoted article extends to its end.
         rows.map(|row| row[1].trim_end_matches(['。', '；'])).filter(|text| !text.contains('条'))
     };
     let mut phrases = String::from("element\ttext\tlabel\n");
@@ -177,7 +175,7 @@ fn phrases_of_real_guides() {
     }
 }
 
-/// Catch-alls as statutes have them: right in a statute, of no use to an applicant.
+/// Catch-all clauses as in statutes: correct there, useless to an applicant.
 const STATUTES: [(&str, &str); 10] = [
     ("不动产登记暂行条例第十六条", "（六）法律、行政法规以及本条例实施细则规定的其他材料。"),
     ("取水许可和水资源费征收管理条例第十一条", "（四）国务院水行政主管部门规定的其他材料。"),

@@ -1,10 +1,10 @@
-//! What several reports say: words for what is counted, labels, punctuation between parts.
+//! Texts shared by several reports: words for what is counted, labels, punctuation between parts.
 
 use std::fmt::Display;
 
 use crate::Severity;
 
-/// What several reports say: words for what is counted, labels, punctuation between parts.
+/// Texts shared by several reports: words for what is counted, labels, punctuation between parts.
 pub trait CommonMessages {
     // Punctuation, with the spaces that a language puts around it.
 
@@ -18,9 +18,9 @@ pub trait CommonMessages {
     fn between_parts(&self) -> &'static str;
     /// Between an identifier and its title, and between columns without lines.
     fn gap(&self) -> &'static str;
-    /// A remark behind other words, with the space before it.
+    /// A remark after other words, with the space before it.
     fn remark(&self, text: &str) -> String;
-    /// Words of a guide, a clause or a name, as a quotation.
+    /// A quotation of words of a guide, a clause or a name.
     fn quoted(&self, text: &str) -> String;
 
     // Severities.
@@ -36,19 +36,19 @@ pub trait CommonMessages {
     fn rule(&self) -> &'static str;
     /// Label of what to write instead.
     fn help(&self) -> &'static str;
-    /// Label of another place that explains the finding.
+    /// Label of a related location.
     fn see_also(&self) -> &'static str;
     /// Label of the clause that the rule rests on.
     fn basis(&self) -> &'static str;
-    /// Label of where the finding is.
+    /// Label of the location of the finding.
     fn place(&self) -> &'static str;
-    /// Label of the lines that a finding covers, where the drawing shows only a part.
+    /// Label of the lines that a finding covers, if the drawing shows only some of them.
     fn extent(&self) -> &'static str;
-    /// Where a finding is, both counted from 1.
+    /// The location of a finding, line and column, both counted from 1.
     fn position(&self, line: usize, character: usize) -> String;
-    /// Which lines a finding covers, where the drawing shows only a part.
+    /// The lines that a finding covers, if the drawing shows only some of them.
     fn lines(&self, first: usize, last: usize) -> String;
-    /// Which item of a list, behind the name of the list; counted from 1.
+    /// The number of a list item after the name of the list; counted from 1.
     fn item(&self, number: &str) -> String;
     /// A finding and what to write instead, in one line.
     fn with_help(&self, message: &str, help: &str) -> String;
@@ -59,7 +59,7 @@ pub trait CommonMessages {
     fn inferred(&self) -> &'static str;
     /// How much of a source was read: nothing.
     fn text_unseen(&self) -> &'static str;
-    /// How much of a source was read: what others say of it.
+    /// How much of a source was read: only what others say about it.
     fn text_secondhand(&self) -> &'static str;
     /// How much of a source was read: it was counted in real records.
     fn text_derived(&self) -> &'static str;
@@ -70,11 +70,11 @@ pub trait CommonMessages {
 
     // Findings that do not count.
 
-    /// Stands where findings have their severity: the clause is not in force yet.
+    /// Instead of a severity: the clause is not in force yet.
     fn upcoming(&self) -> &'static str;
-    /// Stands where findings have their severity: the baseline holds it.
+    /// Instead of a severity: the finding is in the baseline.
     fn baselined(&self) -> &'static str;
-    /// Stands where findings have their severity: somebody suppressed it.
+    /// Instead of a severity: the finding is suppressed.
     fn suppressed(&self) -> &'static str;
     /// Why a finding does not count: its clause is in force only from a day on.
     fn upcoming_from(&self, day: &dyn Display) -> String;
@@ -84,7 +84,7 @@ pub trait CommonMessages {
     fn in_exemptions(&self) -> &'static str;
     /// Where a finding is suppressed: in the baseline.
     fn in_baseline(&self) -> &'static str;
-    /// Why a finding does not count: where it is suppressed, the reason, who approved it and by which document, and the last day.
+    /// Why a finding does not count: where it is suppressed, why, by whom, by which document, until when.
     fn suppressed_by(
         &self,
         place: &str,
@@ -95,7 +95,7 @@ pub trait CommonMessages {
 
     // What was not checked.
 
-    /// Why a file was not checked: it is YAML, but no guide.
+    /// Why a file was not checked: it is YAML, but not a guide.
     fn not_a_guide(&self) -> &'static str;
     /// Why a run could not do its work: files could not be read.
     fn unreadable_files(&self, count: usize) -> String;
@@ -112,8 +112,8 @@ pub trait CommonMessages {
 
     /// Label of the packs that took part.
     fn packs(&self) -> &'static str;
-    /// To which guides a pack is limited: those whose region code begins with this.
+    /// Which guides a pack is limited to: those whose region code begins with this.
     fn only_in_region(&self, region: &str) -> String;
-    /// When a pack is used: where this profile is asked for.
+    /// When a pack is used: if this profile is requested.
     fn only_in_profile(&self, profile: &str) -> String;
 }

@@ -1,41 +1,41 @@
-//! What `coverage` says, in all its formats.
+//! Texts of `coverage`, in all its formats.
 
 use std::fmt::Display;
 
-/// What `coverage` says, in all its formats.
+/// Texts of `coverage`, in all its formats.
 pub trait CoverageMessages {
     // How far a clause is checked.
 
-    /// All that it says of guides.
+    /// Everything it says about guides.
     fn checked_in_full(&self) -> &'static str;
     /// A part of it.
     fn checked_in_part(&self) -> &'static str;
-    /// People have to look.
+    /// By people.
     fn checked_by_people(&self) -> &'static str;
     /// Not at all.
     fn not_checked(&self) -> &'static str;
-    /// How many clauses are checked how far.
+    /// The numbers of clauses by how far they are checked.
     fn total(&self, all: usize, full: usize, partial: usize, human: usize, out: usize) -> String;
 
-    // What there is to know of a source: labels and texts.
+    // Facts about a source: labels and texts.
 
     /// Title of the pages.
     fn title(&self) -> &'static str;
-    /// How many sources are out of force or due for review.
+    /// How many sources are no longer in force or due for review.
     fn standings(&self, sources: usize, past: usize, due: usize) -> String;
-    /// Label of what a source is.
+    /// Label of the kind of a source.
     fn kind(&self) -> &'static str;
     /// Label of its edition.
     fn edition(&self) -> &'static str;
-    /// Label of from when until when it is in force.
+    /// Label of the period in which it is in force.
     fn force(&self) -> &'static str;
     /// Label and column of how much of it was read.
     fn text_status(&self) -> &'static str;
     /// Label of what exactly was read.
     fn what_was_read(&self) -> &'static str;
-    /// Label of the day on which somebody last looked at it.
+    /// Label of the day of its last review.
     fn reviewed(&self) -> &'static str;
-    /// When somebody last looked at it.
+    /// The day of its last review.
     fn reviewed_on(&self, day: &dyn Display) -> String;
     /// Instead of that day.
     fn not_noted(&self) -> &'static str;
@@ -43,7 +43,7 @@ pub trait CoverageMessages {
     fn review_not_noted(&self) -> &'static str;
     /// Badge and label: it is due for review.
     fn due(&self) -> &'static str;
-    /// Behind that day: why it is due for review.
+    /// After that day: why it is due for review.
     fn due_because(&self) -> &'static str;
     /// Label of the pack that declares it.
     fn pack(&self) -> &'static str;
@@ -55,29 +55,29 @@ pub trait CoverageMessages {
     fn in_force(&self, day: &dyn Display) -> String;
     /// Badge and remark: it is not in force yet.
     fn coming(&self) -> &'static str;
-    /// Badge and remark: it is out of force.
+    /// Badge and remark: it is no longer in force.
     fn past(&self) -> &'static str;
     /// Instead of the days on which it is in force.
     fn no_dates(&self) -> &'static str;
 
-    // What there is to know of a clause: labels and texts.
+    // Facts about a clause: labels and texts.
 
     /// Instead of its number.
     fn no_number(&self) -> &'static str;
-    /// Label of what it says of guides.
+    /// Label of what it says about guides.
     fn gist(&self) -> &'static str;
     /// Label of the guides that it applies to.
     fn scope(&self) -> &'static str;
-    /// Before the elements to look at for a question.
+    /// Before the elements that a question asks to check.
     fn look_at(&self) -> &'static str;
-    /// Label of how many examples there are.
+    /// Label of the number of examples.
     fn examples(&self) -> &'static str;
     /// How many examples there are.
     fn examples_count(&self, pass: usize, fail: usize) -> String;
 
-    // What there is to know of a rule: labels and texts.
+    // Facts about a rule: labels and texts.
 
-    /// Label of the elements that it looks at.
+    /// Label of the elements that it checks.
     fn checks(&self) -> &'static str;
     /// Instead of these elements.
     fn whole_guide(&self) -> &'static str;
@@ -87,24 +87,24 @@ pub trait CoverageMessages {
     fn relation_to_clause(&self) -> &'static str;
     /// That it is a conclusion from its clause.
     fn is_inferred(&self) -> &'static str;
-    /// Label of what nobody may do with it.
+    /// Label of what users may not change about it.
     fn mandatory(&self) -> &'static str;
-    /// What nobody may do with it.
+    /// What users may not change about it.
     fn is_mandatory(&self) -> &'static str;
-    /// Label of the rule that it stands in for.
+    /// Label of the rule that it replaces.
     fn replaces(&self) -> &'static str;
     /// Label of its message.
     fn when_found(&self) -> &'static str;
-    /// Label of an example in which it finds nothing.
+    /// Label of an example without findings of the rule.
     fn pass_example(&self) -> &'static str;
-    /// Label of an example in which it finds something.
+    /// Label of an example with findings of the rule.
     fn fail_example(&self) -> &'static str;
 
     // For a terminal and as Markdown.
 
     /// How many rules and examples there are.
     fn rules_and_examples(&self, rules: usize, examples: &str) -> String;
-    /// The day on which sources are in force or not.
+    /// The day that decides which sources are in force.
     fn as_of(&self, day: &dyn Display) -> String;
     /// In the first line of the Markdown page.
     fn is_generated(&self) -> &'static str;
@@ -112,9 +112,9 @@ pub trait CoverageMessages {
     fn column_source(&self) -> &'static str;
     /// Column of the number of clauses.
     fn column_clauses(&self) -> &'static str;
-    /// Column of the number of examples in which rules find nothing.
+    /// Column of the number of examples without findings.
     fn column_pass(&self) -> &'static str;
-    /// Column of the number of examples in which rules find something.
+    /// Column of the number of examples with findings.
     fn column_fail(&self) -> &'static str;
     /// How many examples are not shown.
     fn more_examples(&self, examples: &str) -> String;
@@ -125,17 +125,17 @@ pub trait CoverageMessages {
     fn page_note(&self, day: &dyn Display, sources: usize, clauses: usize, rules: usize) -> String;
     /// Section of the sources.
     fn sources(&self) -> &'static str;
-    /// Section of the rules that rest on no clause.
+    /// Section of the rules that are not based on a clause.
     fn builtin_rules(&self) -> &'static str;
     /// Below that heading.
     fn own_rules_note(&self) -> &'static str;
-    /// How much the page shows without a search; the script puts in the numbers, too.
+    /// How much the page shows without a search; the script also fills in these numbers.
     fn shown(&self, sources: &dyn Display, clauses: &dyn Display, rules: &dyn Display) -> String;
-    /// How much a search shows; the script puts in the numbers.
+    /// How much a search shows; the script fills in the numbers.
     fn shown_of_search(&self, sources: &dyn Display, clauses: &dyn Display, rules: &dyn Display) -> String;
     /// Below the number of sources.
     fn card_sources(&self, count: usize) -> &'static str;
-    /// Below that, how many are out of force.
+    /// Below that, how many are no longer in force.
     fn card_past(&self, count: usize) -> String;
     /// Below the number of sources that are due for review.
     fn card_due(&self, count: usize) -> &'static str;
@@ -155,7 +155,7 @@ pub trait CoverageMessages {
     fn card_rules(&self, count: usize) -> &'static str;
     /// Below the number of examples.
     fn card_examples(&self, count: usize) -> &'static str;
-    /// Below that, how many of which kind.
+    /// Below that, how many of each kind.
     fn card_examples_parts(&self, pass: usize, fail: usize) -> String;
     /// What to search for, in the empty field.
     fn search_hint(&self) -> &'static str;

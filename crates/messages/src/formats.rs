@@ -1,8 +1,8 @@
-//! What the other formats say: the texts inside machine formats, the comment on a merge request, the checklist and the statement.
+//! Texts inside machine formats, of the comment on a merge request, the checklist and the statement.
 
 use crate::Severity;
 
-/// What the other formats say: the texts inside machine formats, the comment on a merge request, the checklist and the statement.
+/// Texts inside machine formats, of the comment on a merge request, the checklist and the statement.
 pub trait FormatMessages {
     // What each format is for, in the help of the command line.
 
@@ -41,35 +41,35 @@ pub trait FormatMessages {
     fn passed(&self) -> &'static str;
     /// `junit`: behind the first of several findings of a rule.
     fn first_of(&self, count: usize) -> String;
-    /// `github`: how many files are no guides; their names follow.
+    /// `github`: how many files are not guides; their names follow.
     fn files_not_guides(&self, count: usize) -> String;
 
     // The reason in a statement.
 
-    /// No finding is at the threshold, which is named as on the command line.
+    /// No finding reaches the threshold, which is named as on the command line.
     fn none_at_threshold(&self, threshold: &str) -> String;
-    /// Findings are at the threshold.
+    /// Findings reach the threshold.
     fn some_at_threshold(&self, failing: usize, threshold: &str) -> String;
-    /// Findings make no difference.
+    /// Findings do not affect the result.
     fn no_threshold(&self) -> &'static str;
 
     // The comment on a merge request.
 
     /// Its heading.
     fn comment_title(&self) -> &'static str;
-    /// How many guides were checked, and what was found in how many findings.
+    /// How many guides were checked, how many findings there are and of which severity.
     fn comment_checked(&self, guides: usize, files: usize, found: &str) -> String;
     /// Instead of the numbers of findings.
     fn comment_no_findings(&self) -> &'static str;
     /// How many findings do not count.
     fn comment_not_counted(&self, count: usize) -> String;
-    /// How many findings make the run fail: those at or above a severity.
+    /// How many findings fail the run: those at or above a severity.
     fn comment_fails(&self, failing: usize, least: Severity) -> String;
     /// Column of the file.
     fn comment_file(&self) -> &'static str;
     /// Column of whether the file was checked.
     fn comment_status(&self) -> &'static str;
-    /// How many files the table has no room for.
+    /// How many files did not fit into the table.
     fn comment_more_files(&self, count: usize) -> String;
     /// How many files have no findings.
     fn comment_clean_files(&self, count: usize) -> String;
@@ -77,19 +77,19 @@ pub trait FormatMessages {
     fn status_checked(&self) -> &'static str;
     /// In the table: a part of the file was not checked.
     fn status_broken(&self) -> &'static str;
-    /// In the table: the file says how to check.
+    /// In the table: the file determines how to check.
     fn status_settings(&self) -> &'static str;
     /// In the table, before the reason: the file could not be checked.
     fn status_unreadable(&self) -> &'static str;
-    /// In the table: the file is no guide.
+    /// In the table: the file is not a guide.
     fn status_not_a_guide(&self) -> &'static str;
     /// Heading of findings that do not count.
     fn heading_not_counted(&self) -> &'static str;
-    /// How many findings of a severity there is no room for.
+    /// How many findings of a severity did not fit.
     fn left_out(&self, count: usize, severity: Severity) -> String;
-    /// How many findings that do not count there is no room for.
+    /// How many findings that do not count did not fit.
     fn not_counted_left_out(&self, count: usize) -> String;
-    /// That there is no room for all findings, with the numbers above.
+    /// That not all findings fit, with the numbers above.
     fn comment_too_long(&self, left_out: &str) -> String;
 
     // The checklist.

@@ -1,12 +1,12 @@
-//! What the report for a terminal says around findings, and what `--fix` came to.
+//! Texts of the report for a terminal around findings, and of the result of `--fix`.
 
-/// What the report for a terminal says around findings, and what `--fix` came to.
+/// Texts of the report for a terminal around findings, and of the result of `--fix`.
 pub trait HumanMessages {
     // Headings of a finding.
 
-    /// Heading of several findings at one place; their numbers follow.
+    /// Heading of several findings at one location; their numbers follow.
     fn findings_here(&self, count: usize) -> String;
-    /// Before the note of another place, where the drawing could not show it.
+    /// Before the note of a related location, if the drawing could not show it.
     fn note_at(&self, line: usize, column: usize) -> String;
     /// Instead of a clause that was cited just before.
     fn same_basis(&self) -> &'static str;
@@ -21,7 +21,7 @@ pub trait HumanMessages {
     fn read_as(&self, key: &str, element: &str, how: &str) -> String;
     /// How a key was read: by a known name.
     fn read_by_name(&self) -> &'static str;
-    /// How a key was read: by a form of names.
+    /// How a key was read: by a rule for names.
     fn read_by_rule(&self) -> &'static str;
     /// How a key was read: as a misspelling.
     fn read_by_slip(&self) -> &'static str;
@@ -47,28 +47,28 @@ pub trait HumanMessages {
     fn unreadable_heading(&self) -> &'static str;
     /// Heading of files of which a part was not checked.
     fn broken_heading(&self) -> &'static str;
-    /// Heading of files that are no guides.
+    /// Heading of files that are not guides.
     fn not_guides_heading(&self) -> &'static str;
     /// Instead of the further files of a list.
     fn more_files(&self, count: usize) -> String;
 
     // The result.
 
-    /// How many files were not judged because they were not changed.
+    /// How many files were left out because they were not changed.
     fn not_judged(&self, count: usize) -> String;
-    /// The result where no guide was changed.
+    /// The result if no guide was changed.
     fn no_changed_guides(&self) -> &'static str;
-    /// The result where nothing had to be checked.
+    /// The result if nothing had to be checked.
     fn nothing_to_check(&self) -> &'static str;
-    /// The result where there was no guide.
+    /// The result if there was no guide.
     fn nothing_checked(&self) -> &'static str;
-    /// How many guides were checked, and in how many files where that is another number; what was found follows.
+    /// How many guides were checked, and in how many files if that number differs; the findings follow.
     fn checked(&self, guides: usize, files: Option<usize>) -> String;
-    /// Behind how many were checked: nothing was found.
+    /// After how many were checked: nothing was found.
     fn no_findings(&self) -> &'static str;
-    /// Behind how many were checked, before the numbers of findings.
+    /// After how many were checked, before the numbers of findings.
     fn found(&self) -> &'static str;
-    /// Behind the numbers of findings.
+    /// After the numbers of findings.
     fn after_found(&self) -> &'static str;
     /// How many findings do not count.
     fn not_counted(&self, count: usize) -> String;
@@ -77,19 +77,19 @@ pub trait HumanMessages {
 
     /// Label of how many findings can be fixed.
     fn fixable(&self) -> &'static str;
-    /// How many fixes do not change the meaning.
+    /// How many fixes are safe.
     fn safe_fixes(&self, count: usize) -> String;
-    /// How many fixes have to be reviewed.
+    /// How many fixes need review.
     fn fixes_to_review(&self, count: usize) -> String;
     /// The two numbers above, and how to see the changes first.
     fn look_first(&self, fixes: &str) -> String;
-    /// What `--fix` came to: nothing.
+    /// The result of `--fix`: nothing was fixed.
     fn nothing_to_fix(&self) -> &'static str;
-    /// What `--fix` came to.
+    /// The result of `--fix`.
     fn fixed(&self, count: usize, files: usize) -> String;
-    /// What `--fix --diff` would come to.
+    /// The result that `--fix` would have, with `--diff`.
     fn would_fix(&self, count: usize, files: usize) -> String;
-    /// A fix that was not made.
+    /// A fix that was refused.
     fn not_fixed(&self, file: &str, line: usize, column: usize, rule: &str, reason: &str) -> String;
 
     // With `--verbose`.
@@ -100,6 +100,6 @@ pub trait HumanMessages {
     fn guides_at(&self, path: &str, count: usize) -> String;
     /// Instead of the further paths of a file.
     fn more_places(&self, count: usize) -> String;
-    /// Label of rules that found nothing to look at.
+    /// Label of rules that had nothing to check.
     fn idle_rules(&self) -> &'static str;
 }

@@ -1,12 +1,12 @@
-//! What the program itself says, in each of its languages.
+//! The texts of the program itself, in each of its languages.
 //!
-//! An area of texts is a trait with one method for each message: its parameters have names and types, its
-//! comment says where it is shown. A language is one type, and implements the trait of each area in a file
-//! of its own, so the compiler keeps every language complete. Fixed texts are `&'static str`, others
-//! `String`; nothing is loaded or looked up.
+//! An area of texts is a trait with one method per message: its parameters are typed, and its comment says
+//! where the text is shown. A language is a type that implements the trait of each area in a separate file,
+//! so the compiler ensures that every language is complete. Fixed texts are `&'static str`, others `String`;
+//! nothing is loaded or looked up.
 //!
-//! What packs, guides and clauses say is data, and stands here in no language: titles, quotations, names of
-//! elements, the verb of a clause, what kind of document a source is.
+//! Texts of packs, guides and clauses are data and are not translated here: titles, quotations, names of
+//! elements, the verb of a clause, the kind of a source.
 //!
 //! ```
 //! use guidelint_messages::{Language, Severity};
@@ -16,8 +16,8 @@
 //! assert_eq!(common.position(3, 7), "第 3 行第 7 字");
 //! ```
 //!
-//! A variable that holds messages is called `messages`, or by its area (`common`): a test finds messages that
-//! nobody uses by these names.
+//! Name variables that hold messages `messages`, or after their area (`common`): a test uses these names to
+//! find unused messages.
 
 mod common;
 mod coverage;
@@ -36,7 +36,7 @@ pub use formats::FormatMessages;
 pub use html::HtmlMessages;
 pub use human::HumanMessages;
 
-/// A language in which the program speaks.
+/// A language of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// 简体中文.
@@ -48,56 +48,56 @@ impl Language {
     /// All languages.
     pub const ALL: [Self; 1] = [Self::Chinese];
 
-    /// Its tag of BCP 47, as pages and reports name their language.
+    /// Its BCP 47 tag, as used in pages and reports.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Chinese => "zh-CN",
         }
     }
 
-    /// What several reports say.
+    /// Texts shared by several reports.
     pub fn common(self) -> &'static dyn CommonMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What the report for a terminal says.
+    /// Texts of the report for a terminal.
     pub fn human(self) -> &'static dyn HumanMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What the other formats say.
+    /// Texts of the other formats.
     pub fn formats(self) -> &'static dyn FormatMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What the page for an office says.
+    /// Texts of the page for an office.
     pub fn html(self) -> &'static dyn HtmlMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What `coverage` says.
+    /// Texts of `coverage`.
     pub fn coverage(self) -> &'static dyn CoverageMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What `rules` and `explain` say.
+    /// Texts of `rules` and `explain`.
     pub fn explain(self) -> &'static dyn ExplainMessages {
         match self {
             Self::Chinese => &zh::Chinese,
         }
     }
 
-    /// What `diff` says.
+    /// Texts of `diff`.
     pub fn diff(self) -> &'static dyn DiffMessages {
         match self {
             Self::Chinese => &zh::Chinese,
@@ -105,7 +105,7 @@ impl Language {
     }
 }
 
-/// How grave a finding is, as far as messages depend on it.
+/// The severity of a finding, as far as messages depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Severity {
     /// An error.

@@ -1,7 +1,7 @@
-//! What was found and does not count, for people: a line each, below what counts.
+//! Findings that do not count, for people: one line each, below those that count.
 //!
-//! Who reads a report sees what somebody answers for, and who that is. A baseline of thousands of
-//! old findings is only counted, unless somebody asks.
+//! Readers should see which findings were suppressed and by whom. The findings of a baseline, which may be
+//! thousands, are only counted unless the user asks for them.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use guidelint_core::finding::{Finding, Kind, Suppressed, Suppression, Suppressio
 use guidelint_core::lint::Run;
 use guidelint_messages::Language;
 
-/// Writes what does not count: what is to come, what was exempted, what the baseline holds.
+/// Writes the findings that do not count: upcoming, exempted, and in the baseline.
 pub(super) fn write(out: &mut impl io::Write, run: &Run, page: Page, verbose: bool) -> io::Result<()> {
     let coming = |reason: &SuppressionReason| matches!(reason, SuppressionReason::Upcoming(_));
     let exempted = |reason: &SuppressionReason| {

@@ -1,7 +1,7 @@
-//! Questions that only people can answer, with the text to look at.
+//! Questions that only people can answer, with the text to check.
 //!
-//! Markdown, so that it can be mailed, printed and ticked: for every guide the questions of the
-//! clauses behind the packs that apply to it. Nothing that stands in a guide, a pack or a file name becomes
+//! The format is Markdown, so that it can be mailed, printed and ticked off. It lists, for every guide, the
+//! questions of the clauses in the packs that apply to it. Text of guides, packs and file names never becomes
 //! markup.
 
 use std::io;
@@ -15,11 +15,11 @@ use guidelint_core::pack::{ClauseEntry, Question, Ruleset, Selection};
 use guidelint_core::text::SourceFile;
 use guidelint_messages::Language;
 
-/// Writes the questions about all guides of a run; `met` is the rules that a file met, if any.
+/// Writes the questions about all guides of a run. `met` returns the rules that apply to a file, if any.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write<'r>(
     out: &mut impl io::Write,
     run: &Run,
@@ -70,7 +70,7 @@ fn write_guide(
     Ok(())
 }
 
-/// The text to look at.
+/// Writes the text to check.
 fn write_texts(
     out: &mut impl io::Write,
     source: &SourceFile,

@@ -1,7 +1,7 @@
-//! Checkstyle's XML, which Jenkins and many other servers read.
+//! The XML format of Checkstyle, which Jenkins and many other servers read.
 //!
-//! Every file is listed, also one without findings. Advice is of severity `info`, and so is what
-//! does not count, which says so first.
+//! Every file is listed, even without findings. Advice has the severity `info`. So do findings that do not
+//! count; their messages start with the reason.
 
 use std::io;
 
@@ -15,14 +15,14 @@ use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::text::LineColumn;
 use guidelint_messages::Language;
 
-/// The version of Checkstyle whose output this is; readers want one.
+/// The version of Checkstyle with this format; readers require one.
 const VERSION: &str = "4.3";
 
 /// Writes a run as one XML document.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;

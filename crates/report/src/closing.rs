@@ -1,6 +1,6 @@
-//! The end of the report for people: what was checked, what was not, and by which packs.
+//! The end of the report for people: what was checked, what was not, and with which packs.
 //!
-//! It never says that a guide conforms. That no rule found anything is all that is known.
+//! It never says that a guide conforms: it is only known that no rule found anything.
 
 use std::io;
 
@@ -15,10 +15,10 @@ use guidelint_core::lint::{FileReport, ReadBy, ReadKey, Run, Status};
 use guidelint_core::pack::{Counts, PackInfo};
 use guidelint_messages::Language;
 
-/// Files that are no guides are named up to this number; folders of other YAML may hold thousands.
+/// Number of files that are not guides to list by name; folders with other YAML may contain thousands.
 const NAMED_STRANGERS: usize = 20;
 
-/// Writes the closing summary, or where `quiet`, only what kept guidelint from doing its work.
+/// Writes the closing summary or, if `quiet`, only why guidelint could not do its work.
 pub(super) fn write(
     out: &mut impl io::Write,
     run: &Run,
@@ -101,7 +101,7 @@ fn result(summary: &Summary, language: Language) -> Paragraph {
     found.with(&aside, Tone::Plain).with(&alone, Tone::Plain)
 }
 
-/// How many findings come with a fix, and how to make it; none where none does.
+/// The number of findings that have a fix, and how to apply it; `None` if there are none.
 fn fixes(run: &Run, language: Language) -> Option<String> {
     let messages = language.human();
     let of = |safety: Applicability| {
@@ -116,14 +116,14 @@ fn fixes(run: &Run, language: Language) -> Option<String> {
     (!told.is_empty()).then(|| messages.look_first(&told.join(language.common().between_clauses())))
 }
 
-/// The packs that took part, in one line; none where none did.
+/// The packs of the run, in one line; `None` if there are none.
 fn packs(run: &Run, language: Language) -> Option<String> {
     let common = language.common();
     let named = |pack: &PackInfo| {
         let limits = limits(pack, language).map(|limits| common.remark(&limits));
         format!("{}{}", visible::line(&pack.title), limits.unwrap_or_default())
     };
-    // Packs are published together; their version is said once.
+    // Packs that are published together share a version, which is written once.
     let editions = run.packs.chunk_by(|one, other| one.version == other.version);
     let titles = |packs: &[PackInfo]| packs.iter().map(named).collect::<Vec<_>>();
     let packs = editions.map(|packs| {
@@ -135,7 +135,7 @@ fn packs(run: &Run, language: Language) -> Option<String> {
     (!packs.is_empty()).then(|| packs.join(common.between_items()))
 }
 
-/// What machines did not check, in one line: who reads “no findings” as “conforms” is told otherwise.
+/// How many clauses are not checked by rules, in one line, so that “no findings” is not read as “conforms”.
 fn unchecked(run: &Run, language: Language) -> Option<String> {
     let Counts { partial, human, out, .. } = run.coverage;
     let total = run.coverage.total();
@@ -155,12 +155,12 @@ fn write_line(out: &mut impl io::Write, label: &str, line: Option<String>, page:
     Paragraph::labelled(0, label, Tone::Faint, page).with(&line, Tone::Faint).write(out, page)
 }
 
-/// Guides that are neither a document nor an item of a list that is one, with where they were found.
+/// Writes the guides inside wrappers, with their locations.
 fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
     let (messages, common) = (page.language.human(), page.language.common());
     let mut heading = Some(messages.wrapped_heading());
     for file in &run.files {
-        // Items of one list are told together.
+        // Items of one list are reported together.
         let list = |path: &str| path.rsplit_once('[').map_or(path, |(list, _)| list).to_owned();
         let mut lists: Vec<(String, usize)> = Vec::new();
         for path in file.guides.iter().map(|guide| list(&guide.path)).filter(|path| !path.is_empty()) {
@@ -186,7 +186,7 @@ fn write_wrapped(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<
     Ok(())
 }
 
-/// How keys were read that are not the names of their elements, file by file.
+/// Writes how keys were read that are not the names of their elements, file by file.
 fn write_read_keys(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
     for file in &run.files {
         let keys = file.guides.iter().flat_map(|guide| &guide.read_as);
@@ -215,7 +215,7 @@ pub(super) fn read_key(read: &ReadKey, language: Language) -> String {
     messages.read_as(&visible::line(&read.key), &read.element, how)
 }
 
-/// Rules that found nothing to look at.
+/// Writes the rules that had nothing to check.
 fn write_idle(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()> {
     if run.not_exercised.is_empty() {
         return Ok(());
@@ -226,7 +226,7 @@ fn write_idle(out: &mut impl io::Write, run: &Run, page: Page) -> io::Result<()>
         .write(out, page)
 }
 
-/// The files of a status, below a heading; at most `most` by name.
+/// Writes the files with a status below a heading, at most `most` by name.
 fn write_files(
     out: &mut impl io::Write,
     run: &Run,

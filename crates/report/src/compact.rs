@@ -1,9 +1,9 @@
-//! One line a finding: `path:line:column: 错误[pack/rule] message`.
+//! One line per finding: `path:line:column: 错误[pack/rule] message`.
 //!
-//! What does not count has 豁免, 存量 or 预告 in the place of its severity, and says why.
+//! Findings that do not count have 豁免, 存量 or 预告 instead of a severity, and a reason.
 //!
-//! For editors' problem matchers, `grep` and diffs, so every line has the same shape and nothing
-//! else is written. Line and column count from 1, columns in Unicode code points.
+//! For problem matchers of editors, `grep` and diffs, so every line has the same shape and there are no
+//! others. Line and column count from 1, columns in Unicode code points.
 
 use std::io;
 
@@ -14,12 +14,12 @@ use guidelint_core::lint::{FileReport, Run};
 use guidelint_core::text::LineColumn;
 use guidelint_messages::Language;
 
-/// Writes a run, one line a finding. A file that could not be read has a line of its own, at its
-/// start, unless a finding already says what is wrong with it.
+/// Writes a run, one line per finding. A file that could not be read gets a line for its start, unless a
+/// finding already says what is wrong with it.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     run.files.iter().try_for_each(|file| write_file(out, file, language))
 }

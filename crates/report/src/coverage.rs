@@ -1,10 +1,10 @@
-//! What the packs check of their sources, and what they do not.
+//! How far the packs check their sources.
 //!
-//! “No findings” is easily read as “conforms”. This says how much of every source is checked by
-//! rules, in whole or in part, what people have to look at, and what is left out, and why. It also says
-//! which sources are out of force, and which nobody has looked at for a year.
+//! “No findings” is easily read as “conforms”. Coverage shows how much of every source is checked by rules,
+//! in whole or in part, what people have to check, and what is left out and why. It also shows which sources
+//! are no longer in force, and which were not reviewed for a year.
 //!
-//! `Coverage` is what all formats show; each of them only writes it down.
+//! All formats show the same `Coverage`.
 
 mod human;
 mod json;
@@ -21,16 +21,16 @@ use guidelint_core::pack::format::Checked;
 use guidelint_core::pack::{ClauseEntry, Counts, Rule, Ruleset, Source, Validity};
 use guidelint_messages::Language;
 
-/// How coverage is written.
+/// The formats of coverage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoverageFormat {
     /// For people at a terminal.
     Human,
     /// For programs.
     Json,
-    /// A page of a repository's documentation.
+    /// A page for the documentation of a repository.
     Markdown,
-    /// A page to search and to print.
+    /// A web page to search and to print.
     Html,
 }
 
@@ -49,7 +49,7 @@ impl CoverageFormat {
     }
 }
 
-/// Packs as they cover their sources on a day.
+/// How packs cover their sources on a day.
 pub(super) struct Coverage<'r> {
     pub(super) ruleset: &'r Ruleset,
     pub(super) as_of: Date,
@@ -57,42 +57,42 @@ pub(super) struct Coverage<'r> {
     pub(super) language: Language,
 }
 
-/// A source with its clauses, and how it stands to the day.
+/// A source with its clauses, and its status on the day.
 pub(super) struct Covered<'r> {
     pub(super) declared: &'r Source,
     standing: Validity,
-    /// Whether somebody last looked at it a year ago or more, or never.
+    /// Whether its last review was a year ago or more, or never.
     pub(super) due_for_review: bool,
-    /// How many of its clauses are checked how far.
+    /// Numbers of its clauses by how far they are checked.
     pub(super) counts: Counts,
     /// Examples of its rules.
     pub(super) examples: Examples,
     pub(super) clauses: Vec<ClauseRow<'r>>,
 }
 
-/// Numbers of examples on which rules are tried.
+/// Numbers of examples that rules are tested with.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Examples {
-    /// In which they find nothing.
+    /// Examples without findings of the rule.
     pub(super) pass: usize,
-    /// In which they find something.
+    /// Examples with findings of the rule.
     pub(super) fail: usize,
 }
 
 /// A clause with the examples of its rules.
 pub(super) struct ClauseRow<'r> {
     pub(super) entry: &'r ClauseEntry,
-    /// The guides that it is about, in words; all conditions hold.
+    /// The guides that it applies to, in words; all conditions must hold.
     pub(super) when: Vec<String>,
     /// Examples of its rules.
     pub(super) examples: Examples,
 }
 
-/// Writes what the packs check of their sources, and how these stand to a day.
+/// Writes how far the packs check their sources, and the status of these on a day.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(
     out: &mut impl io::Write,
     ruleset: &Ruleset,
@@ -109,7 +109,7 @@ pub fn write(
     }
 }
 
-/// How far a clause is checked, in words.
+/// How far a clause is checked, as a word.
 pub(super) fn word(checked: Checked, language: Language) -> &'static str {
     let messages = language.coverage();
     match checked {
@@ -130,32 +130,32 @@ impl<'r> Coverage<'r> {
         Self { ruleset, as_of, sources, language }
     }
 
-    /// All clauses by how far they are checked.
+    /// Numbers of all clauses by how far they are checked.
     pub(super) fn counts(&self) -> Counts {
         Counts::of(self.ruleset.clauses.iter().map(|clause| clause.checked))
     }
 
-    /// All examples.
+    /// Numbers of all examples.
     pub(super) fn examples(&self) -> Examples {
         self.sources.iter().map(|source| source.examples).sum()
     }
 
-    /// How many sources are out of force.
+    /// The number of sources that are no longer in force.
     pub(super) fn past(&self) -> usize {
         self.sources.iter().filter(|source| source.is_past()).count()
     }
 
-    /// How many sources are due for review.
+    /// The number of sources that are due for review.
     pub(super) fn due(&self) -> usize {
         self.sources.iter().filter(|source| source.due_for_review).count()
     }
 
-    /// How many sources are out of force, and how many are due for review, in a sentence.
+    /// A sentence with the numbers of sources that are no longer in force or due for review.
     fn standings(&self) -> String {
         self.language.coverage().standings(self.sources.len(), self.past(), self.due())
     }
 
-    /// How many rules and examples there are, in a sentence.
+    /// A sentence with the numbers of rules and examples.
     fn rules_and_examples(&self) -> String {
         let examples = self.examples().in_words(self.language);
         self.language.coverage().rules_and_examples(self.ruleset.rules.len(), &examples)
@@ -167,7 +167,7 @@ impl<'r> Coverage<'r> {
         clause.entry.rules.iter().map(|&rule| &ruleset.rules[rule])
     }
 
-    /// What there is to know of a source, each with its name.
+    /// The facts about a source, each with a label.
     pub(super) fn facts(&self, source: &Covered<'_>) -> Vec<(&'static str, String)> {
         let (messages, common) = (self.language.coverage(), self.language.common());
         let pack = &self.ruleset.packs[source.declared.pack];
@@ -184,14 +184,14 @@ impl<'r> Coverage<'r> {
         facts
     }
 
-    /// What a rule says to authors, each part with its name.
+    /// What a rule says to authors, each part with a label.
     pub(super) fn says(&self, rule: &Rule) -> Vec<(&'static str, String)> {
         let help = rule.help.as_ref().map(|help| (self.language.common().help(), help.text()));
         let message = (self.language.coverage().when_found(), rule.message.text());
         [message].into_iter().chain(help).collect()
     }
 
-    /// What a rule looks at, and how it rests on its clause, each with its name.
+    /// What a rule checks and how it rests on its clause, each part with a label.
     pub(super) fn about(&self, rule: &Rule) -> Vec<(&'static str, String)> {
         let (messages, common) = (self.language.coverage(), self.language.common());
         let elements = match self.ruleset.paths_of(rule).as_slice() {
@@ -239,7 +239,7 @@ impl<'r> Covered<'r> {
         }
     }
 
-    /// Whether it is out of force on the day.
+    /// Whether it is no longer in force on the day.
     pub(super) fn is_past(&self) -> bool {
         self.standing == Validity::Expired
     }
@@ -249,12 +249,12 @@ impl<'r> Covered<'r> {
         matches!(self.standing, Validity::Upcoming(_))
     }
 
-    /// How much of it was read, in words.
+    /// How much of its text was read, as a word.
     pub(super) fn text_status(&self, language: Language) -> &'static str {
         wording::text_status(self.declared.text, language.common())
     }
 
-    /// How it stands to the day, in words: `2026-02-28 后失效（已失效）`; none where no day is known.
+    /// Its status on the day, such as `2026-02-28 后失效（已失效）`; `None` if no date is known.
     fn standing(&self, language: Language) -> Option<String> {
         let (messages, common) = (language.coverage(), language.common());
         let from = self.declared.force.from.map(|day| {
@@ -269,15 +269,15 @@ impl<'r> Covered<'r> {
         (!days.is_empty()).then(|| days.join(common.between_clauses()))
     }
 
-    /// How much of it was read, and how it stands to the day.
+    /// How much of it was read, and its status on the day.
     fn status(&self, language: Language) -> String {
         let standing = self.standing(language);
         let parts: Vec<_> = [self.text_status(language).to_owned()].into_iter().chain(standing).collect();
         parts.join(language.common().between_clauses())
     }
 
-    /// From when until when it is in force, and whether it is on the day; none of what obliges nobody and
-    /// has no dates.
+    /// The period in which it is in force and its status on the day; `None` for a source without dates that
+    /// binds nobody.
     fn force(&self, as_of: Date, language: Language) -> Option<String> {
         let messages = language.coverage();
         match (self.standing(language), self.standing) {
@@ -289,7 +289,7 @@ impl<'r> Covered<'r> {
         }
     }
 
-    /// When it was last looked at, in words, where it is due for review.
+    /// When it was last reviewed, if it is due for review.
     fn review(&self, language: Language) -> Option<String> {
         let messages = language.coverage();
         let seen = || {
@@ -306,17 +306,17 @@ impl<'r> ClauseRow<'r> {
         Self { entry, when: when.collect(), examples: rules.map(Examples::of).sum() }
     }
 
-    /// Its modal verb; `None` if the text has none or nobody read it.
+    /// Its modal verb; `None` if the text has none or was not read.
     pub(super) fn obligation(&self) -> Option<&'static str> {
         self.entry.verb.map(Obligation::word)
     }
 
-    /// How far it is checked, in words.
+    /// How far it is checked, as a word.
     pub(super) fn checked(&self, language: Language) -> &'static str {
         word(self.entry.checked, language)
     }
 
-    /// Where in its source it stands, also where no number was seen.
+    /// Its location in the source, also if its number is not known.
     pub(super) fn place(&self, language: Language) -> String {
         let place = place_in_source(self.entry.number.as_deref(), self.entry.part.as_deref());
         if place.is_empty() { language.coverage().no_number().into() } else { place }
@@ -340,7 +340,7 @@ impl<'r> ClauseRow<'r> {
         })
     }
 
-    /// What there is to know of it, each with its name.
+    /// The facts about it, each with a label.
     pub(super) fn facts(&self, language: Language) -> Vec<(&'static str, String)> {
         let messages = language.coverage();
         let when = self.when.join(language.common().between_parts());
@@ -358,12 +358,12 @@ impl Examples {
         Self { pass: rule.pass.len(), fail: rule.fail.len() }
     }
 
-    /// Both kinds together.
+    /// The total of both.
     pub(super) fn all(self) -> usize {
         self.pass + self.fail
     }
 
-    /// How many there are, in words.
+    /// The numbers, in words.
     pub(super) fn in_words(self, language: Language) -> String {
         language.coverage().examples_count(self.pass, self.fail)
     }
@@ -375,7 +375,7 @@ impl std::iter::Sum for Examples {
     }
 }
 
-/// All clauses by how far they are checked, in a sentence.
+/// A sentence with the numbers of all clauses by how far they are checked.
 pub(super) fn total(counts: Counts, language: Language) -> String {
     let Counts { full, partial, human, out } = counts;
     language.coverage().total(counts.total(), full, partial, human, out)

@@ -1,6 +1,6 @@
-//! What changed between two editions of a guide: a table for people, one JSON object for programs.
+//! The changes between two editions of a guide: a table for people, one JSON object for programs.
 //!
-//! Only the table names comfy-table; the JSON is `guidelint.diff/1`, whose shape is in `shape`.
+//! Only the table uses comfy-table; the JSON is `guidelint.diff/1`, whose shape is in `shape`.
 
 use std::io;
 
@@ -25,20 +25,20 @@ pub struct Editions<'e> {
     pub new: &'e SourceFile,
 }
 
-/// Below this many terminal cells a table has no room, and changes stand below each other.
+/// On terminals with fewer cells than this, changes are listed below each other instead of in a table.
 const LEAST_WIDTH: usize = 64;
 
-/// So many characters of a text are shown.
+/// The number of characters of a text to show.
 const MOST_CHARACTERS: usize = 48;
 
-/// Longer values are not told in the summary.
+/// The greatest length of values in the summary.
 const MOST_IN_SUMMARY: usize = 12;
 
-/// Writes a comparison for people, as wide as `width` terminal cells.
+/// Writes a comparison for people, for a terminal of `width` cells.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn human(
     out: &mut impl io::Write,
     comparison: &Comparison,
@@ -74,14 +74,14 @@ pub fn human(
     Ok(())
 }
 
-/// Every burden with what became of it: `材料 6→5 减少1；费用 未变`.
+/// Every burden with its change: `材料 6→5 减少1；费用 未变`.
 fn summary(guide: &GuideChanges, language: Language) -> String {
     let messages = language.diff();
     let said = guide.burdens.iter().map(|burden| {
         let word = verdict(burden.verdict, language);
         let own = guide.rows.iter().filter(|row| row.burden.as_ref() == Some(&burden.name));
         let mut whole = own.filter(|row| row.item.is_none() && row.part.is_none());
-        // One value of the whole matter is told; of several, only what became of them.
+        // Show the values if the burden has a single one; otherwise only the effect.
         let values = match (whole.next(), whole.next()) {
             (Some(row), None) if burden.verdict != Verdict::Same => values(row, messages.items()),
             _ => None,
@@ -94,8 +94,8 @@ fn summary(guide: &GuideChanges, language: Language) -> String {
     said.collect::<Vec<_>>().join(language.common().between_parts())
 }
 
-/// The values of a change with by how much they differ; none where they are too long for a summary. Of
-/// numbers of items, which end with `items`, only the number.
+/// The values of a change and their difference; `None` if they are too long for the summary. Of numbers of
+/// items, which end with `items`, only the number is shown.
 fn values(row: &Row, items: &str) -> Option<(String, Option<String>)> {
     let short = |said: &Option<Said>| {
         let text = said.as_ref()?.text.trim_end_matches(items);
@@ -190,8 +190,7 @@ fn stacked(
     Ok(())
 }
 
-/// What a change is about: `申请材料“营业执照”的复印件份数`; of an item without its list, where that is
-/// said anyway.
+/// What a change is about: `申请材料“营业执照”的复印件份数`. The list of an item is left out if it is already named.
 fn about(row: &Row, is_list_said: bool, language: Language) -> String {
     let item = row.item.as_ref().map(|item| cut(&visible::line(item), 0));
     let list = if is_list_said && item.is_some() { "" } else { &row.element };
@@ -224,7 +223,7 @@ fn effect(row: &Row, language: Language) -> &'static str {
     }
 }
 
-/// The texts of both editions, of long ones the part where they begin to differ.
+/// The texts of both editions; of long ones, the part where they begin to differ.
 fn texts(row: &Row) -> (String, String) {
     let text = |said: &Option<Said>| {
         let text = said.as_ref().map(|said| said.text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -236,7 +235,7 @@ fn texts(row: &Row) -> (String, String) {
     (cut(&old, from), cut(&new, from))
 }
 
-/// A text, of a long one the part around a character.
+/// A text; of a long one, the part around a character.
 fn cut(text: &str, around: usize) -> String {
     let length = text.chars().count();
     if length <= MOST_CHARACTERS {
@@ -249,7 +248,7 @@ fn cut(text: &str, around: usize) -> String {
     format!("{before}{part}{behind}")
 }
 
-/// A place as people name it.
+/// A location as shown to people.
 fn place(source: &SourceFile, said: &Said) -> String {
     let at = source.line_column(said.span.start);
     format!("{}:{}", at.line, at.column)
@@ -259,7 +258,7 @@ fn place(source: &SourceFile, said: &Said) -> String {
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn json(out: &mut impl io::Write, comparison: &Comparison, editions: Editions<'_>) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &report(comparison, editions))?;
     writeln!(out)

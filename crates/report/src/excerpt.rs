@@ -1,8 +1,8 @@
-//! The lines of a source that a drawing shows, with the marks on them; how they are drawn is not
-//! known here.
+//! The lines of a source that a drawing shows, with the marks on them. This is independent of how they are
+//! drawn.
 //!
-//! The lines are copied: made harmless, cut to the width, without byte order mark and line breaks
-//! of other systems. So a drawing costs what it shows, however large the file is.
+//! The lines are copied: made harmless, cut to the width, without byte order mark and line breaks. So the
+//! cost of a drawing depends on what it shows, not on the size of the file.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,55 +12,55 @@ use super::visible::{self, cells};
 use super::window::Window;
 use guidelint_core::text::{LineColumn, SourceFile, Span};
 
-/// A place to be drawn.
+/// A location to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
     /// Its bytes.
     pub(super) span: Span,
-    /// What is there; none for the place of the finding itself.
+    /// What it shows; `None` for the location of the finding itself.
     pub(super) note: Option<&'a str>,
 }
 
-/// The lines to be drawn.
+/// The lines to draw.
 #[derive(Debug)]
 pub(super) struct Excerpt<'a> {
-    /// Runs of lines that follow each other in the source, those with the finding itself first.
+    /// Groups of consecutive lines of the source; the one with the finding itself comes first.
     pub(super) blocks: Vec<Block<'a>>,
-    /// Whether every part of the finding's own places is marked.
+    /// Whether every part of the locations of the finding itself is marked.
     pub(super) complete: bool,
     source: &'a SourceFile,
     places: &'a [Place<'a>],
-    /// Cells of a line of the drawing.
+    /// The width of a line of the drawing, in cells.
     width: usize,
 }
 
-/// A run of lines.
+/// A group of consecutive lines.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
-    /// The lines, each with `\n`.
+    /// The lines, each ending with `\n`.
     pub(super) text: String,
     /// Their numbers in the source, from 1.
     pub(super) lines: Range<usize>,
-    /// What to underline, in the order of the text, none overlapping, each within one line.
+    /// What to underline, in the order of the text; marks do not overlap, and each is within one line.
     pub(super) marks: Vec<Mark<'a>>,
 }
 
-/// A part of one line that is underlined.
+/// An underlined part of one line.
 #[derive(Debug)]
 pub(super) struct Mark<'a> {
-    /// Its bytes in the text of the block; empty for a place between two characters.
+    /// Its bytes in the text of the block; empty for a position between two characters.
     pub(super) range: Range<usize>,
     /// Where it starts in the source.
     pub(super) start: LineColumn,
-    /// Whether it belongs to the place of the finding itself.
+    /// Whether it belongs to the location of the finding itself.
     pub(super) own: bool,
-    /// What is to be said below it.
+    /// The note to write below it.
     pub(super) note: Option<Cow<'a, str>>,
-    /// Which of the places it belongs to.
+    /// Index of the location that it belongs to.
     place: usize,
 }
 
-/// A part of a place that is on one line of the source.
+/// The part of a location that is on one line of the source.
 #[derive(Debug)]
 struct Piece {
     /// The line, from 1.
@@ -69,21 +69,21 @@ struct Piece {
     range: Range<usize>,
     /// Where it starts.
     start: LineColumn,
-    /// Whether the place starts with it.
+    /// Whether it is the start of the location.
     first: bool,
-    /// Which of the places it belongs to.
+    /// Index of the location that it belongs to.
     place: usize,
 }
 
-/// Of a place that goes over many lines, so many are marked.
+/// The number of lines to mark of a location with many lines.
 const LINES_A_PLACE: usize = 3;
 
-/// Places of a finding beyond so many are not marked. Every line of a guide may be one, where all of them
-/// have the wrong colon.
+/// The number of locations of a finding to mark. Every line of a guide may be one, if all of them have the
+/// wrong colon.
 const PLACES: usize = 24;
 
-/// The excerpt that shows `places`, the important ones first, in lines of `width` cells. Of two
-/// that overlap only the first is marked.
+/// The excerpt that shows `places`, the most important ones first, in lines of `width` cells. Of two that
+/// overlap, only the first is marked.
 pub(super) fn excerpt<'a>(
     source: &'a SourceFile,
     points: &Points,
@@ -100,7 +100,7 @@ pub(super) fn excerpt<'a>(
 }
 
 impl<'a> Excerpt<'a> {
-    /// Whether the drawing says all that there is to say of a place.
+    /// Whether the drawing shows a location with its note.
     pub(super) fn tells(&self, place: usize) -> bool {
         let mut marks = self.blocks.iter().flat_map(|block| &block.marks);
         self.is_own(place) || marks.any(|mark| mark.place == place && mark.note.is_some())
@@ -110,7 +110,7 @@ impl<'a> Excerpt<'a> {
         self.places[place].note.is_none()
     }
 
-    /// What to mark, in the order of the source.
+    /// The parts to mark, in the order of the source.
     fn pieces(&mut self, points: &Points) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         for (place, Place { span, .. }) in self.places.iter().enumerate() {
@@ -130,7 +130,7 @@ impl<'a> Excerpt<'a> {
 
     fn add_block(&mut self, lines: Range<usize>, pieces: &[Piece]) {
         let mut block = Block { text: String::new(), lines: lines.clone(), marks: Vec::new() };
-        // ` 12 │ ` stands before each line.
+        // Every line starts with ` 12 │ `.
         let gutter = (lines.end - 1).to_string().len() + 4;
         for line in lines {
             let first = pieces.partition_point(|piece| piece.line < line);
@@ -141,7 +141,7 @@ impl<'a> Excerpt<'a> {
     }
 
     fn add_line(&mut self, block: &mut Block<'a>, line: usize, pieces: &[Piece], gutter: usize) {
-        // An empty mark takes a cell of its own; at the end of a line it stands behind the text.
+        // An empty mark takes one cell; at the end of a line it is after the text.
         let empty = usize::from(pieces.iter().any(|piece| piece.range.is_empty()));
         let width = self.width.saturating_sub(gutter + empty);
         let (pieces, rest) = pieces.split_at(pieces.len().min(Window::room_for_marks(width)));
@@ -151,7 +151,8 @@ impl<'a> Excerpt<'a> {
         for (index, piece) in pieces.iter().enumerate() {
             let shown = window.locate(&piece.range);
             let middle = gutter + cells(&window.text[..shown.start]) + cells(&window.text[shown.clone()]) / 2;
-            // Lines of other marks would hang down beside a note, so it stands below the first only.
+            // Beside a note, connecting lines of other marks would be drawn, so it is only written below the
+            // first.
             let note = if index == 0 { self.note_from(piece, middle) } else { None };
             block.marks.push(Mark {
                 range: block.text.len() + shown.start..block.text.len() + shown.end,
@@ -165,15 +166,14 @@ impl<'a> Excerpt<'a> {
         block.text.push('\n');
     }
 
-    /// What is to be said of a place, at its first piece, where there is room for it right of
-    /// `middle` cells.
+    /// The note of a location, at its first piece, if the text right of `middle` cells has room for it.
     fn note_from(&self, piece: &Piece, middle: usize) -> Option<Cow<'a, str>> {
         let note = visible::line(self.places[piece.place].note.filter(|_| piece.first)?);
         (middle + "╰── ".chars().count() + cells(&note) <= self.width).then_some(note)
     }
 }
 
-/// The parts of a span on each of its lines; on further lines without the blanks around the text.
+/// The parts of a span on each of its lines; after the first line without the blanks around the text.
 fn cut_at_lines<'a>(
     source: &'a SourceFile,
     points: &Points,
@@ -202,24 +202,24 @@ fn cut_at_lines<'a>(
     std::iter::once(first).chain(rest)
 }
 
-/// A line, counted from 1, without byte order mark and line break.
+/// The text of a line, counted from 1, without byte order mark and line break.
 fn line_text(source: &SourceFile, line: usize) -> &str {
     &source.line(line - 1)[hidden(source, line)..]
 }
 
-/// Bytes at the start of a line that are not shown: those of a byte order mark.
+/// The number of bytes at the start of a line that are not shown: those of a byte order mark.
 fn hidden(source: &SourceFile, line: usize) -> usize {
     if line == 1 && source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// Whether two pieces cannot both be underlined. An empty one takes a character's room.
+/// Whether two pieces cannot both be underlined. An empty one takes the cells of a character.
 fn overlap(a: &Piece, b: &Piece) -> bool {
     let end = |piece: &Piece| piece.range.end.max(piece.range.start + 1);
     a.line == b.line && a.range.start < end(b) && b.range.start < end(a)
 }
 
-/// The lines to show, from 1: those of the pieces with one line before and after, unless it is
-/// blank. Where only one line is left out between two runs, it is shown too.
+/// The lines to show, from 1: those of the pieces, and one line before and after unless it is blank. A single
+/// line between two groups is shown too.
 fn runs(source: &SourceFile, points: &Points, pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     let blank = |line: usize| source.line(line - 1).trim().is_empty();

@@ -1,8 +1,8 @@
-//! GitHub Actions: workflow commands, one a finding, that become annotations of a pull request.
+//! GitHub Actions: one workflow command per finding, which becomes an annotation of a pull request.
 //!
-//! `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=rule::message`. GitHub takes columns
-//! only where a finding lies on one line, and shows ten annotations of each kind for a step; the
-//! log has them all. Advice is a notice.
+//! `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=rule::message`. GitHub accepts columns only for
+//! findings within one line, and shows ten annotations of each kind per step; the log has all of them. Advice
+//! is a notice.
 
 use std::io;
 
@@ -12,12 +12,12 @@ use guidelint_core::finding::{Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_messages::Language;
 
-/// Writes a run, one command a finding. What could not be read comes first: of more than ten errors
-/// the last are not shown.
+/// Writes a run, one command per finding. Files that could not be read come first, since GitHub shows only
+/// the first ten errors.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let unchecked = unchecked::of_run(run, language);
     for one in unchecked.iter().filter(|one| one.severity == Severity::Error) {
@@ -49,7 +49,7 @@ fn write_findings(out: &mut impl io::Write, file: &FileReport, language: Languag
     })
 }
 
-/// What does not count, for the log only: annotations are few.
+/// Writes findings that do not count to the log only: the number of annotations is limited.
 fn write_aside(out: &mut impl io::Write, file: &FileReport, language: Language) -> io::Result<()> {
     let points = Points::of(file);
     let path = visible::line(file.source.path());
@@ -61,7 +61,7 @@ fn write_aside(out: &mut impl io::Write, file: &FileReport, language: Language) 
     })
 }
 
-/// The files that are no guides, in one notice: there may be hundreds, and they are no trouble.
+/// Writes the files that are not guides as one notice: there may be hundreds, and they are not a problem.
 fn write_strangers(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let strangers = run.files.iter().filter(|file| file.status == Status::NotAGuide);
     let paths: Vec<_> = strangers.map(|file| visible::line(file.source.path())).collect();
@@ -80,12 +80,12 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// What stands after the second `::`.
+/// Escapes the text after the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// What stands after a `=`.
+/// Escapes the text after a `=`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,7 +1,7 @@
-//! GitLab: a Code Quality report, which a merge request shows beside the changes.
+//! GitLab: a Code Quality report, which is shown next to the changes of a merge request.
 //!
-//! GitLab compares the reports of two branches by fingerprint and drops all but one of those that
-//! are alike, so they differ here even where one file was checked twice under one name.
+//! GitLab compares the reports of two branches by fingerprint and drops duplicates. So fingerprints are
+//! unique here, even if one file was checked twice under the same name.
 
 use std::collections::HashSet;
 use std::io;
@@ -15,7 +15,7 @@ use guidelint_core::fingerprint::{self, fingerprints};
 use guidelint_core::lint::{FileReport, Run};
 use guidelint_messages::Language;
 
-/// An issue, of the fields that GitLab reads.
+/// An issue, with the fields that GitLab reads.
 #[derive(Serialize)]
 struct Issue<'a> {
     description: String,
@@ -31,28 +31,28 @@ struct Location<'a> {
     positions: Positions,
 }
 
-/// From the first character to the place after the last one.
+/// From the first character to the one after the last.
 #[derive(Serialize)]
 struct Positions {
     begin: Position,
     end: Position,
 }
 
-/// Both from 1; columns in code points.
+/// Both count from 1; columns in code points.
 #[derive(Serialize)]
 struct Position {
     line: usize,
     column: usize,
 }
 
-/// Stands where an issue has a file, for a run without one: GitLab drops issues without a path.
+/// The path of issues about the run itself: GitLab drops issues without a path.
 const NO_FILE: &str = ".";
 
 /// Writes a run as one JSON list.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let mut issues: Vec<_> = run.files.iter().flat_map(|file| issues(file, language)).collect();
     issues.extend(unchecked::of_run(run, language).into_iter().map(|one| {
@@ -79,7 +79,7 @@ fn issues(file: &FileReport, language: Language) -> impl Iterator<Item = Issue<'
         let positions =
             Positions { begin: position(points.at(extent.start)), end: position(points.at(extent.end)) };
         Issue {
-            // GitLab knows no finding that does not count: the lightest, and it says so first.
+            // In GitLab every finding counts: others get the lowest severity and start with the reason.
             description: reason.map_or_else(
                 || wording::line(finding, language),
                 |reason| wording::aside_line(finding, reason, language),
@@ -92,7 +92,7 @@ fn issues(file: &FileReport, language: Language) -> impl Iterator<Item = Issue<'
     })
 }
 
-/// Of GitLab's five; `blocker` is left for what kept guidelint from its work.
+/// One of GitLab's five severities; `blocker` is only used if guidelint could not do its work.
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "critical",
@@ -101,7 +101,7 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Numbers the second and further issues with a fingerprint.
+/// Numbers issues with equal fingerprints, from the second on.
 fn tell_apart(issues: &mut [Issue<'_>]) {
     let mut seen = HashSet::new();
     for issue in issues {

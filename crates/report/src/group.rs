@@ -1,7 +1,7 @@
-//! Findings at one place, in words.
+//! Groups of findings at the same location, in words.
 //!
-//! A guide without its required elements has a dozen findings, all at its first key. One drawing
-//! and a list of what is wrong there is read; a dozen equal drawings are not.
+//! A guide without its required elements has a dozen findings, all at its first key. One drawing with a list
+//! of what is wrong there is easier to read than a dozen equal drawings.
 
 use std::io;
 
@@ -14,15 +14,15 @@ use guidelint_core::finding::{Finding, RuleInfo, Severity};
 use guidelint_core::text::LineColumn;
 use guidelint_messages::Language;
 
-/// Consecutive findings of one file at the same place.
+/// Consecutive findings of one file at the same location.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
-    /// At least one; the gravest first.
+    /// At least one; the most severe first.
     findings: Vec<&'a Finding>,
 }
 
 impl<'a> Group<'a> {
-    /// The findings of a file in groups.
+    /// Splits the findings of a file into groups.
     pub(super) fn all(findings: &'a [Finding]) -> impl Iterator<Item = Self> {
         findings.chunk_by(|left, right| left.spans == right.spans).map(|same| {
             let mut findings: Vec<_> = same.iter().collect();
@@ -31,12 +31,12 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// The gravest of its findings.
+    /// The highest severity of its findings.
     pub(super) fn severity(&self) -> Severity {
         self.findings[0].severity
     }
 
-    /// What a drawing shows: the place of the findings, then those that explain them.
+    /// The locations that a drawing shows: that of the findings, then related ones.
     pub(super) fn places(&self) -> Vec<Place<'a>> {
         let own = self.findings[0].spans.iter().map(|&span| Place { span, note: None });
         let mut places: Vec<Place<'a>> = own.collect();
@@ -49,7 +49,7 @@ impl<'a> Group<'a> {
         places
     }
 
-    /// What is wrong, or how much is.
+    /// Writes what is wrong or, for several findings, their numbers.
     pub(super) fn write_heading(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
         let heading = match &*self.findings {
             [finding] => {
@@ -70,12 +70,12 @@ impl<'a> Group<'a> {
         heading.write(out, page)
     }
 
-    /// The findings, the gravest first.
+    /// The findings, the most severe first.
     pub(super) fn findings(&self) -> &[&'a Finding] {
         &self.findings
     }
 
-    /// The lines of the place, where the drawing does not show all of it.
+    /// Writes the range of lines if the drawing does not show all of them.
     pub(super) fn write_range(
         &self,
         out: &mut impl io::Write,
@@ -87,7 +87,7 @@ impl<'a> Group<'a> {
             .write(out, page)
     }
 
-    /// The same in words.
+    /// The range of lines, in words.
     pub(super) fn range(&self, points: &Points, language: Language) -> String {
         let extent = self.findings[0].extent();
         let (start, end) = (points.at(extent.start), points.at(extent.end));
@@ -96,7 +96,7 @@ impl<'a> Group<'a> {
         language.common().lines(start.line, last)
     }
 
-    /// The rules, what they rest on, and what to write instead.
+    /// Writes the rules, what they rest on, and what to write instead.
     pub(super) fn write_details(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
         if let [finding] = &*self.findings {
             write_rule(out, finding, page)?;
@@ -119,7 +119,7 @@ impl<'a> Group<'a> {
     }
 }
 
-/// A place that explains findings, in words; for one where the drawing could not say it.
+/// Writes a related location in words, if the drawing has no room for its note.
 pub(super) fn write_note(
     out: &mut impl io::Write,
     place: &Place<'_>,
@@ -147,7 +147,7 @@ fn tone(severity: Severity) -> Tone {
     }
 }
 
-/// A paragraph with the numbers of findings of every severity: `6 个错误、1 个警告`.
+/// A paragraph with the number of findings of every severity: `6 个错误、1 个警告`.
 pub(super) fn counted(
     mut paragraph: Paragraph,
     counts: [(Severity, usize); 3],
@@ -168,7 +168,7 @@ fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Re
         .with(&rule.id, Tone::Faint)
         .with(&[common.gap(), &visible::line(&rule.title)].concat(), Tone::Plain)
         .write(out, page)?;
-    // An element at the root is seen in the excerpt.
+    // An element at the root is visible in the excerpt.
     if finding.path.contains(['[', '.']) {
         Paragraph::labelled(2, common.place(), Tone::Faint, page)
             .with(&told_place(&finding.path, page.language), Tone::Plain)
@@ -177,7 +177,7 @@ fn write_rule(out: &mut impl io::Write, finding: &Finding, page: Page) -> io::Re
     Ok(())
 }
 
-/// Places in other files, as paths that terminals open.
+/// Writes locations in other files as paths that terminals can open.
 fn write_elsewhere(out: &mut impl io::Write, indent: usize, finding: &Finding, page: Page) -> io::Result<()> {
     finding.elsewhere.iter().try_for_each(|place| {
         let at = format!("{}:{}:{} ", visible::line(&place.file), place.at.line, place.at.column);
@@ -188,7 +188,7 @@ fn write_elsewhere(out: &mut impl io::Write, indent: usize, finding: &Finding, p
     })
 }
 
-/// What the rule rests on; said once where the rule before rests on the same.
+/// Writes what the rule rests on, unless the rule before rests on the same.
 fn write_clause(
     out: &mut impl io::Write,
     indent: usize,

@@ -1,8 +1,8 @@
-//! The report for people: prose around drawings of the source.
+//! The report for people: text around excerpts of the source.
 //!
-//! The only file that names miette, which draws the frames and underlines. What miette gets wrong
-//! (columns in bytes, places at the end of a file, control characters, long lines, Chinese prose)
-//! is settled before it, by `excerpt` and `prose`: it sees short, harmless lines.
+//! The only file that uses miette, which draws the frames and underlines. `excerpt` and `prose` work around
+//! what miette gets wrong (columns in bytes, locations at the end of a file, control characters, long lines,
+//! Chinese text): it only gets short lines without special characters.
 
 use std::fmt;
 use std::io;
@@ -22,16 +22,16 @@ use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, ReadBy, ReadKey, Run};
 use guidelint_messages::Language;
 
-/// How the report for people looks.
+/// Options of the report for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HumanOptions {
     /// Width of the terminal, in cells; a Chinese character takes two.
     pub width: usize,
-    /// Whether to colour, with terminal sequences.
+    /// Whether to colour, with terminal escape sequences.
     pub color: bool,
-    /// Whether to leave out the closing summary of a run that could do its work.
+    /// Whether to leave out the closing summary, unless the run failed to do its work.
     pub quiet: bool,
-    /// Whether to name the rules that found nothing to look at, and all that does not count.
+    /// Whether to list the rules that had nothing to check, and all findings that do not count.
     pub verbose: bool,
 }
 
@@ -41,14 +41,14 @@ impl Default for HumanOptions {
     }
 }
 
-/// A narrower terminal than this is taken to be this wide.
+/// Narrower terminals are treated as if they had this width.
 const LEAST_WIDTH: usize = 24;
 
 /// Writes a run for people.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(
     out: &mut impl io::Write,
     run: &Run,
@@ -72,8 +72,8 @@ pub fn write(
     closing::write(out, run, page, options.quiet, options.verbose)
 }
 
-/// How keys of elements with findings were read, where no list has them: else an author looks in vain for
-/// the element that a finding names.
+/// Writes how the keys of elements with findings were read, unless a list shows them. Otherwise an author
+/// would look in vain for the element that a finding names.
 fn write_read_keys(out: &mut impl io::Write, file: &FileReport, page: Page) -> io::Result<()> {
     let is_found = |read: &&ReadKey| {
         read.by != ReadBy::Name
@@ -90,7 +90,7 @@ fn write_read_keys(out: &mut impl io::Write, file: &FileReport, page: Page) -> i
         .write(out, page)
 }
 
-/// Whether the path of a place leads to an element, or into it: `申请材料[3].材料名称` to 申请材料.
+/// Whether a path leads to an element or into it, as `申请材料[3].材料名称` does for 申请材料.
 fn names(place: &str, element: &str) -> bool {
     let mut steps = place.split('.').map(|step| step.split('[').next().unwrap_or_default());
     element.split('.').map(|step| step.trim_end_matches("[]")).all(|step| steps.next() == Some(step))
@@ -122,7 +122,7 @@ fn write_group(
     group.write_details(out, page)
 }
 
-/// A block as miette takes it: a message without words, with places in a source.
+/// A block in the form that miette needs: a message without text, with locations in a source.
 #[derive(Debug)]
 struct Drawing<'a> {
     path: &'a str,
@@ -130,20 +130,20 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// The drawing, in lines.
+    /// The drawing as text.
     fn drawn(&self, severity: Severity, color: bool) -> String {
         let mut drawn = String::new();
-        // Only a formatter of ours could fail.
+        // Writing to a string cannot fail.
         GraphicalReportHandler::new_themed(self.theme(severity, color))
             .without_syntax_highlighting()
             .with_wrap_lines(false)
             .render_report(&mut drawn, self)
             .expect("an excerpt has a line for each of its marks");
-        // The message has no words, but a line.
+        // The empty message still takes a line.
         drawn.split_off(drawn.find('\n').map_or(0, |at| at + 1))
     }
 
-    /// Marks of the finding in the colour of its severity, others in that of explanations.
+    /// Colours: marks of the finding by its severity, other marks as explanations.
     fn theme(&self, severity: Severity, color: bool) -> GraphicalTheme {
         let mut styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
         let own = match severity {
@@ -185,8 +185,8 @@ impl Diagnostic for Drawing<'_> {
 }
 
 impl SourceCode for Drawing<'_> {
-    /// The whole block, whatever is asked for. Without context miette wants to know where a mark is,
-    /// for the header.
+    /// Returns the whole block for every request. Without context, miette asks for the location of a mark, to
+    /// show it in the header.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,

@@ -1,4 +1,4 @@
-//! The JSON report: one object, `guidelint.report/1`, whose shape is in `shape`.
+//! The JSON report: one object, `guidelint.report/1`; its shape is in `shape`.
 
 use std::io;
 
@@ -17,11 +17,11 @@ use guidelint_core::text;
 
 pub(super) mod shape;
 
-/// Writes a run as one JSON object and a line break; also where nothing was found or checked.
+/// Writes a run as one JSON object and a line break, even if nothing was found or checked.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &report(run, fail_on))?;
     writeln!(out)
@@ -32,15 +32,15 @@ pub fn schema() -> serde_json::Value {
     schema_of::<shape::Report<'_>>()
 }
 
-/// The JSON Schema (2020-12) of something that is written.
+/// The JSON Schema (2020-12) of a type as it is serialized.
 pub fn schema_of<T: JsonSchema>() -> serde_json::Value {
-    // As it is written: what may be null is still always there, so it is required.
+    // For serialization: fields that may be null are always present, so they are required.
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let settings = settings.with_transform(RecursiveTransform(join_lines));
     settings.into_generator().into_root_schema_for::<T>().into()
 }
 
-/// Comments are wrapped for source code, descriptions are not.
+/// Joins the lines of descriptions: comments in source code are wrapped, descriptions are not.
 fn join_lines(schema: &mut Schema) {
     if let Some(serde_json::Value::String(description)) = schema.get_mut("description") {
         *description = description.replace('\n', " ");

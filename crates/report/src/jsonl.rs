@@ -1,7 +1,7 @@
-//! JSON Lines: a JSON object a line, for programs that read reports too large to hold.
+//! JSON Lines: one JSON object per line, for programs that read reports too large for memory.
 //!
-//! The parts of the JSON report, each on its line with its `kind`: the header, then every file with
-//! its diagnostics, the summary last. A report that does not end with a summary was cut off.
+//! The parts of the JSON report, each on a line with its `kind`: the header, then every file followed by its
+//! diagnostics, the summary last. A report that does not end with a summary is incomplete.
 
 use std::io;
 
@@ -58,11 +58,11 @@ struct Footer<'a> {
     rules_not_exercised: &'a [String],
 }
 
-/// Writes a run, a JSON object a line.
+/// Writes a run, one JSON object per line.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result<()> {
     let packs = run.packs.iter().map(json::pack).collect();
     write_line(out, &Line::Header(Header { schema: Version::One, tool: json::tool(), packs }))?;
@@ -82,7 +82,7 @@ pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn) -> io::Result
     write_line(out, &Line::Summary(footer))
 }
 
-/// The JSON Schema (2020-12) of a line that [`write`](write()) writes.
+/// The JSON Schema (2020-12) of one line that [`write`](write()) writes.
 pub fn schema() -> serde_json::Value {
     json::schema_of::<Line<'_>>()
 }

@@ -1,9 +1,9 @@
-//! XML of `JUnit`, which CI servers show as tests.
+//! The XML format of `JUnit`, which CI servers show as tests.
 //!
-//! A file is a suite and every rule that found something in it a test case, so that a dashboard
-//! counts rules that fail and names them; a file in which none did is one case that passes. A case
-//! fails where the run does: findings below the threshold pass, and stand in its output. What could
-//! not be read is an error; what is no guide is skipped, and so is a finding that does not count. Nothing is timed.
+//! Every file is a suite and every rule with findings in it a test case, so that dashboards name failing
+//! rules and count them. A file without findings has one passing case. A case fails if its findings fail the
+//! run: findings below the threshold pass, and are in the output of the case. Files that could not be read
+//! are errors; files that are not guides and findings that do not count are skipped. There are no times.
 
 use std::io;
 
@@ -20,18 +20,18 @@ use guidelint_messages::Language;
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
     let mut report = Report::new(guidelint_core::NAME);
     report.add_test_suites(run.files.iter().map(|file| suite(file, fail_on, language)));
-    // Files without a name have a suite of their own all the same.
+    // Also give a suite to entries without a file.
     let is_of_run = |one: &Unchecked<'_>| one.rule == unchecked::NOTHING;
     for one in unchecked::of_run(run, language).into_iter().filter(is_of_run) {
         let mut suite = TestSuite::new(guidelint_core::NAME);
         suite.add_test_case(unread_case(&one));
         report.add_test_suite(suite);
     }
-    // Written by us, so that an output that was closed is told as that.
+    // Serialize to a string first: write errors, such as a closed pipe, must stay I/O errors.
     let xml = report.to_string().map_err(io::Error::other)?;
     out.write_all(xml.as_bytes())
 }
@@ -95,7 +95,7 @@ fn case(
     named(file.source.path(), &name, failure)
 }
 
-/// A finding with its place, as terminals and log viewers link it.
+/// A finding with its location, in a form that terminals and log viewers link.
 fn told(file: &FileReport, points: &Points, finding: &Finding, language: Language) -> String {
     let at = points.at(finding.extent().start).line_column();
     let path = visible::line(file.source.path());
@@ -104,7 +104,7 @@ fn told(file: &FileReport, points: &Points, finding: &Finding, language: Languag
     format!("{path}:{}:{}: {}", at.line, at.column, wording::labelled(severity, &lines, language))
 }
 
-/// What does not count is a case that was skipped.
+/// A skipped case for a finding that does not count.
 fn aside_case(
     file: &FileReport,
     points: &Points,
@@ -135,7 +135,7 @@ fn unread_case(one: &Unchecked<'_>) -> TestCase {
     named(one.path.unwrap_or_default(), one.rule, status)
 }
 
-/// A case that servers file under the name of its guide.
+/// A case that servers list under the name of its guide.
 fn named(path: &str, name: &str, status: TestCaseStatus) -> TestCase {
     let mut case = TestCase::new(name, status);
     if !path.is_empty() {

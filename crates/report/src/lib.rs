@@ -1,16 +1,14 @@
-//! Reports: pure functions from a [`Run`] to text, one file a format.
+//! Reports: pure functions from a [`Run`] to text, one file per format.
 //!
-//! What a run amounts to is counted in one place, [`Summary`], and its exit code comes from there
-//! too, so no format can tell another story than its neighbour. A further format is one more file
-//! and one more line in each table of [`Format`].
+//! The results of a run are only counted in [`Summary`], which also determines the exit code, so that all
+//! formats agree. A new format needs one more file and one more line in each table of [`Format`].
 //!
-//! The files without a format's name are what the formats share: where bytes are in people's units
-//! (`points`), how text is kept from harming a terminal (`visible`), and how it is laid out
-//! (`prose`, `window`, `excerpt`), what a finding says in words (`wording`, `title`), and what was not
-//! checked (`unchecked`).
+//! Files that are not named after a format are shared by formats: positions in the units of people and
+//! editors (`points`), making text harmless for terminals (`visible`), layout (`prose`, `window`, `excerpt`),
+//! the wording of findings (`wording`, `title`), and what was not checked (`unchecked`).
 //!
-//! Every text that a report itself says is a message of `guidelint_messages`, in the language that the
-//! report was asked for; no file here holds words of a language.
+//! All texts of the reports themselves are messages of `guidelint_messages` in the requested language; no
+//! file here contains words of a language.
 
 use std::borrow::Cow;
 use std::io;
@@ -52,33 +50,33 @@ mod visible;
 mod window;
 mod wording;
 
-/// How a run is written.
+/// The formats of reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
     /// For people at a terminal: excerpts with underlines, clauses, what to write instead.
     #[default]
     Human,
-    /// One line a finding, for editors' problem matchers and for `grep`.
+    /// One line per finding, for problem matchers of editors and for `grep`.
     Compact,
     /// One JSON object, for programs.
     Json,
-    /// A JSON object a line, for programs that read large reports.
+    /// One JSON object per line, for programs that read large reports.
     Jsonl,
     /// SARIF 2.1.0, the standard of analysis tools.
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
-    /// A Code Quality report of GitLab.
+    /// A Code Quality report for GitLab.
     Gitlab,
-    /// XML of `JUnit`, for test dashboards.
+    /// The XML format of `JUnit`, for test dashboards.
     Junit,
-    /// XML of Checkstyle.
+    /// The XML format of Checkstyle.
     Checkstyle,
-    /// Diagnostics of reviewdog.
+    /// Diagnostics for reviewdog.
     Rdjson,
     /// A comment on a merge request.
     Markdown,
-    /// A page for an office: totals, tables, filters, clauses; one file without network.
+    /// A web page for an office: totals, tables, filters, clauses; one file that works without network.
     Html,
 }
 
@@ -117,7 +115,7 @@ impl Format {
         }
     }
 
-    /// What it is for.
+    /// What the format is for.
     pub fn about(self, language: Language) -> &'static str {
         let messages = language.formats();
         match self {
@@ -137,16 +135,16 @@ impl Format {
     }
 }
 
-/// What a run amounts to.
+/// The results of a run, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Number of files that were named or found; those that say how to check are none of them.
+    /// Number of files that were named or found, without those that determine how to check.
     pub files: usize,
-    /// Number of files of which every document was checked.
+    /// Number of files that were checked completely.
     pub checked: usize,
-    /// Number of files of which a part, or all, is no text or no YAML.
+    /// Number of files that are not text or not YAML, in whole or in part.
     pub broken: usize,
-    /// Number of files that are YAML, but no guide.
+    /// Number of files that are YAML, but not guides.
     pub not_guides: usize,
     /// Number of files that could not be read.
     pub unreadable: usize,
@@ -158,13 +156,13 @@ pub struct Summary {
     pub warnings: usize,
     /// Number of findings of severity advice.
     pub advice: usize,
-    /// Number of findings that somebody answers for.
+    /// Number of findings that are suppressed.
     pub suppressed: usize,
     /// Number of findings that count from a later day on.
     pub coming: usize,
-    /// Number of files that were not judged because they were not changed; none where all are.
+    /// Number of files left out because they were not changed; `None` if all files are in scope.
     pub left_alone: Option<usize>,
-    /// Whether it is no failure that no guide was checked.
+    /// Whether a run that checked no guide is a success.
     pub may_be_empty: bool,
 }
 
@@ -185,7 +183,7 @@ impl Summary {
             Status::Checked => self.checked += 1,
             Status::Broken => self.broken += 1,
             Status::NotAGuide => self.not_guides += 1,
-            // It is not checked, it is checked by.
+            // It determines how to check and is not checked itself.
             Status::Settings => self.files -= 1,
             Status::Unreadable(_) => self.unreadable += 1,
         }
@@ -205,7 +203,7 @@ impl Summary {
         }
     }
 
-    /// Number of findings of every severity that count.
+    /// Number of findings that count, of all severities.
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.advice
     }
@@ -221,7 +219,7 @@ impl Summary {
         counts.into_iter().filter(|&(severity, _)| fails(severity)).map(|(_, count)| count).sum()
     }
 
-    /// Why guidelint could not do what was asked; none where it could.
+    /// Why guidelint could not do its work; `None` if it could.
     pub fn trouble(&self) -> Option<Trouble> {
         if self.unreadable > 0 {
             Some(Trouble::Unreadable(self.unreadable))
@@ -235,24 +233,24 @@ impl Summary {
         }
     }
 
-    /// The exit code of the program, whatever the format: 0 where no finding is at or above the
-    /// threshold, 1 where one is, 2 where a file could not be read or nothing was checked.
+    /// The exit code of the program for every format: 0 if no finding is at or above the threshold, 1 if
+    /// there is one, 2 if a file could not be read or nothing was checked.
     pub fn exit_code(&self, fail_on: FailOn) -> u8 {
         if self.trouble().is_some() { 2 } else { u8::from(self.failing(fail_on) > 0) }
     }
 }
 
-/// Why guidelint could not do what was asked.
+/// Reasons why guidelint could not do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// So many files could not be read.
+    /// This many files could not be read.
     Unreadable(usize),
     /// There was no guide to check.
     NothingChecked,
 }
 
 impl Trouble {
-    /// What people read about it.
+    /// A description for people.
     pub fn in_words(self, language: Language) -> Cow<'static, str> {
         match self {
             Self::Unreadable(count) => language.common().unreadable_files(count).into(),
@@ -266,14 +264,14 @@ pub fn exit_code(run: &Run, fail_on: FailOn) -> u8 {
     Summary::of(run).exit_code(fail_on)
 }
 
-/// What some formats leave to those who ask for them.
+/// Options of some formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// In which language it speaks.
+    /// The language of the report.
     pub language: Language,
-    /// How the report for people looks.
+    /// Options of the report for people.
     pub human: human::HumanOptions,
-    /// What the page for an office marks.
+    /// Options of the page for an office.
     pub html: html::HtmlOptions,
 }
 
@@ -281,7 +279,7 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(
     out: &mut impl io::Write,
     run: &Run,

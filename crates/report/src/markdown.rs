@@ -1,11 +1,11 @@
 //! Markdown for a comment on a merge request: totals, a table of files, the findings.
 //!
-//! GitHub takes comments of 65536 characters. What does not fit is left out from the end, after the
-//! gravest, and the comment says how much that is.
+//! GitHub limits comments to 65536 characters. What does not fit is left out from the end, the least severe
+//! first, and the comment says how much that is.
 //!
-//! Text of a guide stays text: no markup, link, reference or mention of it comes to life. Platforms
-//! look for references after they have rendered Markdown, where a backslash is gone already; only
-//! an empty character between keeps `@name` from calling somebody.
+//! Text of guides stays text: it cannot become markup, a link, a reference or a mention. Platforms look for
+//! references after they have rendered Markdown, when backslashes are already gone, so only an empty
+//! character keeps `@name` from notifying somebody.
 
 use std::io;
 
@@ -17,35 +17,35 @@ use guidelint_core::finding::{Finding, Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_messages::Language;
 
-/// Characters of a comment, with room for what a platform adds.
+/// The limit for characters of a comment; the rest is left for what the platform adds.
 const MOST: usize = 60_000;
 
-/// Characters up to which files are listed, so that there is room for findings.
+/// The limit for characters of the list of files, to leave room for findings.
 const MOST_OF_FILES: usize = 20_000;
 
-/// Cells of a line of an excerpt.
+/// The width of an excerpt, in cells.
 const WIDTH: usize = 100;
 
 /// Writes a run as one comment.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
     let summary = Summary::of(run);
     let end = end(run, language);
     let mut comment = Comment { text: head(&summary, fail_on, language), left: MOST_OF_FILES };
     write_files(&mut comment, run, language);
-    // Room for the end, and for saying what was left out.
+    // Leave room for the end, and for the note about what was left out.
     comment.left = MOST.saturating_sub(length(&comment.text) + length(&end) + 200);
     write_findings(&mut comment, run, language);
     writeln!(out, "{}\n{end}", comment.text)
 }
 
-/// A comment as far as it is written.
+/// A comment while it is written.
 struct Comment {
     text: String,
-    /// Characters that there is still room for.
+    /// The number of characters that are left.
     left: usize,
 }
 
@@ -60,7 +60,7 @@ impl Comment {
         fits
     }
 
-    /// Adds parts up to the first that there is no room for; gives the number of those left out.
+    /// Adds parts until one does not fit. Returns the number of those left out.
     fn add_all(&mut self, parts: impl ExactSizeIterator<Item = String>) -> usize {
         let all = parts.len();
         let mut parts = parts;
@@ -72,7 +72,7 @@ fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// What the run amounts to, and whether it could do its work.
+/// The result of the run, and whether it could do its work.
 fn head(summary: &Summary, fail_on: FailOn, language: Language) -> String {
     let (messages, common) = (language.formats(), language.common());
     let &Summary { files, guides, errors, warnings, advice, suppressed, coming, .. } = summary;
@@ -99,7 +99,7 @@ fn head(summary: &Summary, fail_on: FailOn, language: Language) -> String {
     head + "\n"
 }
 
-/// The files about which there is something to say.
+/// Writes the files about which there is something to report.
 fn write_files(comment: &mut Comment, run: &Run, language: Language) {
     let (messages, common) = (language.formats(), language.common());
     let is_told = |file: &&FileReport| !file.findings.is_empty() || file.status != Status::Checked;
@@ -137,7 +137,7 @@ fn row(file: &FileReport, language: Language) -> String {
     format!("| {} | {status} | {errors} | {warnings} | {advice} |\n", escaped(file.source.path()))
 }
 
-/// The findings, the gravest first.
+/// Writes the findings, the most severe first.
 fn write_findings(comment: &mut Comment, run: &Run, language: Language) {
     let (messages, common) = (language.formats(), language.common());
     let files: Vec<_> = run.files.iter().map(|file| (file, Points::of(file))).collect();
@@ -157,7 +157,7 @@ fn write_findings(comment: &mut Comment, run: &Run, language: Language) {
         let own: Vec<_> = all().filter(|(.., finding)| finding.severity == severity).collect();
         let (count, word) = (own.len(), common.severity(severity.into()));
         let heading = format!("\n### {word}{}\n", common.remark(&count.to_string()));
-        // Nothing lighter goes where something graver had no room.
+        // If more severe findings were left out, leave out the less severe ones too.
         let has_room = missing.is_empty() && count > 0 && comment.add(&heading);
         let parts = own.into_iter().map(|(file, points, finding)| part(file, points, finding, language));
         let left_out = if has_room { comment.add_all(parts) } else { count };
@@ -193,7 +193,7 @@ fn part(file: &FileReport, points: &Points, finding: &Finding, language: Languag
     part
 }
 
-/// What does not count: a line.
+/// One line for a finding that does not count.
 fn aside_part(
     file: &FileReport,
     points: &Points,
@@ -213,7 +213,7 @@ fn excerpt(file: &FileReport, points: &Points, finding: &Finding) -> String {
     let (start, end) = (points.at(extent.start), points.at(extent.end));
     let text = &file.source.text()[start.line_start..];
     let line = text.split(['\r', '\n']).next().unwrap_or_default();
-    // A byte order mark is seen by nobody.
+    // A byte order mark is not visible.
     let visible = line.trim_start_matches('\u{feff}');
     let (hidden, shown) = (line.len() - visible.len(), visible.len());
     let within = |byte: usize| (byte - start.line_start).saturating_sub(hidden).min(shown);
@@ -221,7 +221,7 @@ fn excerpt(file: &FileReport, points: &Points, finding: &Finding) -> String {
     Window::new(visible, std::slice::from_ref(&mark), WIDTH).text
 }
 
-/// A text as it is, in a block that its own marks do not end. Every line is one line, the last one too.
+/// A text as it is, in a code block that fences in the text cannot end. Every line ends with a line break.
 pub(super) fn fenced(text: &str) -> String {
     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
     format!("{fence}yaml\n{text}\n{fence}\n")
@@ -231,13 +231,13 @@ fn longest_run(text: &str, character: char) -> usize {
     text.split(|c| c != character).map(str::len).max().unwrap_or_default()
 }
 
-/// By which packs it was checked, and what no rule checks.
+/// The packs that were used, and what no rule checks.
 fn end(run: &Run, language: Language) -> String {
     let lines: Vec<_> = closing::lines(run, language).map(|line| escaped(&line)).collect();
     if lines.is_empty() { String::new() } else { format!("---\n\n{}\n", lines.join("  \n")) }
 }
 
-/// A text that Markdown shows as it is, in one line.
+/// A text on one line that Markdown shows as it is.
 pub(crate) fn escaped(text: &str) -> String {
     let text = visible::line(text);
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -250,7 +250,7 @@ pub(crate) fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
-        // References of GitHub and GitLab, and addresses that become links by themselves.
+        // Characters of references on GitHub and GitLab, and of addresses that are linked automatically.
         let refers = matches!(c, '@' | '#' | '!' | '$' | '%' | '&' | '~' | '^' | ':')
             && rest.peek().is_some_and(|next| next.is_alphanumeric() || matches!(next, '"' | '/' | '_'));
         let addresses = c == '.' && escaped.to_ascii_lowercase().ends_with("www.");

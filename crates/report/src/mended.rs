@@ -1,4 +1,4 @@
-//! What mending came to, in words: one line for all, and one for each fix that was not made.
+//! The result of fixing, in words: one line in total, and one for each fix that was refused.
 
 use std::io;
 
@@ -7,32 +7,32 @@ use guidelint_core::fixer::FixOutcome;
 use guidelint_core::text::LineColumn;
 use guidelint_messages::Language;
 
-/// What mending came to in a run.
+/// The result of fixing the files of a run.
 #[derive(Debug, Default)]
 pub struct Account {
-    /// Number of fixes.
+    /// Number of fixes that were made.
     pub applied: usize,
-    /// Number of files that they are in.
+    /// Number of files that were fixed.
     pub files: usize,
-    /// Fixes that were not made.
+    /// Fixes that were refused.
     pub refused: Vec<Refusal>,
 }
 
-/// A fix that was not made.
+/// A fix that was refused.
 #[derive(Debug)]
 pub struct Refusal {
     /// The file.
     pub file: String,
-    /// Where its finding is.
+    /// The location of its finding.
     pub at: LineColumn,
     /// The rule of its finding.
     pub rule: String,
-    /// Why, in Chinese.
+    /// The reason, in Chinese.
     pub reason: String,
 }
 
 impl Account {
-    /// Counts what became of a file.
+    /// Adds the result for a file.
     pub fn add(&mut self, mended: &FixOutcome) {
         self.applied += mended.applied;
         self.files += usize::from(mended.applied > 0);
@@ -48,11 +48,11 @@ impl Account {
         }));
     }
 
-    /// Writes the account; `is_done` tells whether the files were changed or only might be.
+    /// Writes the result. `is_done` says whether the files were changed or only would be.
     ///
     /// # Errors
     ///
-    /// When `out` cannot be written to.
+    /// Returns an error if `out` cannot be written to.
     pub fn write(&self, out: &mut impl io::Write, is_done: bool, language: Language) -> io::Result<()> {
         let messages = language.human();
         let Self { applied, files, refused } = self;

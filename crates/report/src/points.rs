@@ -1,13 +1,13 @@
-//! Where bytes are in the units of people and editors, for all places of a file at once.
+//! Converts bytes to the units of people and editors, for all locations of a file at once.
 //!
-//! [`SourceFile::line_column`](guidelint_core::text::SourceFile::line_column) counts from the start of a
-//! line at every call. A report asks for thousands of places, and a hostile file is one line of
-//! megabytes, so a report walks each file once and remembers the places that it will name.
+//! [`SourceFile::line_column`](guidelint_core::text::SourceFile::line_column) counts from the start of the
+//! line at every call. A report needs thousands of locations, and a hostile file may be one line of
+//! megabytes, so a report walks each file once and records the locations it will name.
 
 use guidelint_core::lint::FileReport;
 use guidelint_core::text::{LineColumn, Span};
 
-/// One place in all units.
+/// One location in all units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Point {
     /// Bytes from the start of the file.
@@ -23,22 +23,22 @@ pub(super) struct Point {
 }
 
 impl Point {
-    /// The start of every file.
+    /// The start of any file.
     const START: Self = Self { byte: 0, line: 1, column: 1, utf16: 0, line_start: 0 };
 
-    /// The place as people name it.
+    /// The location as shown to people.
     pub(super) fn line_column(self) -> LineColumn {
         LineColumn { line: self.line, column: self.column }
     }
 
-    /// The place `byte` bytes into the text, at or after this one.
+    /// The location `byte` bytes into the text, which must not be before this one.
     fn advanced(mut self, text: &str, byte: usize) -> Self {
         for (at, c) in text[self.byte..byte].char_indices() {
             let next = self.byte + at + c.len_utf8();
             match c {
                 '\n' => self.break_line(next),
                 '\r' if text.as_bytes().get(next) != Some(&b'\n') => self.break_line(next),
-                // A byte order mark is no column, as in `text.rs`.
+                // A byte order mark does not count as a column, as in `text.rs`.
                 '\u{feff}' if self.line == 1 && self.column == 1 => {}
                 _ => {
                     self.column += 1;
@@ -55,15 +55,15 @@ impl Point {
     }
 }
 
-/// The places that reports name in one file.
+/// The locations that reports name in one file.
 #[derive(Debug)]
 pub(super) struct Points {
-    /// In the order of the file; the last one is its end.
+    /// In the order of the file; the last one is the end of the file.
     points: Vec<Point>,
 }
 
 impl Points {
-    /// Walks a file once, up to its end.
+    /// Walks a file once, to its end.
     pub(super) fn of(file: &FileReport) -> Self {
         let text = file.source.text();
         let mut bytes: Vec<usize> = spans(file)
@@ -83,14 +83,14 @@ impl Points {
         Self { points }
     }
 
-    /// The place of a byte that some span of the file starts or ends at; of other bytes, the
-    /// nearest such place before.
+    /// The location of a byte. It must be the start or end of a span of the file; for other bytes, returns
+    /// the nearest such location before.
     pub(super) fn at(&self, byte: u32) -> Point {
         let after = self.points.partition_point(|point| point.byte <= byte as usize);
         after.checked_sub(1).map_or(Point::START, |index| self.points[index])
     }
 
-    /// The number of lines of the file; a line break at the end begins one more.
+    /// The number of lines of the file; a line break at the end starts another one.
     pub(super) fn lines(&self) -> usize {
         self.points.last().map_or(1, |end| end.line)
     }

@@ -1,8 +1,8 @@
-//! Chinese prose for a terminal: coloured, and wrapped by the cells that it takes.
+//! Paragraphs of Chinese text for a terminal: coloured, and wrapped by width in terminal cells.
 //!
-//! Chinese has no spaces, so a line may break between almost any two characters, only never so
-//! that it starts with a closing mark or ends with an opening one. Rules for European text either
-//! find no place to break or, around “ and ”, forbid too many.
+//! Chinese has no spaces: a line may break between almost any two characters, unless it would start with a
+//! closing mark or end with an opening one. Line breaking rules for European text find no break at all or,
+//! around “ and ”, forbid too many.
 
 use std::io;
 use std::ops::Range;
@@ -10,27 +10,27 @@ use std::ops::Range;
 use super::visible::{cells, char_cells};
 use guidelint_messages::Language;
 
-/// How a piece of text looks where colours are wanted.
+/// The style of a piece of text, if colours are on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
-    /// As everything else.
+    /// Ordinary text.
     Plain,
-    /// What is read first.
+    /// What to read first.
     Strong,
-    /// What is rarely read.
+    /// Details that are rarely needed.
     Faint,
-    /// An error's name.
+    /// The name of the severity error.
     Error,
-    /// A warning's name.
+    /// The name of the severity warning.
     Warning,
-    /// An advice's name.
+    /// The name of the severity advice.
     Advice,
-    /// What to do.
+    /// What to do about a finding.
     Help,
 }
 
 impl Tone {
-    /// Parameters of the terminal's “select graphic rendition” sequence.
+    /// The parameters of the terminal's “select graphic rendition” sequence.
     fn code(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -44,14 +44,14 @@ impl Tone {
     }
 }
 
-/// What paragraphs are written on.
+/// What paragraphs are formatted for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
     /// In cells.
     width: usize,
-    /// Whether there are colours.
+    /// Whether to use colours.
     color: bool,
-    /// In which language the report speaks.
+    /// The language of the report.
     pub(super) language: Language,
 }
 
@@ -66,17 +66,17 @@ impl Page {
 #[derive(Debug)]
 pub(super) struct Paragraph {
     text: String,
-    /// Where each tone ends, in bytes of the text.
+    /// The end of each piece of text, in bytes, with its style.
     tones: Vec<(usize, Tone)>,
-    /// Cells left free before the first line.
+    /// Empty cells before the first line.
     indent: usize,
-    /// Cells left free before every further line.
+    /// Empty cells before every other line.
     hanging: usize,
 }
 
 impl Paragraph {
-    /// A paragraph that starts `indent` cells from the left with a heading word, below the end of
-    /// which its further lines start.
+    /// A paragraph that starts with a heading word after `indent` cells. Its other lines are aligned to the
+    /// end of the heading.
     pub(super) fn new(indent: usize, heading: &str, tone: Tone) -> Self {
         Self { hanging: indent + cells(heading), ..Self::plain(indent) }.with(heading, tone)
     }
@@ -85,24 +85,24 @@ impl Paragraph {
     pub(super) fn labelled(indent: usize, label: &str, tone: Tone, page: Page) -> Self {
         let colon = page.language.common().colon();
         let hanging = indent + cells(label) + cells(colon);
-        // One piece of text, so that it has one colour.
+        // A single piece of text, so that both have the same colour.
         let text = [label, colon].concat();
         Self { tones: vec![(text.len(), tone)], text, indent, hanging }
     }
 
-    /// An empty paragraph, all of whose lines start `indent` cells from the left.
+    /// An empty paragraph whose lines all start after `indent` cells.
     pub(super) fn plain(indent: usize) -> Self {
         Self { text: String::new(), tones: Vec::new(), indent, hanging: indent }
     }
 
-    /// The paragraph with more text.
+    /// Appends text.
     pub(super) fn with(mut self, text: &str, tone: Tone) -> Self {
         self.text.push_str(text);
         self.tones.push((self.text.len(), tone));
         self
     }
 
-    /// Writes the paragraph in lines as wide as the page.
+    /// Writes the paragraph, wrapped to the width of the page.
     pub(super) fn write(&self, out: &mut impl io::Write, page: Page) -> io::Result<()> {
         let width = page.width.saturating_sub(self.hanging).max(LEAST_WIDTH);
         let first = width + self.hanging - self.indent;
@@ -130,13 +130,13 @@ impl Paragraph {
     }
 }
 
-/// However narrow the page, so many cells are used for text.
+/// The least number of cells for text, however narrow the page is.
 const LEAST_WIDTH: usize = 12;
 
-/// However wide the terminal, lines of more cells are hard to read.
+/// Longer lines are hard to read, however wide the terminal is.
 const MOST_WIDTH: usize = 100;
 
-/// The lines of a text, as its bytes: the first of at most `first` cells, the others of `rest`.
+/// Wraps a text into lines, given as bytes: the first of at most `first` cells, the others of `rest`.
 fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -158,8 +158,8 @@ fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// How many bytes of a text go on a line of `width` cells; all of it, or up to the last place
-/// where it may break; where it may not, as much as there is room for.
+/// The number of bytes of a text that go on a line of `width` cells: all of it, or up to the last possible
+/// break, or as much as fits if there is none.
 fn fit(text: &str, width: usize) -> usize {
     let (mut used, mut breakable, mut before) = (0, 0, None);
     for (at, c) in text.char_indices() {

@@ -18,7 +18,7 @@ use guidelint_messages::Language;
 #[derive(Serialize)]
 struct DiagnosticResult<'a> {
     source: Source,
-    /// The gravest of the diagnostics.
+    /// The highest severity of the diagnostics.
     #[serde(skip_serializing_if = "Option::is_none")]
     severity: Option<&'static str>,
     diagnostics: Vec<Diagnostic<'a>>,
@@ -32,7 +32,7 @@ struct Source {
 #[derive(Serialize)]
 struct Diagnostic<'a> {
     message: String,
-    /// None where the whole run is meant.
+    /// `None` if the diagnostic applies to the whole run.
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<Location<'a>>,
     severity: &'static str,
@@ -44,7 +44,7 @@ struct Diagnostic<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: &'a str,
-    /// None where the whole file is meant.
+    /// `None` if the diagnostic applies to the whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<Range>,
 }
@@ -76,7 +76,7 @@ struct Suggestion {
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, language: Language) -> io::Result<()> {
     let unchecked = unchecked::of_run(run, language);
     let findings = run.files.iter().flat_map(|file| &file.findings).map(|finding| finding.severity);
@@ -109,8 +109,8 @@ fn diagnostics(file: &FileReport, language: Language) -> impl Iterator<Item = Di
     })
 }
 
-/// A fix as one replacement, with what stands between its edits: reviewdog takes several for
-/// different fixes.
+/// A fix as one replacement, including the text between its edits: reviewdog would take several replacements
+/// for alternative fixes.
 fn suggestion(file: &FileReport, points: &Points, fix: &Fix) -> Option<Suggestion> {
     let (first, last) = (fix.edits.first()?, fix.edits.last()?);
     let (mut text, mut done) = (String::new(), first.span.start);

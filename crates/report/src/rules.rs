@@ -1,4 +1,4 @@
-//! `rules` and `explain`: what the rules are, for people and for programs.
+//! `rules` and `explain`: the rules, for people and for programs.
 
 use std::io;
 
@@ -14,11 +14,11 @@ use crate::{json, wording};
 
 mod shape;
 
-/// Writes all rules as JSON, those that no pack declares first.
+/// Writes all rules as JSON, builtin rules first.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn json(out: &mut impl io::Write, ruleset: &Ruleset) -> io::Result<()> {
     let builtin = lint::builtin_rules().map(|BuiltinRule { info, severity, .. }| shape::Rule {
         severity: json::severity(*severity),
@@ -48,7 +48,7 @@ pub fn schema() -> serde_json::Value {
     json::schema_of::<shape::RuleList<'_>>()
 }
 
-/// What every rule has, whoever declares it.
+/// The fields of every rule, builtin or from a pack.
 fn entry(info: &RuleInfo) -> shape::Rule<'_> {
     shape::Rule {
         id: &info.id,
@@ -69,7 +69,7 @@ fn entry(info: &RuleInfo) -> shape::Rule<'_> {
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn table(out: &mut impl io::Write, ruleset: &Ruleset, language: Language) -> io::Result<()> {
     let (messages, common) = (language.explain(), language.common());
     let builtin = lint::builtin_rules().map(|BuiltinRule { info, severity, .. }| (&**info, *severity));
@@ -92,7 +92,7 @@ pub fn table(out: &mut impl io::Write, ruleset: &Ruleset, language: Language) ->
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn explain(
     out: &mut impl io::Write,
     ruleset: &Ruleset,

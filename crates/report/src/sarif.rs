@@ -1,9 +1,8 @@
 //! SARIF 2.1.0, the OASIS standard for results of analysis tools.
 //!
-//! Regions are lines and columns only, in code points: `byteOffset` would be right too, but makes
-//! the SARIF viewer of VS Code take a guide for a binary file. The documents that rules rest on are
-//! taxonomies and their clauses taxa. Only rules that found something are listed, since a run knows
-//! no others.
+//! Regions only have lines and columns, in code points: with `byteOffset`, which would also be correct, the
+//! SARIF viewer of VS Code takes a guide for a binary file. The sources of rules are taxonomies and their
+//! clauses taxa. Only rules with findings are listed, since a run does not contain the others.
 
 use std::collections::HashMap;
 use std::io;
@@ -28,14 +27,14 @@ mod shape;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// What a path keeps in a URI reference: unreserved characters and the separator of folders.
+/// Characters that are not percent-encoded in a path: unreserved characters and the folder separator.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Writes a run as one log with one run.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(out: &mut impl io::Write, run: &Run, fail_on: FailOn, language: Language) -> io::Result<()> {
     let log = shape::Log { version: "2.1.0", schema: SCHEMA, runs: [whole(run, fail_on, language)] };
     serde_json::to_writer_pretty(&mut *out, &log)?;
@@ -88,9 +87,9 @@ fn extension(pack: &PackInfo) -> shape::Extension<'_> {
     shape::Extension { name: &pack.id, full_name: &pack.title, version: &pack.version }
 }
 
-/// The files, rules and clauses that results refer to by number.
+/// The files, rules and clauses that results refer to by index.
 struct Catalogue<'r> {
-    /// The names of files, each once: standard input may be named like a file.
+    /// The names of files, each once: standard input may have the name of a file.
     paths: Vec<&'r str>,
     path_numbers: HashMap<&'r str, usize>,
     /// The first finding of every rule, in the order of the results.
@@ -98,7 +97,7 @@ struct Catalogue<'r> {
     rule_numbers: HashMap<&'r str, usize>,
     /// The sources with their clauses, in the order of the rules.
     sources: Vec<Vec<&'r Clause>>,
-    /// Number of the source, and of the clause in it.
+    /// The indices of the source and of the clause in it.
     clause_numbers: HashMap<(&'r str, String), (usize, usize)>,
     language: Language,
 }
@@ -172,7 +171,7 @@ impl<'r> Catalogue<'r> {
         }
     }
 
-    /// The clause of a finding's rule.
+    /// The clause that the rule of a finding rests on.
     fn taxon(&self, finding: &'r Finding) -> Option<shape::TaxonReference<'r>> {
         let clause = finding.rule.clause.as_ref()?;
         let (source, index) = self.clause_numbers[&key(clause)];
@@ -249,8 +248,8 @@ fn result<'r>(
     let language = catalogue.language;
     let here = |span| location(at.clone(), Some(region(points, span)));
     let path = Some(&finding.path).filter(|path| !path.is_empty());
-    // Where the text found is broken, the region holds all of it and these the parts. Spans that differ
-    // by a byte order mark are the same region.
+    // If the text in question has several parts, the region covers all of it and these are the parts. Spans
+    // that differ only by a byte order mark are the same region.
     let parts = if finding.spans.len() > 1 { finding.spans.as_slice() } else { &[] };
     let mut annotations: Vec<_> = parts.iter().map(|&part| region(points, part)).collect();
     annotations.dedup();
@@ -280,7 +279,7 @@ fn result<'r>(
     shape::FoundResult {
         rule_id: &finding.rule.id,
         rule_index: catalogue.rule_numbers[&*finding.rule.id],
-        // What is to come is told, not judged.
+        // Upcoming findings must not count as failures.
         kind: coming(reason).then_some("informational"),
         level: if coming(reason) { "none" } else { level(finding.severity) },
         suppressions: reason.and_then(|reason| suppression(reason, language)).into_iter().collect(),
@@ -350,7 +349,7 @@ fn artifact(path: &str, index: Option<usize>) -> shape::ArtifactLocation {
     shape::ArtifactLocation { uri: uri(path), index }
 }
 
-/// A path as a URI: relative as it is, absolute with a scheme, on Windows too.
+/// A path as a URI: relative paths stay relative, absolute ones get a scheme, on Windows too.
 fn uri(path: &str) -> String {
     let encoded = utf8_percent_encode(path, ENCODED);
     match path.as_bytes() {
@@ -362,8 +361,8 @@ fn uri(path: &str) -> String {
     }
 }
 
-/// A text as a plain message: braces are placeholders there unless doubled, and `[…](…)` is a link,
-/// which nothing that stands in a guide may become.
+/// A text as a plain message. Braces are doubled, since single ones are placeholders there, and `[…](…)` is
+/// escaped: no text of a guide may become a link.
 fn text(text: &str) -> shape::Text {
     let lines: Vec<_> = text.lines().map(visible::line).collect();
     let text = lines.join("\n").replace('{', "{{").replace('}', "}}").replace("](", "] (");

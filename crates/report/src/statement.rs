@@ -1,9 +1,9 @@
-//! The statement of a run: what was checked, against what, and what came of every clause; one JSON
-//! object, `guidelint.statement/1`, whose shape is in `statement/shape`.
+//! The statement of a run: what was checked, against what, and the result for every clause. One JSON object,
+//! `guidelint.statement/1`; its shape is in `statement/shape`.
 //!
-//! Invariant: the same input gives the same bytes. There is no time, no machine and no order of
-//! threads in it, and “nothing was found” is never told as “nothing is wrong”: a clause of which no
-//! rule looked at anything is said to be so.
+//! Invariant: the same input gives the same bytes. It does not depend on time, machine or thread order.
+//! “Nothing was found” is never written as “nothing is wrong”: if no rule of a clause had anything to check,
+//! the statement says so.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
@@ -20,18 +20,18 @@ use guidelint_messages::Language;
 
 mod shape;
 
-/// A file that says how guides are checked, as it was read.
+/// A file that determined how guides were checked, as it was read.
 #[derive(Clone, Debug)]
 pub struct Read {
     /// What it is.
     pub kind: Kind,
-    /// Its path, as people would write it.
+    /// Its path, as shown to people.
     pub path: String,
-    /// The SHA-256 of its text, in hexadecimal digits.
+    /// The SHA-256 of its text, as hexadecimal digits.
     pub sha256: String,
 }
 
-/// What a file that says how guides are checked is.
+/// The kinds of files that determine how guides are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A config.
@@ -40,18 +40,18 @@ pub enum Kind {
     Exemptions,
     /// A baseline.
     Baseline,
-    /// A rule pack from a file.
+    /// A rule pack read from a file.
     Pack,
-    /// A rule pack that is part of the program.
+    /// A rule pack that is built into the program.
     BuiltinPack,
 }
 
-/// What a run was asked for.
+/// The options of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'s> {
-    /// The day by which sources are in force or not.
+    /// The day that decides which sources are in force.
     pub as_of: Date,
-    /// From which severity on the run fails.
+    /// The lowest severity that fails the run.
     pub fail_on: FailOn,
     /// The 行政区划代码 on the command line.
     pub region: Option<&'s str>,
@@ -59,33 +59,33 @@ pub struct Asked<'s> {
     pub profiles: &'s [String],
     /// The globs on the command line.
     pub exclude: &'s [String],
-    /// Whether comments, exemptions and baselines are heard.
+    /// Whether comments, exemptions and baselines can suppress findings.
     pub suppressions: bool,
-    /// The revision since which a file has to be changed to be judged.
+    /// If set, only findings in files changed since this revision are reported.
     pub changed_since: Option<&'s str>,
 }
 
-/// What a run went by.
+/// Everything that determined how a run checked.
 pub struct Grounds<'s> {
     /// The digest of the built-in packs and tables.
     pub data_sha256: String,
-    /// What was asked for.
+    /// The options of the run.
     pub asked: Asked<'s>,
     /// Configs, exemption files and baselines.
     pub settings: &'s [Read],
-    /// The rulesets, each with its packs as they were read, in its order.
+    /// The rulesets, each with its packs as they were read, in the same order.
     pub rulesets: Vec<(&'s Ruleset, &'s [Read])>,
-    /// The number of the ruleset of a file.
+    /// Returns the number of the ruleset of a file.
     pub ruleset_of: &'s dyn Fn(&FileReport) -> usize,
-    /// A path as the statement shows it.
+    /// Converts a path to the form that the statement shows.
     pub shown: &'s dyn Fn(&str) -> String,
 }
 
-/// Writes the statement of a run, and a line break.
+/// Writes the statement of a run and a line break.
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(
     out: &mut impl io::Write,
     run: &Run,
@@ -246,7 +246,7 @@ fn left_alone<'a>(files: &'a [FileReport], grounds: &Grounds<'_>) -> Vec<shape::
     files
 }
 
-/// Findings of one rule in one file that one suppression answers for are one line.
+/// Findings of one rule in one file that the same suppression covers are one entry.
 fn exemptions<'a>(run: &'a Run, grounds: &Grounds<'_>) -> Vec<shape::Exemption<'a>> {
     let mut exemptions: BTreeMap<shape::Exemption<'a>, usize> = BTreeMap::new();
     for file in &run.files {
@@ -269,13 +269,13 @@ fn exemptions<'a>(run: &'a Run, grounds: &Grounds<'_>) -> Vec<shape::Exemption<'
     exemptions.into_iter().map(|(one, findings)| shape::Exemption { findings, ..one }).collect()
 }
 
-/// What rules had to do with the files that were judged.
+/// What rules did with the files in scope.
 struct Used<'a> {
-    /// Rules that found something to look at, or in whose place another one did.
+    /// Rules that had something to check, or that were replaced by a rule that had.
     exercised: HashSet<&'a str>,
-    /// What they found.
+    /// Their findings.
     found: HashMap<&'a str, shape::Findings>,
-    /// Rules that stand in the place of others where their pack applies, by those.
+    /// For each replaced rule, the rules that replace it where their pack applies.
     in_place: HashMap<&'a str, Vec<&'a str>>,
 }
 
@@ -308,7 +308,7 @@ impl<'a> Used<'a> {
         self.in_place.get(rule).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a rule, or one in its place, found anything to look at.
+    /// Whether a rule, or one that replaces it, had anything to check.
     fn is_exercised(&self, rule: &str) -> bool {
         let looked = |rule: &str| self.exercised.contains(rule);
         looked(rule) || self.in_place_of(rule).iter().any(|other| looked(other))
@@ -336,7 +336,7 @@ fn clause<'a>(covered: &'a CoveredClause, used: &Used<'a>) -> shape::Clause<'a> 
     let rules: Vec<&str> = covered.rules.iter().map(String::as_str).collect();
     let mut rules_in_place: Vec<&str> = Vec::new();
     for other in rules.iter().flat_map(|rule| used.in_place_of(rule)) {
-        // A rule of the same clause is counted already.
+        // Do not count a rule twice that rests on the same clause itself.
         if !rules.contains(other) && !rules_in_place.contains(other) {
             rules_in_place.push(other);
         }

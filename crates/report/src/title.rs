@@ -1,7 +1,6 @@
-//! Title marks around the title of a source, whatever the language of the report: the sources are Chinese.
+//! Title marks around titles of sources, in every language of reports: the sources are Chinese.
 
-/// A title as it is cited: with marks around all of it, unless it has some of its own or is a standard's
-/// number and name.
+/// A title as it is cited: in title marks, unless it contains some or is the number and name of a standard.
 pub(super) fn marked(title: &str) -> String {
     let code = title.find(|c: char| !c.is_ascii() && !"—–－".contains(c)).unwrap_or(title.len());
     match title.split_at(code) {

@@ -1,7 +1,7 @@
-//! What was not checked, so that no format can be read as a pass where there was none.
+//! What was not checked, so that no format looks like a pass when there was none.
 //!
-//! A file without findings looks the same in most formats whether it is clean, could not be read or
-//! is no guide at all. Every format shows what is listed here.
+//! In most formats, a file without findings looks the same whether it is clean, could not be read or is not a
+//! guide. Every format shows what is listed here.
 
 use std::borrow::Cow;
 
@@ -10,23 +10,23 @@ use guidelint_core::finding::Severity;
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_messages::Language;
 
-/// Stands where findings have a rule, for a run that checked nothing at all.
+/// The rule of the entry for a run that checked nothing.
 pub(super) const NOTHING: &str = "guidelint/nothing-checked";
 
 /// Something that was not checked.
 pub(super) struct Unchecked<'r> {
-    /// The file; none for the whole run.
+    /// The file; `None` for the whole run.
     pub(super) path: Option<&'r str>,
-    /// Stands where findings have a rule.
+    /// Used in place of a rule.
     pub(super) rule: &'static str,
-    /// An error where guidelint could not do what was asked; advice where there was nothing to do.
+    /// Error if guidelint could not do its work; advice if there was nothing to do.
     pub(super) severity: Severity,
-    /// Why, in words.
+    /// The reason, in words.
     pub(super) reason: Cow<'r, str>,
 }
 
-/// What was not checked in a run: files in their order, then the run itself where nobody would know
-/// by its files that it came to nothing.
+/// What was not checked in a run: files in their order, then the run itself if the files do not show that
+/// nothing was checked.
 pub(super) fn of_run(run: &Run, language: Language) -> Vec<Unchecked<'_>> {
     let mut unchecked: Vec<_> = run.files.iter().filter_map(|file| of_file(file, language)).collect();
     let is_told = unchecked.iter().any(|one| one.severity == Severity::Error);
@@ -40,7 +40,7 @@ pub(super) fn of_run(run: &Run, language: Language) -> Vec<Unchecked<'_>> {
     unchecked
 }
 
-/// Why a file was not checked; none where it was, in part or in full.
+/// Why a file was not checked; `None` if it was, in part or in full.
 pub(super) fn of_file(file: &FileReport, language: Language) -> Option<Unchecked<'_>> {
     let path = Some(file.source.path()).filter(|path| !path.is_empty());
     match &file.status {

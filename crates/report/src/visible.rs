@@ -1,17 +1,16 @@
-//! Text that cannot harm or deceive a terminal.
+//! Makes text safe to show: it cannot harm a terminal or deceive its reader.
 //!
-//! A guide may hold an escape sequence that clears the screen, a bidirectional override that makes
-//! one code look like another, or a zero-width space inside a number. Shown as written, the first
-//! is run and the others cannot be seen. They are shown by their number instead: `<U+200B>`. As a
-//! side effect every character left has the same width alone and in its neighbours' company, and
-//! none is left that XML forbids.
+//! A guide may contain an escape sequence that clears the screen, a bidirectional override that makes one
+//! code look like another, or a zero-width space inside a number. Terminals execute the first and do not show
+//! the others. All of them are replaced by their code point: `<U+200B>`. As a side effect, the width of a
+//! character no longer depends on its neighbours, and no character remains that XML forbids.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Whether a character must be shown by its number.
+/// Whether a character must be replaced by its code point.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -21,11 +20,11 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}'
-            // No characters at all; XML forbids them, as it does most controls.
+            // Noncharacters; XML forbids them, as it does most control characters.
             | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Appends a character as it is shown.
+/// Appends a character, replaced if necessary.
 pub(super) fn push(out: &mut String, c: char) {
     if is_hidden(c) {
         write!(out, "<U+{:04X}>", u32::from(c)).expect("writing to a string cannot fail");
@@ -34,7 +33,7 @@ pub(super) fn push(out: &mut String, c: char) {
     }
 }
 
-/// A text in one line, without line breaks at its end: blanks of any kind become spaces, hidden characters their numbers.
+/// A text on one line: blanks of any kind become spaces, hidden characters their code points.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
     let text = text.trim_end_matches(['\n', '\r']);
     if !text.contains(is_hidden) {
@@ -47,12 +46,12 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The terminal cells of a text that is shown as it is.
+/// The width of a text in terminal cells, if it is shown as it is.
 pub(super) fn cells(text: &str) -> usize {
     text.chars().map(char_cells).sum()
 }
 
-/// The terminal cells of a character that is shown as it is.
+/// The width of a character in terminal cells, if it is shown as it is.
 pub(super) fn char_cells(c: char) -> usize {
     c.width().unwrap_or(0)
 }

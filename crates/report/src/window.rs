@@ -1,26 +1,26 @@
-//! One line of a source, cut to what a terminal has room for.
+//! One line of a source, cut to the width of a terminal.
 //!
-//! Guides hold paragraphs in one line. Shown whole they fold at the edge of the terminal and no
-//! underline stands where it should, so a long line is cut around the marks on it. Only what is
-//! near a mark is looked at, so a line of megabytes costs no more than a short one.
+//! Guides contain whole paragraphs in one line. The terminal would wrap them and misplace the underlines, so
+//! a long line is cut around the marks on it. Only the text near a mark is examined, so that a line of
+//! megabytes takes no longer than a short one.
 
 use std::ops::Range;
 
 use super::visible::{self, cells, char_cells};
 
-/// Stands for text that was cut out.
+/// Replaces text that was cut.
 const CUT: char = '…';
 
-/// Every how many cells a tab stop is.
+/// Distance of tab stops, in cells.
 const TAB: usize = 4;
 
-/// The fewest cells for a mark with what is around it.
+/// The fewest cells for a mark with its context.
 const LEAST: usize = 12;
 
 /// A line as it is shown.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// What is shown, without a line break.
+    /// The text to show, without a line break.
     pub(super) text: String,
     /// The characters shown, in order.
     shown: Vec<Shown>,
@@ -36,13 +36,13 @@ struct Shown {
 }
 
 impl Window {
-    /// How many marks on one line there is room for.
+    /// The number of marks on one line that fit into `width` cells.
     pub(super) fn room_for_marks(width: usize) -> usize {
         (width / LEAST).max(1)
     }
 
-    /// The part of `line` around `marks` that goes into `width` cells. The marks are bytes of the
-    /// line, in order, not overlapping, and there is room for them.
+    /// The part of `line` around `marks` that fits into `width` cells. The marks are bytes of the line, in
+    /// order, do not overlap, and are not more than `room_for_marks` allows.
     pub(super) fn new(line: &str, marks: &[Range<usize>], width: usize) -> Self {
         if forward(line, 0, width) == line.len() {
             return Self::of(line, std::slice::from_ref(&(0..line.len())));
@@ -56,7 +56,7 @@ impl Window {
         Self::of(line, &parts)
     }
 
-    /// Where a mark is in the text of the window; where it was cut, the cut is part of it.
+    /// The bytes of a mark in the text of the window, including the sign for a cut in it.
     pub(super) fn locate(&self, mark: &Range<usize>) -> Range<usize> {
         let first = self.shown.partition_point(|shown| shown.source < mark.start);
         let last = self.shown.partition_point(|shown| shown.source < mark.end);
@@ -97,11 +97,11 @@ impl Window {
     }
 }
 
-/// What to show of a line for one mark, in about `width` cells: the mark with as much on both sides
-/// as there is room for, or the two ends of a longer one with a little before it.
+/// The part of a line to show for one mark, in about `width` cells: the mark with equal context on both
+/// sides, or both ends of a mark that is too long, with a little context before it.
 fn around(line: &str, mark: &Range<usize>, width: usize) -> [Range<usize>; 2] {
     if forward(line, mark.start, width) < mark.end {
-        // One cell is for the cut between the ends.
+        // One cell is for the sign between the ends.
         let third = width.saturating_sub(1) / 3;
         let start = backward(line, mark.start, third);
         let head = forward(line, mark.start, 2 * third - taken(&line[start..mark.start]));
@@ -109,13 +109,13 @@ fn around(line: &str, mark: &Range<usize>, width: usize) -> [Range<usize>; 2] {
     }
     let spare = width - taken(&line[mark.clone()]);
     let start = backward(line, mark.start, spare / 2);
-    // What one side does not need, the other side gets.
+    // Cells that one side does not need are used by the other.
     let end = forward(line, mark.end, spare - taken(&line[start..mark.start]));
     let start = backward(line, mark.start, spare - taken(&line[mark.end..end]));
     [start..mark.end, mark.end..end]
 }
 
-/// The parts, those joined between which nothing is left out.
+/// Joins adjacent parts.
 fn joined(parts: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for part in parts {
@@ -127,17 +127,17 @@ fn joined(parts: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// The end of as many characters from `start` on as fit into `width` cells.
+/// The end of the longest text from `start` on that fits into `width` cells.
 fn forward(line: &str, start: usize, width: usize) -> usize {
     start + fitting(line[start..].chars(), width)
 }
 
-/// The start of as many characters before `end` as fit into `width` cells.
+/// The start of the longest text before `end` that fits into `width` cells.
 fn backward(line: &str, end: usize, width: usize) -> usize {
     end - fitting(line[..end].chars().rev(), width)
 }
 
-/// Bytes of the leading characters that fit into `width` cells.
+/// The number of bytes of the leading characters that fit into `width` cells.
 fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
     let mut used = 0;
     characters
@@ -149,12 +149,12 @@ fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
         .sum()
 }
 
-/// The most cells that a text may take.
+/// The greatest number of cells that a text may take.
 fn taken(text: &str) -> usize {
     text.chars().map(most_cells).sum()
 }
 
-/// The most cells that a character may take: a tab's depend on its place.
+/// The greatest number of cells that a character may take: that of a tab depends on its position.
 fn most_cells(c: char) -> usize {
     match c {
         '\t' => TAB,
@@ -167,7 +167,7 @@ fn most_cells(c: char) -> usize {
 mod tests {
     use super::*;
 
-    /// The window around the only `marked` in the line, and what it marks there.
+    /// The window around `marked`, which occurs once in the line, and the text of the mark in it.
     fn window(line: &str, marked: &str, width: usize) -> (String, String) {
         let start = line.find(marked).expect("the line holds the mark");
         let mark = start..start + marked.len();

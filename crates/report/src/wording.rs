@@ -1,6 +1,6 @@
-//! What a finding says, in words without layout, for formats that have none of their own.
+//! The wording of findings, for formats without a layout of their own.
 //!
-//! A guide's text is in all of it, so every line is one line and harmless, as `visible` says.
+//! All of it may contain text of guides, so every line is made single and harmless by `visible`.
 
 use std::fmt::Display;
 
@@ -19,8 +19,8 @@ pub(super) fn line(finding: &Finding, language: Language) -> String {
     language.common().with_help(&message, &help.join(" "))
 }
 
-/// The path of a place as people count: `申请材料[3].材料名称` is 申请材料第 3 项 · 材料名称, and a heading over
-/// some of the items stands in brackets.
+/// A path as people count: `申请材料[3].材料名称` is 申请材料第 3 项 · 材料名称. The heading over some of the items is in
+/// brackets.
 pub(super) fn place(path: &str, language: Language) -> String {
     let common = language.common();
     let mut words = String::with_capacity(path.len());
@@ -46,7 +46,7 @@ pub(super) fn place(path: &str, language: Language) -> String {
     visible::line(&(words + rest)).into_owned()
 }
 
-/// The word for findings that do not count; it stands where others have their severity.
+/// The word that replaces the severity of a finding that does not count.
 pub(super) fn aside_word(reason: &SuppressionReason, language: Language) -> &'static str {
     let common = language.common();
     match reason {
@@ -81,14 +81,13 @@ pub(super) fn aside_line(finding: &Finding, reason: &SuppressionReason, language
     labelled(word, &message, language) + &language.common().remark(&aside(reason, language))
 }
 
-/// What is wrong, what to write instead, where else to look and what the rule rests on, each in a
-/// line of its own.
+/// What is wrong, what to write instead, related locations and what the rule rests on, each on its own line.
 pub(super) fn lines(finding: &Finding, points: &Points, language: Language) -> Vec<String> {
     let message = visible::line(&finding.message).into_owned();
     std::iter::once(message).chain(details(finding, points, language)).collect()
 }
 
-/// The lines after the first: what to write instead, where else to look, what the rule rests on.
+/// The lines after the first: what to write instead, related locations, what the rule rests on.
 pub(super) fn details(
     finding: &Finding,
     points: &Points,
@@ -97,7 +96,7 @@ pub(super) fn details(
     parts(finding, points, language).map(move |(label, text)| labelled(label, &text, language))
 }
 
-/// The same lines, each with what it is before it.
+/// The same lines, each with its label.
 pub(super) fn parts(
     finding: &Finding,
     points: &Points,
@@ -118,7 +117,7 @@ pub(super) fn parts(
     help.into_iter().chain(related).chain(elsewhere).chain(basis)
 }
 
-/// A text with what it is before it.
+/// A text after its label.
 pub(super) fn labelled(label: &str, text: &str, language: Language) -> String {
     [label, language.common().colon(), text].concat()
 }
@@ -158,7 +157,7 @@ pub(super) fn text_status(status: TextStatus, common: &'static dyn CommonMessage
     }
 }
 
-/// To which guides a pack is limited; none for all guides.
+/// The guides that a pack is limited to; `None` if it applies to all.
 pub(super) fn limits(pack: &PackInfo, language: Language) -> Option<String> {
     let common = language.common();
     let region = pack.region.as_ref().map(|region| common.only_in_region(region));
@@ -167,7 +166,7 @@ pub(super) fn limits(pack: &PackInfo, language: Language) -> Option<String> {
     (!limits.is_empty()).then(|| limits.join(common.between_clauses()))
 }
 
-/// A pack by its title, with its identifier and version and to which guides it is limited.
+/// A pack: its title, identifier and version, and the guides that it is limited to.
 pub(super) fn pack(pack: &PackInfo, language: Language) -> String {
     let common = language.common();
     let remarks: Vec<_> =

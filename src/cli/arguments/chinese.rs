@@ -1,8 +1,8 @@
-//! What clap says by itself, in Chinese.
+//! The texts that clap writes itself, in Chinese.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The parts of usage lines that clap writes by itself.
+/// Translates the parts of usage lines that clap writes itself.
 pub(super) fn translate(command: clap::Command) -> clap::Command {
     let usage = match command.get_name() {
         "check" => "guidelint check [选项] [路径]...",
@@ -26,11 +26,11 @@ pub(super) fn translate(command: clap::Command) -> clap::Command {
     }
 }
 
-/// What is wrong with a command line.
+/// Describes an error in the command line.
 pub(super) fn in_chinese(error: &clap::Error) -> String {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
-        // Of several suggestions clap puts the best last.
+        // clap puts the best of several suggestions last.
         Some(ContextValue::Strings(texts)) if kind != ContextKind::ValidValue => texts.last().cloned(),
         Some(ContextValue::Strings(texts)) => Some(texts.join("、")),
         _ => None,

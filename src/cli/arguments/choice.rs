@@ -1,4 +1,4 @@
-//! Values that have names and are not defined here: formats, severities.
+//! Named values that are defined in other crates, such as formats and severities.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -8,16 +8,16 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::report::coverage::CoverageFormat;
 use crate::report::{FailOn, Format};
 
-/// One of a few values, each with a name. Not clap's own trait, which only crates can implement that define
-/// the values.
+/// One of a few named values. clap's `ValueEnum` cannot be used: only the crate that defines a type can
+/// implement it.
 pub(in crate::cli) trait Choice: Copy + Send + Sync + 'static {
-    /// All values, in the order of the help.
+    /// All values, in the order in which help lists them.
     const ALL: &'static [Self];
 
-    /// How a value is written.
+    /// The name on the command line.
     fn name(self) -> &'static str;
 
-    /// The value of this name.
+    /// Returns the value with this name.
     fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.name() == name)
     }
@@ -47,13 +47,13 @@ impl Choice for FailOn {
     }
 }
 
-/// Reads a value by its name; help and completion list the names.
+/// Parses a value by its name; help and completion list the names.
 pub(super) fn choice<C: Choice>() -> impl TypedValueParser<Value = C> {
     let names = PossibleValuesParser::new(C::ALL.iter().map(|value| value.name()));
     names.map(|name| C::named(&name).expect("the parser lets only names of values through"))
 }
 
-/// Something in a format that goes into a file.
+/// A format and the file to write it to.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Output<F> {
     pub(in crate::cli) format: F,
@@ -73,7 +73,7 @@ impl<F: Choice> FromStr for Output<F> {
         };
         match path {
             "" => Err("“=”后面应写明文件".into()),
-            // Standard output has `--format`.
+            // `--format` is for standard output.
             "-" => Err("“=”后面应是文件；输出到屏幕用 --format".into()),
             path => Ok(Self { format, path: path.into() }),
         }

@@ -1,4 +1,4 @@
-//! `check`: guides against the rules.
+//! `check`: checks guides against the rules.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::workspace::{
 };
 use fix::Written;
 
-/// Checks guides; says so where that ended before the statement that was asked for was written.
+/// Checks guides. If the check ends before the requested statement is written, reports that.
 pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CheckArguments) -> Result<u8, CommandError> {
     let mut is_stated = false;
     let ended = check(out, arguments, &mut is_stated);
@@ -25,7 +25,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CheckArguments) -> R
         statement::warn_unwritten(path);
     }
     match ended {
-        // Programs read mistakes of packs and configs in the formats that they asked for.
+        // Report mistakes in packs and configs in the requested formats too, for programs that read them.
         Err(CommandError::Unusable(run)) => {
             let fail_on = arguments.fail_on.unwrap_or_default();
             write_outputs(&run, fail_on, arguments)?;
@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CheckArguments) -> R
     }
 }
 
-/// Checks guides; notes in `is_stated` whether the statement that was asked for is written.
+/// Checks guides. Sets `is_stated` when the requested statement is written.
 fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool) -> Result<u8, CommandError> {
     let options = CheckOptions::from(arguments);
     let here = [PathBuf::from(".")];
@@ -65,7 +65,7 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool)
     }
     let fail_on = workspace.settings.fail_on(&options);
     write_outputs(run, fail_on, arguments)?;
-    // Where a fix could not be written, the run failed for a reason that is none of the check's.
+    // A fix that could not be written fails the run, whatever the findings are.
     let is_mended = written.as_ref().is_none_or(|written| written.trouble.is_empty());
     if let (Some(path), true) = (&arguments.statement, is_mended) {
         statement::write(path, &conclusion, &workspace, &options)?;
@@ -84,8 +84,8 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool)
     }
 }
 
-/// Checks all files; with `--fix`, mends them and checks them again, so that what is reported is what
-/// stands in them now.
+/// Checks all files. With `--fix`, fixes them and checks them again, so that the report shows what is in the
+/// files now.
 fn conclude(
     workspace: &Workspace<'_>,
     arguments: &CheckArguments,
@@ -103,7 +103,7 @@ fn conclude(
     Ok((conclusion, written))
 }
 
-/// Makes sure that nothing is written over what is read, or over something else that is written.
+/// Prevents outputs from overwriting inputs or each other.
 fn spare_inputs(
     arguments: &CheckArguments,
     workspace: &Workspace<'_>,
@@ -118,7 +118,7 @@ fn spare_inputs(
     targets.spare_packs(&options.packs)
 }
 
-/// Writes a baseline, and says what is new about it.
+/// Writes a baseline and reports what changed in it.
 fn write_baseline(baseline: &WrittenBaseline) -> Result<(), CommandError> {
     let WrittenBaseline { path, text, change, findings } = baseline;
     output::write(path, text.as_bytes()).map_err(CommandError::Message)?;
@@ -132,8 +132,8 @@ fn write_baseline(baseline: &WrittenBaseline) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Writes a run into the files that were asked for: before the screen, so that nobody takes what is there
-/// for all of it.
+/// Writes a run into the requested files, before the report on the screen: if this fails, there is no report
+/// that could look like a success.
 fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Result<(), CommandError> {
     let OutputArguments { quiet, verbose, .. } = arguments.output;
     let human = HumanOptions { quiet, verbose, ..HumanOptions::default() };
@@ -146,7 +146,7 @@ fn write_outputs(run: &Run, fail_on: FailOn, arguments: &CheckArguments) -> Resu
     Ok(())
 }
 
-/// Says what `--fix` did: below the report for people, beside those for programs.
+/// Reports what `--fix` did: below the human report, or on standard error for other formats.
 fn report_fixes(
     out: &mut impl Write,
     written: &Written,

@@ -11,7 +11,7 @@ use crate::cli::{clock, output};
 use crate::report::coverage;
 use crate::workspace::{DiskFileSystem, PackOptions, load_packs};
 
-/// Writes coverage into the files that were asked for, then to the screen.
+/// Writes coverage into the requested files, then to the screen.
 pub(in crate::cli) fn run(out: &mut impl Write, arguments: &CoverageArguments) -> Result<u8, CommandError> {
     let packs = PackOptions::from(&arguments.packs);
     let ruleset = load_packs(&DiskFileSystem, &packs, false)?.ruleset;

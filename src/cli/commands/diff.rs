@@ -1,4 +1,4 @@
-//! `diff`: two editions of a guide.
+//! `diff`: compares two editions of a guide.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::report::diff::{self, Editions};
 use crate::text::SourceFile;
 use crate::workspace::{DiskFileSystem, FileSystem, in_chinese, load_packs, paths};
 
-/// Compares two files; the exit code is 1 only where somebody asked whether anything became more.
+/// Compares two files. The exit code is 1 only if a check for increased burdens was requested and found one.
 pub(in crate::cli) fn run(out: &mut impl Write, arguments: &DiffArguments) -> Result<u8, CommandError> {
     let ruleset = load_packs(&DiskFileSystem, &(&arguments.packs).into(), false)?.ruleset;
     if arguments.old.as_os_str() == "-" && arguments.new.as_os_str() == "-" {

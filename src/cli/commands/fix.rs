@@ -1,7 +1,7 @@
-//! `--fix` and `--diff`: mending files, or showing what mending them would change.
+//! `--fix` and `--diff`: fixing files, or showing what fixes would change.
 //!
-//! Files are mended in memory first; only what came out whole is written, each file at once. A guide
-//! that cannot be written keeps its findings, and the run fails.
+//! Files are fixed in memory first. Only complete results are written, each file atomically. A guide that
+//! cannot be written keeps its findings, and the run fails.
 
 use std::collections::HashSet;
 use std::io;
@@ -19,39 +19,39 @@ use crate::report::mended::Account;
 use crate::report::{FailOn, Summary};
 use crate::workspace::{FileSet, Origin};
 
-/// The files of a run that are to be mended.
+/// The files of a run to fix.
 pub(super) struct EditPlan<'m> {
     pub(super) run: &'m Run,
-    /// How safe a fix must at least be.
+    /// The least applicability of the fixes to make.
     pub(super) least: Applicability,
-    /// Checks a text as if it stood in a file; none for a file that there is not.
+    /// Checks a text as the content of a file. Returns `None` if there is no such file.
     pub(super) check: &'m (dyn Fn(FileId, &str) -> Option<FileReport> + Sync),
 }
 
-/// A file as it is now and as mending makes it.
+/// A file before and after fixing.
 struct Change {
     file: FileId,
     before: String,
     mended: FixOutcome,
-    /// Number of findings that count and are left.
+    /// Number of counted findings that remain.
     left: usize,
 }
 
-/// What became of `--fix`.
+/// The result of `--fix`.
 #[derive(Default)]
 pub(super) struct Written {
-    /// What was mended.
+    /// The fixes that were made or refused.
     pub(super) account: Account,
     /// Why files were not written, in Chinese.
     pub(super) trouble: Vec<String>,
 }
 
-/// What stays of a finding when its place has moved.
+/// What identifies a finding after it has moved.
 fn what(finding: &Finding) -> (&str, &str, &str) {
     (&finding.rule.id, &finding.path, &finding.message)
 }
 
-/// Whether all of a file could be read, or can be when it is mended.
+/// Whether all of a file could be read, or can be once it is fixed.
 fn is_mendable(file: &FileReport) -> bool {
     let fixes = || file.findings.iter().filter_map(|finding| finding.fix.as_ref());
     match file.status {
@@ -61,11 +61,11 @@ fn is_mendable(file: &FileReport) -> bool {
     }
 }
 
-/// Makes sure that what is to be mended can be written: standard input cannot.
+/// Checks that the files can be overwritten: standard input cannot.
 ///
 /// # Errors
 ///
-/// What to say about it.
+/// Returns a message if it is among them.
 pub(super) fn writable(files: &FileSet) -> Result<(), String> {
     if files.iter().any(|file| file.origin == Origin::StandardInput) {
         return Err("标准输入的内容不能就地改正，请用 --diff 查看要改的地方".into());
@@ -74,8 +74,8 @@ pub(super) fn writable(files: &FileSet) -> Result<(), String> {
 }
 
 impl EditPlan<'_> {
-    /// What mending makes of the files. What is suppressed, in a comment, the exemption file or the
-    /// baseline, is left as it is.
+    /// The changes to the files. Suppressed findings, whether by a comment, the exemption file or the
+    /// baseline, are not fixed.
     fn changes(&self) -> Vec<Change> {
         let files = self.run.files.par_iter().filter(|file| is_mendable(file));
         files.filter_map(|file| self.change(file)).collect()
@@ -92,14 +92,14 @@ impl EditPlan<'_> {
             report
         };
         let now = without_suppressed((self.check)(file, before)?);
-        // The file was there a moment ago, and stays there.
+        // The file was checked a moment ago, so it is still known.
         let check = |text: &str| (self.check)(file, text).map_or_else(|| report.clone(), without_suppressed);
         let mended = mend(now, self.least, check);
         let left = mended.report.findings.iter().filter(|finding| counts(finding)).count();
         Some(Change { file, before: before.to_owned(), mended, left })
     }
 
-    /// Mends the files where they stand.
+    /// Fixes the files on disk.
     pub(super) fn write(&self, files: &FileSet) -> Written {
         let mut written = Written::default();
         for Change { file, before, mut mended, .. } in self.changes() {
@@ -115,12 +115,12 @@ impl EditPlan<'_> {
         written
     }
 
-    /// Shows what mending the files would change, as a unified diff on `out`, and says the rest on `err`;
-    /// gives the exit code. Nothing is written.
+    /// Writes what fixes would change as a unified diff to `out`, and the rest to `err`. Returns the exit
+    /// code. No file is changed.
     ///
     /// # Errors
     ///
-    /// When `out` or `err` cannot be written to.
+    /// Returns an error if `out` or `err` cannot be written to.
     pub(super) fn show(
         &self,
         out: &mut impl io::Write,
@@ -134,7 +134,7 @@ impl EditPlan<'_> {
             let diff = TextDiff::from_lines(before.as_str(), mended.report.source.text());
             write!(out, "{}", diff.unified_diff().header(name, name))?;
         }
-        // On a screen one comes below the other.
+        // On a terminal, the messages must follow the diff.
         out.flush()?;
         let mut account = Account::default();
         for file in &self.run.files {
@@ -164,7 +164,7 @@ impl EditPlan<'_> {
     }
 }
 
-/// Writes a guide over itself.
+/// Overwrites a guide.
 fn rewrite(files: &FileSet, file: FileId, before: &str, after: &str) -> Result<(), String> {
     let named = files.named.iter().find(|named| named.files.contains(&file));
     match (files.get(file), named) {

@@ -1,4 +1,4 @@
-//! `new`: a guide to be filled in.
+//! `new`: a guide to fill in.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use crate::pack::Selection;
 use crate::workspace::config::known_profile;
 use crate::workspace::{DiskFileSystem, load_packs};
 
-/// Writes a guide to be filled in, to the screen or into a new file.
+/// Writes a guide to fill in, to the screen or into a new file.
 pub(in crate::cli) fn run(out: &mut impl Write, arguments: &NewArguments) -> Result<u8, CommandError> {
     let ruleset = load_packs(&DiskFileSystem, &(&arguments.packs).into(), false)?.ruleset;
     for profile in &arguments.profile {

@@ -1,4 +1,4 @@
-//! `pack check`: packs prove themselves, and their examples are written out for others.
+//! `pack check`: checks packs against their own examples, and exports the examples.
 
 use std::io::Write;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::report::{FailOn, Format, html::HtmlOptions};
 use crate::rules;
 use crate::workspace::{DiskFileSystem, PackOptions, pack_files, pack_reports, paths};
 
-/// Checks packs; writes their examples where that was asked for and nothing is wrong.
+/// Checks packs. If requested and nothing is wrong, writes their examples.
 pub(in crate::cli) fn check(
     out: &mut impl Write,
     arguments: &PackCheckArguments,
@@ -61,7 +61,7 @@ fn examples(rules: &[&Rule]) -> usize {
     rules.iter().map(|rule| rule.pass.len() + rule.fail.len()).sum()
 }
 
-/// Writes the examples of the packs from a number on into a folder.
+/// Writes the examples of the packs from number `first` on into a folder.
 fn export(folder: &Path, ruleset: &Ruleset, first: usize, as_of: Date) -> Result<(), CommandError> {
     let suite = conformance::suite(ruleset, |pack| pack >= first, as_of);
     output::create_folder(folder, &suite).map_err(CommandError::Message)

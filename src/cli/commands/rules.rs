@@ -1,4 +1,4 @@
-//! `rules`: a list of the rules.
+//! `rules`: lists the rules.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use crate::cli::language::LANGUAGE;
 use crate::report;
 use crate::workspace::{DiskFileSystem, load_packs};
 
-/// Writes the rules of the packs that were asked for.
+/// Writes the rules of the requested packs.
 pub(in crate::cli) fn run(out: &mut impl Write, arguments: &RulesArguments) -> Result<u8, CommandError> {
     let ruleset = load_packs(&DiskFileSystem, &(&arguments.packs).into(), false)?.ruleset;
     match arguments.format {

@@ -1,4 +1,4 @@
-//! `schema`: the shapes of what is written and read.
+//! `schema`: the JSON Schemas of what the program writes and reads.
 
 use std::io::Write;
 

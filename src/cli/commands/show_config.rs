@@ -1,4 +1,4 @@
-//! `check --show-config`: what counts for which guides.
+//! `check --show-config`: the settings that apply to which guides.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::pack::{Level, Ruleset};
 use crate::workspace::{CheckOptions, DiskFileSystem, EffectiveSettings, SettingsGroup, Workspace, paths};
 
-/// Writes what counts, for every config, as it could stand in a config.
+/// Writes the settings of every group of files in the syntax of a config.
 pub(super) fn write(
     out: &mut impl Write,
     workspace: &Workspace<'_>,
@@ -41,7 +41,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Writes what was decided about rules otherwise than packs say.
+/// Writes the rules whose level differs from their pack's.
 fn write_levels(out: &mut impl Write, ruleset: &Ruleset, effective: &EffectiveSettings) -> io::Result<()> {
     let levels = ruleset.rules.iter().zip(&effective.levels);
     let changed: Vec<_> = levels.filter_map(|(rule, level)| Some((rule, word(*level)?))).collect();
@@ -55,7 +55,7 @@ fn write_levels(out: &mut impl Write, ruleset: &Ruleset, effective: &EffectiveSe
     Ok(())
 }
 
-/// A level as configs write it; none for what packs say.
+/// A level as configs write it; `None` if it is that of the pack.
 fn word(level: Level) -> Option<&'static str> {
     match level {
         Level::AsPacked => None,

@@ -1,4 +1,4 @@
-//! `check --statement`: what was checked, in a file.
+//! `check --statement`: writes a record of what was checked.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -44,12 +44,12 @@ pub(super) fn write(
     output::write(path, &bytes).map_err(CommandError::Message)
 }
 
-/// A path as the statement shows it, from a folder.
+/// A path as the statement shows it, relative to a folder.
 fn shown(here: &Path, path: &Path) -> String {
     if path.is_absolute() {
         return paths::seen_from(&DiskFileSystem, here, path);
     }
-    // Where links lead to is the machine's business.
+    // Links are not resolved: where they lead depends on the machine.
     let components = path.components().filter(|part| *part != Component::CurDir);
     paths::display(&components.collect::<PathBuf>())
 }
@@ -69,7 +69,7 @@ fn read(input: &Input) -> Read {
     Read { kind, path: input.path.clone(), sha256: input.sha256.clone() }
 }
 
-/// Says that the statement that was asked for was not written: a file that is there is of another run.
+/// Warns that the requested statement was not written: an existing file is from an earlier run.
 pub(super) fn warn_unwritten(path: &Path) {
     let old =
         if path.exists() { "；原有的文件没有改动，它不是这次检查的记录" } else { "" };

@@ -1,4 +1,4 @@
-//! Chinese: what several reports say: words for what is counted, labels, punctuation between parts.
+//! Chinese texts shared by several reports: words for what is counted, labels, punctuation between parts.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! Chinese: what `coverage` says, in all its formats.
+//! Chinese texts of `coverage`, in all its formats.
 
 use std::fmt::Display;
 
@@ -26,7 +26,7 @@ impl CoverageMessages for Chinese {
         )
     }
 
-    // What there is to know of a source: labels and texts.
+    // Facts about a source: labels and texts.
 
     fn title(&self) -> &'static str {
         "规则的依据和检查情况"
@@ -91,7 +91,7 @@ impl CoverageMessages for Chinese {
         "没有记下施行和失效的日期"
     }
 
-    // What there is to know of a clause: labels and texts.
+    // Facts about a clause: labels and texts.
 
     fn no_number(&self) -> &'static str {
         "（没有条款号）"
@@ -112,7 +112,7 @@ impl CoverageMessages for Chinese {
         format!("正确的例子 {pass} 个，有问题的例子 {fail} 个")
     }
 
-    // What there is to know of a rule: labels and texts.
+    // Facts about a rule: labels and texts.
 
     fn checks(&self) -> &'static str {
         "检查什么"

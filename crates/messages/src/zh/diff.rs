@@ -1,4 +1,4 @@
-//! Chinese: what `diff` says.
+//! Chinese texts of `diff`.
 
 use super::Chinese;
 use crate::DiffMessages;
@@ -20,7 +20,7 @@ impl DiffMessages for Chinese {
         "其他改动"
     }
 
-    // What became of a burden.
+    // How a burden changed.
 
     fn unstated(&self) -> &'static str {
         "都没有写"
@@ -100,7 +100,7 @@ impl DiffMessages for Chinese {
         "无法比较"
     }
 
-    // What a change is to the applicant.
+    // What a change means for the applicant.
 
     fn effect_fewer(&self) -> &'static str {
         "少了"

@@ -1,4 +1,4 @@
-//! Chinese: what `rules` and `explain` say.
+//! Chinese texts of `rules` and `explain`.
 
 use super::Chinese;
 use crate::ExplainMessages;

@@ -1,4 +1,4 @@
-//! Chinese: what the other formats say: the texts inside machine formats, the comment on a merge request, the checklist and the statement.
+//! Chinese texts inside machine formats, of the comment on a merge request, the checklist and the statement.
 
 use super::Chinese;
 use crate::{CommonMessages, FormatMessages, Severity};

@@ -1,4 +1,4 @@
-//! Chinese: what the page for an office says, and what its script shows.
+//! Chinese texts of the page for an office and of its script.
 
 use std::fmt::Display;
 
@@ -21,7 +21,7 @@ impl HtmlMessages for Chinese {
         "总数"
     }
 
-    // Words over columns, in the navigation and in the filter.
+    // Column headings that the navigation and the filter also use.
 
     fn office(&self) -> &'static str {
         "实施主体"
@@ -78,7 +78,7 @@ impl HtmlMessages for Chinese {
         "规则没有发现，不等于完全符合规定：有些规定要由人核对，有些没有检查，见“依据”一节和页末。"
     }
 
-    // Totals: what stands below each number.
+    // Totals: the label below each number.
 
     fn card_guides(&self, _count: usize) -> &'static str {
         "份指南"
@@ -120,7 +120,7 @@ impl HtmlMessages for Chinese {
         format!("不是办事指南的文件 {count} 个")
     }
 
-    // What a list has no room for.
+    // What did not fit into a list.
 
     fn files_left_out(&self, count: usize) -> String {
         format!("还有 {count} 个文件没有列出。")

@@ -1,4 +1,4 @@
-//! Chinese: what the report for a terminal says around findings, and what `--fix` came to.
+//! Chinese texts of the report for a terminal around findings, and of the result of `--fix`.
 
 use super::Chinese;
 use crate::HumanMessages;

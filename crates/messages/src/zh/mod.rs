@@ -1,4 +1,4 @@
-//! 简体中文: an area of messages in each file.
+//! Simplified Chinese: one file per area of messages.
 
 mod common;
 mod coverage;
@@ -8,5 +8,5 @@ mod formats;
 mod html;
 mod human;
 
-/// Chinese as the mainland writes it: plain, polite and short.
+/// Chinese as used in mainland China: plain, polite and short.
 pub(crate) struct Chinese;

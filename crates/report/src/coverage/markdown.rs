@@ -1,4 +1,4 @@
-//! Coverage as a page of a repository's documentation: the same as the page for the browser, with a few
+//! Coverage as a page for the documentation of a repository: the same content as the web page, with a few
 //! examples of each rule.
 
 use std::io;
@@ -14,7 +14,7 @@ use guidelint_messages::Language;
 pub(super) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Result<()> {
     let language = coverage.language;
     let messages = language.coverage();
-    // So that nobody mends the page by hand. The day stands in the line below.
+    // Warn against editing the page by hand. The line below has the day.
     writeln!(out, "<!-- {} -->\n\n# {}\n", messages.is_generated(), messages.title())?;
     writeln!(out, "{}{}\n", messages.as_of(&coverage.as_of), coverage.standings())?;
     writeln!(out, "{}", total(coverage.counts(), language))?;
@@ -38,7 +38,7 @@ pub(super) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Re
     coverage.sources.iter().try_for_each(|source| section(out, coverage, source))
 }
 
-/// The line of a source in the table.
+/// The row of a source in the table.
 fn row(source: &Covered<'_>, language: Language) -> String {
     let counts = &source.counts;
     let numbers = [
@@ -78,8 +78,8 @@ fn section_of_clause(
     coverage.rules(clause).try_for_each(|rule| section_of_rule(out, coverage, rule))
 }
 
-/// Examples that are shown of a rule, of those in which it finds something. Platforms show pages of half a
-/// megabyte at most, so what rules say to authors is left to `explain`, too.
+/// The number of failing examples to show for a rule. Platforms display pages of half a megabyte at most; for
+/// the same reason, what rules say to authors is only in `explain`.
 const MOST_EXAMPLES: usize = 1;
 
 fn section_of_rule(out: &mut impl io::Write, coverage: &Coverage<'_>, rule: &Rule) -> io::Result<()> {
@@ -98,7 +98,7 @@ fn section_of_rule(out: &mut impl io::Write, coverage: &Coverage<'_>, rule: &Rul
     Ok(())
 }
 
-/// An example as an item of the list, in one line where it has one.
+/// An example as a list item, on one line if it has only one.
 fn item(label: &str, example: &str) -> String {
     let lines: Vec<_> = example.trim_end().lines().map(visible::line).collect();
     match lines.as_slice() {
@@ -111,7 +111,7 @@ fn item(label: &str, example: &str) -> String {
     }
 }
 
-/// A list of what there is to know, each with its name.
+/// Writes a list of facts, each with a label.
 fn facts(out: &mut impl io::Write, facts: &[(&str, String)], language: Language) -> io::Result<()> {
     facts.iter().try_for_each(|(name, text)| writeln!(out, "- {}", labelled(name, &escaped(text), language)))
 }

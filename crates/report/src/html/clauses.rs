@@ -12,7 +12,7 @@ use guidelint_core::pack::format::Checked;
 use guidelint_core::pack::{Counts, CoveredClause, CoveredSource};
 use guidelint_messages::Language;
 
-/// The section; nothing where no pack applied.
+/// The section; empty if no pack applied.
 pub(super) fn section(run: &Run, tally: &Tally<'_>, language: Language) -> Markup {
     let messages = language.html();
     html! {

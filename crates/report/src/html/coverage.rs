@@ -1,8 +1,8 @@
-//! What the packs check of their sources, as one page: a document, its clauses with what was read of
-//! them, the rules that rest on each, and the examples on which they are tried.
+//! How far the packs check their sources, as one page: every source with its clauses and how much of them was
+//! read, the rules that rest on each clause, and the examples that the rules are tested with.
 //!
-//! Documents, rules and examples are folded; the browser opens what a link leads to. The script only
-//! searches. Address: `#rule-pack/id`, `#clause-source-第六条`, `#source-id`, `#q=words`.
+//! Sources, rules and examples are collapsed; the browser opens the target of a link. The script only
+//! searches. Addresses: `#rule-pack/id`, `#clause-source-第六条`, `#source-id`, `#q=words`.
 
 use std::io;
 
@@ -20,10 +20,10 @@ use guidelint_messages::Language;
 const STYLE: &str = concat!(include_str!("base.css"), include_str!("coverage.css"));
 const SCRIPT: &str = include_str!("coverage.js");
 
-/// How far clauses are checked, the furthest first.
+/// How far clauses are checked, from full to not at all.
 const CHECKED: [Checked; 4] = [Checked::Full, Checked::Partial, Checked::Human, Checked::Out];
 
-/// Writes the page, a source at a time.
+/// Writes the page, one source at a time.
 pub(crate) fn write(out: &mut impl io::Write, coverage: &Coverage<'_>) -> io::Result<()> {
     let language = coverage.language;
     let messages = language.coverage();
@@ -92,7 +92,7 @@ fn totals(coverage: &Coverage<'_>) -> Markup {
     }
 }
 
-/// What to search by, with what the script says; hidden until it runs.
+/// The search form, with the texts of the script; hidden until the script runs.
 fn controls(coverage: &Coverage<'_>) -> Markup {
     let mut kinds: Vec<&str> = Vec::new();
     for source in &coverage.sources {
@@ -102,7 +102,7 @@ fn controls(coverage: &Coverage<'_>) -> Markup {
         }
     }
     let (messages, html) = (coverage.language.coverage(), coverage.language.html());
-    // The script puts its numbers in their places.
+    // The script fills in its numbers.
     let (sources, clauses, rules) = ("{sources}", "{clauses}", "{rules}");
     html! {
         form #filter hidden aria-label=(html.search())
@@ -135,13 +135,13 @@ fn controls(coverage: &Coverage<'_>) -> Markup {
     }
 }
 
-/// An address inside the page: no blanks.
+/// An anchor in the page, without blanks.
 fn anchor(kind: &str, name: &str) -> String {
     let name: String = name.split_whitespace().collect::<Vec<_>>().join("_");
     format!("{kind}-{}", visible::line(&name))
 }
 
-/// A source: what it is, then its clauses.
+/// A source: its facts, then its clauses.
 fn fold(coverage: &Coverage<'_>, source: &Covered<'_>) -> Markup {
     let declared = source.declared;
     let Counts { full, partial, human, out } = source.counts;
@@ -168,7 +168,7 @@ fn fold(coverage: &Coverage<'_>, source: &Covered<'_>) -> Markup {
     }
 }
 
-/// What there is to know, each with its name.
+/// Facts, each with a label.
 fn facts(facts: &[(&str, String)]) -> Markup {
     html! { dl { @for (name, text) in facts { dt { (name) } dd { (Seen(text)) } } } }
 }
@@ -200,7 +200,7 @@ fn article(coverage: &Coverage<'_>, source: &Covered<'_>, clause: &ClauseRow<'_>
     }
 }
 
-/// The class of a badge that says how far a clause is checked.
+/// The class of the badge that shows how far a clause is checked.
 fn class(checked: Checked) -> &'static str {
     match checked {
         Checked::Full => "full",
@@ -241,12 +241,12 @@ fn fold_of_rule(coverage: &Coverage<'_>, rule: &Rule) -> Markup {
     }
 }
 
-/// An example in its lines.
+/// An example, line by line.
 fn shown(example: &str) -> String {
     example.trim_end().lines().map(visible::line).collect::<Vec<_>>().join("\n")
 }
 
-/// Rules that rest on no clause: mistakes of YAML, and of those who answer for findings.
+/// Rules without a clause: about YAML, and about suppressions.
 fn own(language: Language) -> Markup {
     let messages = language.coverage();
     html! {

@@ -1,7 +1,7 @@
-//! Every finding with its excerpt and clause, in one fold a file, and what the page lets choose from.
+//! Every finding with its excerpt and clause, in one collapsible section per file, and the filter.
 //!
-//! A page of tens of thousands of excerpts opens slowly, so only so many are drawn, the gravest first;
-//! of others there is a line, and of more than anybody reads only the number. The page says so.
+//! A page with tens of thousands of excerpts opens slowly, so their number is limited; the most severe come
+//! first. Further findings take one line each, and beyond a second limit are only counted, as the page says.
 
 use std::fmt::Display;
 use std::io;
@@ -19,22 +19,22 @@ use guidelint_core::finding::{Finding, Severity, Suppressed};
 use guidelint_core::lint::{FileReport, Run, Status};
 use guidelint_messages::Language;
 
-/// Findings that are drawn.
+/// The number of findings to show with an excerpt.
 const MOST_DRAWN: usize = 10_000;
 
-/// Findings that are told at all.
+/// The number of findings to show at all.
 const MOST_TOLD: usize = 50_000;
 
-/// Findings up to which all folds are open at first.
+/// Up to this number of findings, all sections are open at first.
 const MOST_OPEN: usize = 200;
 
-/// Cells of a line of an excerpt.
+/// The width of an excerpt, in cells.
 const WIDTH: usize = 100;
 
-/// The gravest first.
+/// The most severe first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Advice];
 
-/// Writes the section, a file at a time.
+/// Writes the section, one file at a time.
 pub(super) fn write(
     add: &mut impl FnMut(Markup) -> io::Result<()>,
     run: &Run,
@@ -71,7 +71,7 @@ pub(super) fn write(
     })
 }
 
-/// How many findings there is still room for, drawn or told, by severity.
+/// How many more findings can be shown with an excerpt or in a line, by severity.
 struct Room {
     drawn: [usize; 3],
     told: [usize; 3],
@@ -113,7 +113,7 @@ impl Room {
         }
     }
 
-    /// What is left out, where it is.
+    /// A note on what was left out, if anything.
     fn limits(&self, tally: &Tally<'_>, language: Language) -> Markup {
         let messages = language.html();
         let missing = |room: &[usize; 3]| -> usize {
@@ -130,10 +130,10 @@ impl Room {
     }
 }
 
-/// What to choose from, with what the script says; hidden until it runs.
+/// The filter form, with the texts of the script; hidden until the script runs.
 fn controls(tally: &Tally<'_>, language: Language) -> Markup {
     let (messages, common) = (language.html(), language.common());
-    // The script puts its numbers in their places.
+    // The script fills in its numbers.
     let (findings, files) = ("{findings}", "{files}");
     let aside: Option<&dyn Display> = Some(&"{aside}");
     let choice = |key: &str, label: &str, names: &mut dyn Iterator<Item = &str>| {
@@ -176,12 +176,12 @@ fn controls(tally: &Tally<'_>, language: Language) -> Markup {
     }
 }
 
-/// A file with all that was found in it.
+/// A file with all its findings.
 fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool, language: Language) -> Markup {
     let (messages, common) = (language.html(), language.common());
     let points = Points::of(file);
     let count = |one| file.findings.iter().filter(|finding| finding.severity == one).count();
-    // Of a file with one guide the fold says whose it is, of others each finding.
+    // For a file with one guide, the section has its office and matter; otherwise each finding has them.
     let whose = if let [guide] = &*file.guides {
         Some((tally.office(guide).to_string(), tally.matter(guide).to_string()))
     } else {
@@ -217,7 +217,7 @@ fn fold(file: &FileReport, tally: &Tally<'_>, room: &mut Room, is_open: bool, la
     }
 }
 
-/// What the guides of a file are about, and whose they are.
+/// The matters and offices of the guides of a file.
 fn about(file: &FileReport, tally: &Tally<'_>, language: Language) -> Markup {
     match &*file.guides {
         [] => html! {},
@@ -229,7 +229,7 @@ fn about(file: &FileReport, tally: &Tally<'_>, language: Language) -> Markup {
     }
 }
 
-/// Findings at one place with the lines around it.
+/// Findings at one location, with the lines around it.
 fn place(
     file: &FileReport,
     points: &Points,
@@ -267,7 +267,7 @@ fn drawing(file: &FileReport, points: &Points, group: &Group<'_>, language: Lang
     }
 }
 
-/// The lines of a block, each with its number, and what is marked in them.
+/// The lines of a block, with their numbers and marks.
 fn lines(block: &Block<'_>) -> Markup {
     let mut start = 0;
     let lines = block.text.split_inclusive('\n').zip(block.lines.clone()).map(|(line, number)| {
@@ -336,7 +336,7 @@ fn article(
     }
 }
 
-/// What does not count: a line with the reason.
+/// A finding that does not count: one line with the reason.
 fn aside(
     file: &FileReport,
     points: &Points,
@@ -356,7 +356,7 @@ fn aside(
     }
 }
 
-/// Which of several guides of a file a finding is about.
+/// Which of several guides of a file a finding belongs to.
 fn of_guides(file: &FileReport, finding: &Finding, tally: &Tally<'_>, language: Language) -> Markup {
     let (messages, common) = (language.html(), language.common());
     let names = guides_of(file, finding).map(|number| {
@@ -367,7 +367,7 @@ fn of_guides(file: &FileReport, finding: &Finding, tally: &Tally<'_>, language: 
     html! { @if !names.is_empty() { (common.between_clauses()) (Seen(&names.join(common.between_items()))) } }
 }
 
-/// The rows of the offices and matters of a finding, where its file has several guides.
+/// The rows of the offices and matters of a finding, if its file has several guides.
 fn whose(file: &FileReport, finding: &Finding, tally: &Tally<'_>) -> (Option<String>, Option<String>) {
     if file.guides.len() == 1 {
         return (None, None);

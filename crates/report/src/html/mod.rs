@@ -1,12 +1,12 @@
-//! One page for an office: totals, tables by office, matter and rule, every finding with its excerpt
-//! and clause, and how far the clauses are checked.
+//! A web page for an office: totals, tables by office, matter and rule, every finding with its excerpt and
+//! clause, and how far the clauses are checked.
 //!
-//! One file that can be mailed and opens without network. It can be read and printed without its
-//! script, which only filters: what is shown stands in the address, so that a view can be passed on.
-//! What the browser may load is said in the page: its own style and script, known by their digests.
+//! It is one file that can be mailed and opens without network. It can be read and printed without its
+//! script, which only filters: the filter is part of the address, so that a view can be shared. A content
+//! security policy allows only the style and script of the page itself, by their digests.
 //!
-//! Everything goes through maud, which escapes, and what a guide says goes through `Seen` first:
-//! it stays text, and what cannot be seen is shown by its number.
+//! All text is escaped by maud. Text of guides also goes through `Seen`, which shows invisible characters by
+//! their code points.
 
 mod clauses;
 pub(super) mod coverage;
@@ -28,10 +28,10 @@ use guidelint_core::lint::{Run, Status};
 use guidelint_messages::Language;
 use tally::Tally;
 
-/// What the page for an office marks.
+/// Options of the page for an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HtmlOptions {
-    /// Offices of which a smaller share of guides is without errors are marked; in percent.
+    /// Offices whose share of guides without errors is below this are marked; in percent.
     pub mark_under: u8,
 }
 
@@ -44,13 +44,13 @@ impl Default for HtmlOptions {
 const STYLE: &str = concat!(include_str!("base.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
-/// Rows that a table shows; more are counted.
+/// The number of rows that a table shows; further ones are only counted.
 const MOST_ROWS: usize = 2_000;
 
-/// Files that are no guides are named up to this number.
+/// The number of files that are not guides to list by name.
 const NAMED_STRANGERS: usize = 100;
 
-/// A text of a guide, a path or a pack: in one line and harmless.
+/// Text of a guide, a path or a pack: on one line and made harmless.
 struct Seen<'t>(&'t str);
 
 impl Render for Seen<'_> {
@@ -63,7 +63,7 @@ impl Render for Seen<'_> {
 ///
 /// # Errors
 ///
-/// When `out` cannot be written to.
+/// Returns an error if `out` cannot be written to.
 pub fn write(
     out: &mut impl io::Write,
     run: &Run,
@@ -110,7 +110,7 @@ pub fn write(
     })
 }
 
-/// The beginning of a page, up to what is seen of it.
+/// The beginning of a page, up to its visible part.
 fn start(language: Language, title: &str, style: &str, script: &str) -> Markup {
     html! {
         (DOCTYPE)
@@ -120,7 +120,7 @@ fn start(language: Language, title: &str, style: &str, script: &str) -> Markup {
     }
 }
 
-/// What a page is called, and what the browser may run of it: its own style and script.
+/// The title of a page, and its content security policy: only its own style and script are allowed.
 fn head(title: &str, style: &str, script: &str) -> Markup {
     let digest = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let policy = format!(
@@ -141,7 +141,7 @@ fn head(title: &str, style: &str, script: &str) -> Markup {
     }
 }
 
-/// What the run amounts to. That no rule found anything is no praise of a guide.
+/// The result of the run. It does not say that guides are good because no rule found anything.
 fn verdict(summary: &Summary, fail_on: FailOn, language: Language) -> Markup {
     let messages = language.html();
     let failing = summary.failing(fail_on);
@@ -184,17 +184,17 @@ fn totals(summary: &Summary, tally: &Tally<'_>, language: Language) -> Markup {
     }
 }
 
-/// How many there are of something, where there are any.
+/// A badge with a number, if it is not zero.
 fn badge(class: &str, word: &str, count: usize) -> Markup {
     html! { @if count > 0 { span.badge.(class) { (word) " " (count) } } }
 }
 
-/// A number that is read first.
+/// A large number with its label.
 fn card(class: &str, number: usize, word: &str, more: Option<String>) -> Markup {
     html! { li.card.(class) { strong { (number) } span { (word) } @if let Some(more) = more { small { (more) } } } }
 }
 
-/// Files that were not checked, or not all of them.
+/// Files that were not checked, or only in part.
 fn not_checked(run: &Run, language: Language) -> Markup {
     let (messages, colon) = (language.html(), language.common().colon());
     let unchecked = unchecked::of_run(run, language);
@@ -225,7 +225,7 @@ fn not_checked(run: &Run, language: Language) -> Markup {
     }
 }
 
-/// How much a list left out, where it did.
+/// A note on how many entries a list left out, if any.
 fn left_out(all: usize, most: usize, words: impl Fn(usize) -> String) -> Markup {
     html! { @if all > most { p.left-out { (words(all - most)) } } }
 }

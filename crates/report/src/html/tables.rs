@@ -7,17 +7,17 @@ use super::{HtmlOptions, MOST_ROWS, Seen, left_out};
 use crate::wording::citation;
 use guidelint_messages::{Language, Severity};
 
-/// The name of an office as people read it.
+/// The name of an office, as shown to people.
 pub(super) fn office<'r>(row: &Row<'r>, language: Language) -> &'r str {
     row.name.unwrap_or_else(|| language.html().no_office())
 }
 
-/// The name of a matter as people read it.
+/// The name of a matter, as shown to people.
 pub(super) fn matter<'r>(row: &Row<'r>, language: Language) -> &'r str {
     row.name.unwrap_or_else(|| language.html().no_matter())
 }
 
-/// By office, with the share of guides without errors.
+/// The table by office, with the share of guides without errors.
 pub(super) fn offices(
     tally: &Tally<'_>,
     HtmlOptions { mark_under }: HtmlOptions,
@@ -53,7 +53,7 @@ pub(super) fn offices(
     }
 }
 
-/// By matter.
+/// The table by matter.
 pub(super) fn matters(tally: &Tally<'_>, language: Language) -> Markup {
     let messages = language.html();
     let rows = &tally.matters;
@@ -81,7 +81,7 @@ pub(super) fn matters(tally: &Tally<'_>, language: Language) -> Markup {
     }
 }
 
-/// By rule, with the clause that it rests on.
+/// The table by rule, with the clause that it rests on.
 pub(super) fn rules(tally: &Tally<'_>, language: Language) -> Markup {
     let messages = language.html();
     html! {
@@ -111,7 +111,7 @@ fn rule(RuleRow { rule, count }: &RuleRow<'_>, tally: &Tally<'_>, language: Lang
     } }
 }
 
-/// The last columns; what does not count has one where there is any.
+/// The last columns; findings that do not count have one if there are any.
 fn severities(tally: &Tally<'_>, language: Language) -> Markup {
     let word = |severity| language.common().severity(severity);
     html! {
@@ -146,7 +146,7 @@ fn share(count: &Count) -> Markup {
     }
 }
 
-/// A name that shows its findings alone when it is clicked.
+/// A name that filters its findings when it is clicked.
 fn filter(key: &str, name: &str) -> Markup {
     html! { span.only data-key=(key) data-name=(Seen(name)) { (Seen(name)) } }
 }

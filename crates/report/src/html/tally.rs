@@ -1,28 +1,28 @@
-//! A run counted by office, by matter and by rule.
+//! Counts the guides and findings of a run by office, by matter and by rule.
 //!
-//! Guides are counted once; a finding that several guides share counts in each row that one of them
-//! is in, and once in it.
+//! Every guide is counted once. A finding that several guides share is counted once in each row that one of
+//! them belongs to.
 
 use std::collections::HashMap;
 
 use guidelint_core::finding::{Finding, RuleInfo, Severity};
 use guidelint_core::lint::{CheckedGuide, FileReport, Run};
 
-/// What some guides come to.
+/// The counts of some guides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
-    /// The guides.
+    /// Number of guides.
     pub(super) guides: usize,
-    /// Those in which no rule found an error, of those that the rules looked at as a whole.
+    /// Number of guides that were checked completely and have no errors.
     pub(super) clean: usize,
-    /// Findings by severity: errors, warnings, advice.
+    /// Number of findings by severity: errors, warnings, advice.
     pub(super) findings: [usize; 3],
-    /// Findings that do not count.
+    /// Number of findings that do not count.
     pub(super) aside: usize,
 }
 
 impl Count {
-    /// Whether fewer than so many of a hundred guides are without errors.
+    /// Whether the share of guides without errors is below a percentage.
     pub(super) fn is_under(&self, percent: u8) -> bool {
         self.clean * 100 < self.guides * usize::from(percent)
     }
@@ -40,7 +40,7 @@ impl Count {
     }
 }
 
-/// The place of a severity where the gravest comes first.
+/// The index of a severity, the most severe first.
 pub(super) fn rank(severity: Severity) -> usize {
     match severity {
         Severity::Error => 0,
@@ -52,29 +52,29 @@ pub(super) fn rank(severity: Severity) -> usize {
 /// A row of a table: an office or a matter.
 #[derive(Debug)]
 pub(super) struct Row<'r> {
-    /// Its name; none for the guides that do not say it.
+    /// Its name; `None` for the guides that do not state it.
     pub(super) name: Option<&'r str>,
     pub(super) count: Count,
 }
 
-/// A rule that found something.
+/// A rule with findings.
 #[derive(Debug)]
 pub(super) struct RuleRow<'r> {
     pub(super) rule: &'r RuleInfo,
     pub(super) count: Count,
 }
 
-/// A run, counted.
+/// The counts of a run.
 pub(super) struct Tally<'r> {
-    /// Those with the smallest share of guides without errors first.
+    /// The smallest share of guides without errors first.
     pub(super) offices: Vec<Row<'r>>,
-    /// Those with most errors first.
+    /// The most errors first.
     pub(super) matters: Vec<Row<'r>>,
-    /// Those with most findings first.
+    /// The most findings first.
     pub(super) rules: Vec<RuleRow<'r>>,
     /// All guides.
     pub(super) all: Count,
-    /// Findings that count, in what no guide could be made of.
+    /// Number of counted findings that belong to no guide.
     pub(super) orphans: usize,
     office_numbers: HashMap<Option<&'r str>, usize>,
     matter_numbers: HashMap<Option<&'r str>, usize>,
@@ -86,7 +86,7 @@ impl<'r> Tally<'r> {
     pub(super) fn of(run: &'r Run) -> Self {
         let mut offices = rows(run, |guide| guide.office.as_deref());
         offices.sort_by_key(|row| {
-            // The share as a whole number, so that the order is total.
+            // The share as an integer, so that the order is total.
             let share = (row.count.clean * 1_000_000).checked_div(row.count.guides);
             (share, std::cmp::Reverse(row.count.guides), row.name)
         });
@@ -115,29 +115,29 @@ impl<'r> Tally<'r> {
         }
     }
 
-    /// The number of the row of a guide's office.
+    /// The index of the row of the office of a guide.
     pub(super) fn office(&self, guide: &CheckedGuide) -> usize {
         self.office_numbers[&guide.office.as_deref()]
     }
 
-    /// The number of the row of a guide's matter.
+    /// The index of the row of the matter of a guide.
     pub(super) fn matter(&self, guide: &CheckedGuide) -> usize {
         self.matter_numbers[&guide.matter.as_deref()]
     }
 
-    /// The number of the row of a finding's rule.
+    /// The index of the row of the rule of a finding.
     pub(super) fn rule(&self, finding: &Finding) -> usize {
         self.rule_numbers[&*finding.rule.id]
     }
 }
 
-/// All that was found in a file: without a severity where it does not count.
+/// All findings of a file; those that do not count have no severity here.
 fn told(file: &FileReport) -> impl Iterator<Item = (&Finding, Option<Severity>)> {
     let counts = file.findings.iter().map(|finding| (finding, Some(finding.severity)));
     counts.chain(file.suppressed.iter().map(|aside| (&aside.finding, None)))
 }
 
-/// Of each guide of a file, whether rules looked at all of it and found no error.
+/// For each guide of a file, whether it was checked completely and has no errors.
 fn clean(file: &FileReport) -> Vec<bool> {
     let mut clean: Vec<bool> = file.guides.iter().map(|guide| guide.is_whole).collect();
     for finding in file.findings.iter().filter(|finding| finding.severity == Severity::Error) {
@@ -146,7 +146,7 @@ fn clean(file: &FileReport) -> Vec<bool> {
     clean
 }
 
-/// The numbers of the guides of a finding.
+/// The indices of the guides that a finding belongs to.
 pub(super) fn guides_of(file: &FileReport, finding: &Finding) -> impl Iterator<Item = usize> {
     let numbers = finding.guides.iter().map(|&number| number as usize);
     let known = file.guides.len();
