@@ -42,25 +42,25 @@ pub struct FixOutcome {
 /// Applies the fixes of a report that are at least as safe as `least`. In files that could not be read as a
 /// whole, only fixes that make them readable are applied: what else their authors meant is not known.
 pub fn mend(mut report: FileReport, least: Applicability, check: impl Fn(&str) -> FileReport) -> FixOutcome {
-    let mut mending =
-        EditPlan { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
+    let mut fixer =
+        Fixer { check: &check, least, applied: 0, refused: BTreeMap::new(), has_changed: false, read: 0 };
     let mut rounds = if matches!(report.status, Status::Checked | Status::Broken) { MOST_ROUNDS } else { 0 };
     while rounds > 0 {
         rounds -= 1;
-        let wanted = mending.wanted(&report);
+        let wanted = fixer.wanted(&report);
         if wanted.is_empty() {
-            if mending.is_final() {
+            if fixer.is_final() {
                 break;
             }
             continue;
         }
         let mut step = Step { kept: Vec::new(), report: None };
-        mending.admit(&mut step, &report, &wanted);
-        mending.applied += step.kept.len();
-        mending.has_changed |= !step.kept.is_empty();
+        fixer.admit(&mut step, &report, &wanted);
+        fixer.applied += step.kept.len();
+        fixer.has_changed |= !step.kept.is_empty();
         report = step.report.unwrap_or(report);
     }
-    let EditPlan { applied, refused, .. } = mending;
+    let Fixer { applied, refused, .. } = fixer;
     let reason = |(number, finding): (usize, &Finding)| {
         finding.fix.as_ref()?;
         Some((number, refused.get(&Name::of(finding))?.clone()))
@@ -84,7 +84,7 @@ impl Name {
 }
 
 /// A text that is being fixed.
-struct EditPlan<'c> {
+struct Fixer<'c> {
     check: &'c dyn Fn(&str) -> FileReport,
     least: Applicability,
     applied: usize,
@@ -100,7 +100,7 @@ struct Step<'f> {
     report: Option<FileReport>,
 }
 
-impl EditPlan<'_> {
+impl Fixer<'_> {
     /// Whether refused fixes stay refused. If the text has changed since, they are tried once more: what
     /// prevented them may be gone, and a second run would try them anyway.
     fn is_final(&mut self) -> bool {

@@ -74,8 +74,8 @@ fn check(out: &mut impl Write, arguments: &CheckArguments, is_stated: &mut bool)
     if arguments.diff {
         let least = arguments.fix.unwrap_or(Fixes::Safe).least();
         let check = |file: FileId, text: &str| workspace.check_text(file, text);
-        let mending = fix::EditPlan { run, least, check: &check };
-        return Ok(mending.show(out, &mut io::stderr(), fail_on)?);
+        let fixes = fix::FixRun { run, least, check: &check };
+        return Ok(fixes.show(out, &mut io::stderr(), fail_on)?);
     }
     let code = screen::write_run(out, run, fail_on, &arguments.output, arguments.html_options())?;
     match written {
@@ -94,10 +94,10 @@ fn conclude(
     let policies = workspace.policies()?;
     let mut conclusion = workspace.conclude(&workspace.check(), &policies, &scope)?;
     let mut written = None;
-    if let (Some(fixes), false) = (arguments.fix, arguments.diff) {
+    if let (Some(wanted), false) = (arguments.fix, arguments.diff) {
         let check = |file: FileId, text: &str| workspace.check_text(file, text);
-        let mending = fix::EditPlan { run: &conclusion.run, least: fixes.least(), check: &check };
-        written = Some(mending.write(&workspace.files));
+        let fixes = fix::FixRun { run: &conclusion.run, least: wanted.least(), check: &check };
+        written = Some(fixes.write(&workspace.files));
         conclusion = workspace.conclude(&workspace.check(), &policies, &scope)?;
     }
     Ok((conclusion, written))

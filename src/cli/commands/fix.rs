@@ -20,7 +20,7 @@ use crate::report::{FailOn, Summary};
 use crate::workspace::{FileSet, Origin};
 
 /// The files of a run to fix.
-pub(super) struct EditPlan<'m> {
+pub(super) struct FixRun<'m> {
     pub(super) run: &'m Run,
     /// The least applicability of the fixes to make.
     pub(super) least: Applicability,
@@ -73,7 +73,7 @@ pub(super) fn writable(files: &FileSet) -> Result<(), String> {
     Ok(())
 }
 
-impl EditPlan<'_> {
+impl FixRun<'_> {
     /// The changes to the files. Suppressed findings, whether by a comment, the exemption file or the
     /// baseline, are not fixed.
     fn changes(&self) -> Vec<Change> {

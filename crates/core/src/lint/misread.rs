@@ -28,7 +28,7 @@ pub(super) struct Misread {
 
 /// The rewritten block.
 #[derive(Debug)]
-pub(super) struct FixOutcome {
+pub(super) struct LayoutFix {
     applicability: Applicability,
     edits: Vec<Edit>,
     block: Block,
@@ -62,7 +62,7 @@ impl Misread {
     }
 
     /// The fix of the block; `None` if the result would not be read as what was meant.
-    pub(super) fn mended(&self, text: &str, labels: &Labels<'_>) -> Option<FixOutcome> {
+    pub(super) fn mended(&self, text: &str, labels: &Labels<'_>) -> Option<LayoutFix> {
         let Self { lookalike, block, is_document, .. } = self;
         if lookalike.is_cut {
             return None;
@@ -81,7 +81,7 @@ impl Misread {
             lookalike.misread().any(|(meant, entry)| meant.element.is_none() || entry.has_comment);
         let applicability =
             if rewriting.moves_lines || is_guessed { Applicability::Unsafe } else { Applicability::Safe };
-        Some(FixOutcome { applicability, edits: rewriting.edits, block: rewriting.block })
+        Some(LayoutFix { applicability, edits: rewriting.edits, block: rewriting.block })
     }
 
     /// Whether the block by itself, after some edits, is read as entries.
