@@ -42,7 +42,7 @@ const TECHNICAL: &[&str] = &[
     // Identifiers and locations of declarations.
     "Declared",
     "ElementId",
-    "EntryPlace",
+    "EntryLocation",
     "Grounds",
     "OccurrenceId",
     "Tables",

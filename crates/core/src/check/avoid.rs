@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::joined::Joined;
 use super::literal_index::{Clues, IndexBuilder, Need};
 use super::text_index::TextIndex;
-use super::words::{Entry, EntryPlace, WordList};
+use super::words::{Entry, EntryLocation, WordList};
 use super::{Check, Context, Expression, Kind, MOST_VIOLATIONS, Subject, Violation};
 use crate::document::typed::{Code, List, Spanned};
 use crate::guide::OccurrenceId;
@@ -165,20 +165,19 @@ impl Compiled {
 
     /// The entries of the list that affect the result for a text: what is found, and the exceptions without
     /// which more would be found.
-    fn reached_in(&self, text: &str, reached: &mut BTreeSet<EntryPlace>) {
+    fn reached_in(&self, text: &str, reached: &mut BTreeSet<EntryLocation>) {
         let words = automaton(self.list.words.iter().map(|word| word.value.as_str()));
         let words = words.iter().flat_map(|words| words.find_iter(text));
-        let words =
-            words.map(|found| (self.list.words[found.pattern().as_usize()].occurrence, found.range()));
+        let words = words.map(|found| (self.list.words[found.pattern().as_usize()].location, found.range()));
         let patterns = self.list.patterns.iter().flat_map(|pattern| {
-            self.underlined(pattern.value.regex(), text).map(|part| (pattern.occurrence, part))
+            self.underlined(pattern.value.regex(), text).map(|part| (pattern.location, part))
         });
         let (masked, legitimate) = (self.masked(text), self.legitimate(text, self.list.unless.iter()));
         let among =
             |ranges: &[Range<usize>], part: &Range<usize>| ranges.iter().any(|range| overlaps(range, part));
-        for (occurrence, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
+        for (location, part) in words.chain(patterns).filter(|(_, part)| !part.is_empty()) {
             if !among(&legitimate, &part) {
-                reached.insert(occurrence);
+                reached.insert(location);
             } else if !among(&masked, &part) {
                 let except = self.list.except.iter().filter(|phrase| {
                     let mut found = text.match_indices(&phrase.value);
@@ -187,9 +186,8 @@ impl Compiled {
                 let unless = self.list.unless.iter().filter(|unless| {
                     unless.value.regex().find_iter(text).any(|found| overlaps(&found.range(), &part))
                 });
-                reached.extend(
-                    except.map(|phrase| phrase.occurrence).chain(unless.map(|unless| unless.occurrence)),
-                );
+                reached
+                    .extend(except.map(|phrase| phrase.location).chain(unless.map(|unless| unless.location)));
             }
         }
     }
@@ -197,7 +195,7 @@ impl Compiled {
 
 /// The part of a text that is checked. Calls `tell` for every entry that leaves something out. If nothing
 /// would remain, the whole text is checked.
-fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(EntryPlace)) -> Range<usize> {
+fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(EntryLocation)) -> Range<usize> {
     let mut rest = 0..text.len();
     for trim in trim {
         let text = &text[rest.clone()];
@@ -209,7 +207,7 @@ fn trimmed(text: &str, trim: &[Entry<Arc<Expression>>], mut tell: impl FnMut(Ent
         } else {
             continue;
         }
-        tell(trim.occurrence);
+        tell(trim.location);
     }
     if rest.is_empty() { 0..text.len() } else { rest }
 }
@@ -262,7 +260,7 @@ impl Check for Compiled {
         phrases.candidates(&self.avoided, occurrences)
     }
 
-    fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryPlace>) {
+    fn reached(&self, subject: &Subject<'_, '_>, reached: &mut BTreeSet<EntryLocation>) {
         if let Some(text) = subject.text() {
             let joined = Joined::of(text);
             let text = joined.as_ref().map_or(text, |joined| &joined.text);

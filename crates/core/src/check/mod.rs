@@ -53,7 +53,7 @@ pub use expression::{Expression, Pattern};
 pub use grounded::{Ground, GroundSpec, Grounds};
 pub use table::{Table, Tables};
 pub use text_index::{LiteralIndex, LiteralIndexBuilder, TextIndex};
-pub use words::{Entry, EntryPlace, WordList, WordListSpec};
+pub use words::{Entry, EntryLocation, WordList, WordListSpec};
 
 use crate::document::Node;
 use crate::document::typed::{Code, ExpressionText, List, Mistake, Spanned};
@@ -340,7 +340,7 @@ pub trait Check: Send + Sync {
 
     /// Collects the entries of its word lists that affect the result for the subject: words that it finds,
     /// and exceptions without which it would find more.
-    fn reached(&self, _: &Subject<'_, '_>, _: &mut BTreeSet<EntryPlace>) {}
+    fn reached(&self, _: &Subject<'_, '_>, _: &mut BTreeSet<EntryLocation>) {}
 
     /// What the subject states, if the check compares guides.
     fn fact(&self, _: &Subject<'_, '_>) -> Option<Fact> {

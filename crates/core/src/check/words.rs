@@ -52,7 +52,7 @@ pub struct WordListSpec {
 
 /// Where a word list or an entry of it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EntryPlace {
+pub struct EntryLocation {
     /// Number of the file among those that were loaded together.
     pub file: usize,
     /// Its bytes in that file.
@@ -63,7 +63,7 @@ pub struct EntryPlace {
 #[derive(Clone, Debug)]
 pub struct Entry<T> {
     /// Where it is written.
-    pub occurrence: EntryPlace,
+    pub location: EntryLocation,
     /// What it looks for.
     pub value: T,
 }
@@ -72,7 +72,7 @@ pub struct Entry<T> {
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
     /// Where its name is written; unset for joined lists.
-    pub name: EntryPlace,
+    pub name: EntryLocation,
     /// Words to avoid.
     pub words: Vec<Entry<String>>,
     /// Constructions to avoid.
@@ -120,14 +120,14 @@ impl Bounds {
 
 impl WordListSpec {
     /// Compiles the list and reports mistakes in it. `name` is where its name is written.
-    pub fn compile(&self, name: EntryPlace, mistakes: &mut Vec<Mistake>) -> WordList {
+    pub fn compile(&self, name: EntryLocation, mistakes: &mut Vec<Mistake>) -> WordList {
         let file = name.file;
         let mut expressions = |sources: &List<Spanned<ExpressionText>>| {
             let mut read = |source: &Spanned<ExpressionText>| {
                 let told =
                     |message| mistakes.push(Mistake::new(Code::MalformedExpression, source.span, message));
                 let value = Expression::new(&source.value).map(Arc::new).map_err(told).ok()?;
-                Some(Entry { occurrence: EntryPlace { file, span: source.span }, value })
+                Some(Entry { location: EntryLocation { file, span: source.span }, value })
             };
             sources.0.iter().filter_map(&mut read).collect()
         };
@@ -165,7 +165,7 @@ impl WordListSpec {
         let texts = |list: &List<Spanned<String>>| {
             let written = list.0.iter().filter(|word| !word.value.is_empty());
             let entry = |word: &Spanned<String>| Entry {
-                occurrence: EntryPlace { file, span: word.span },
+                location: EntryLocation { file, span: word.span },
                 value: word.value.clone(),
             };
             written.map(entry).collect()
@@ -190,20 +190,20 @@ impl WordList {
     }
 
     /// The entries to avoid, with where they are written.
-    pub fn avoided(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        let words = self.words.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
-        words.chain(self.patterns.iter().map(|entry| (entry.occurrence, entry.value.source())))
+    pub fn avoided(&self) -> impl Iterator<Item = (EntryLocation, &str)> {
+        let words = self.words.iter().map(|entry| (entry.location, entry.value.as_str()));
+        words.chain(self.patterns.iter().map(|entry| (entry.location, entry.value.source())))
     }
 
     /// The exceptions, with where they are written.
-    pub fn spared(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        let except = self.except.iter().map(|entry| (entry.occurrence, entry.value.as_str()));
-        except.chain(self.unless.iter().map(|entry| (entry.occurrence, entry.value.source())))
+    pub fn spared(&self) -> impl Iterator<Item = (EntryLocation, &str)> {
+        let except = self.except.iter().map(|entry| (entry.location, entry.value.as_str()));
+        except.chain(self.unless.iter().map(|entry| (entry.location, entry.value.source())))
     }
 
     /// The entries that remove something from texts, with where they are written.
-    pub fn trimmed(&self) -> impl Iterator<Item = (EntryPlace, &str)> {
-        self.trim.iter().map(|entry| (entry.occurrence, entry.value.source()))
+    pub fn trimmed(&self) -> impl Iterator<Item = (EntryLocation, &str)> {
+        self.trim.iter().map(|entry| (entry.location, entry.value.source()))
     }
 
     /// Whether it finds whatever another list finds: it avoids everything that the other avoids, and has no

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::rule_run::Surroundings;
-use crate::check::{EntryPlace, TextIndex};
+use crate::check::{EntryLocation, TextIndex};
 use crate::document;
 use crate::guide::guides;
 use crate::pack::{ConditionCache, Rule, Ruleset};
 
 /// The entries of the word lists of a rule that affect the result for the guides in a text.
-pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryPlace> {
+pub fn reached(text: &str, ruleset: &Ruleset, rule: &Rule) -> BTreeSet<EntryLocation> {
     let mut reached = BTreeSet::new();
     let stream = document::parse(text);
     let phrases = TextIndex::default();

@@ -8,7 +8,7 @@ use super::format::{Checked, ClauseKey, ClauseSpec, PackSpec, QuestionSpec};
 use super::fragments::Fragments;
 use super::making::{Names, RuleMaking};
 use super::{ClauseEntry, Condition, EffectivePeriod, PackInfo, Question, Rule, Ruleset, Source};
-use crate::check::{Context, EntryPlace, Grounds, Tables};
+use crate::check::{Context, EntryLocation, Grounds, Tables};
 use crate::document::typed::{Attempt, Code, Mistake, Spanned, read_with};
 use crate::document::{self, Node, Problem};
 use crate::guide::{ElementId, Vocabulary};
@@ -329,7 +329,7 @@ impl<'s> Loading<'s> {
                 }
             }
             for (name, list) in &spec.vocabulary.0 {
-                let list = list.compile(EntryPlace { file, span: name.span }, &mut self.mistakes[file]);
+                let list = list.compile(EntryLocation { file, span: name.span }, &mut self.mistakes[file]);
                 if names.words.insert(name.value.clone(), list).is_some() {
                     self.mistake(
                         file,

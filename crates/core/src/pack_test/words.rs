@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{EntryPlace, WordList};
+use crate::check::{EntryLocation, WordList};
 use crate::document::typed::{Code, Mistake};
 use crate::lint;
 use crate::pack::Ruleset;
@@ -25,7 +25,7 @@ pub(super) fn judge(ruleset: &Ruleset, first: usize, mistakes: &mut [Vec<Mistake
             }
         }
     }
-    let mut note = |code, place: EntryPlace, message| {
+    let mut note = |code, place: EntryLocation, message| {
         mistakes[place.file].push(Mistake { code, span: place.span, message });
     };
     for (name, list) in ruleset.words.iter().filter(|(_, list)| list.name.file >= first) {
@@ -57,6 +57,6 @@ pub(super) fn judge(ruleset: &Ruleset, first: usize, mistakes: &mut [Vec<Mistake
     }
 }
 
-fn places(list: &WordList) -> impl Iterator<Item = EntryPlace> {
+fn places(list: &WordList) -> impl Iterator<Item = EntryLocation> {
     list.avoided().chain(list.trimmed()).chain(list.spared()).map(|(place, _)| place)
 }
